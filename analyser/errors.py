@@ -1,0 +1,70 @@
+"""The errors shown to a person: what is wrong, and what to do next.
+
+::
+
+    AnalyserError
+     +-- BadRequest          the command or an option cannot be carried out
+     +-- UnreadableSource    a file cannot be read; the others still are
+     |    +-- UnknownFormat  no reader knows this kind of file
+     |    +-- UnsafeSource   refused before it was opened: bomb, path trick, far too large
+     +-- OcrMissing          Tesseract or its English data is not installed
+     +-- ModelMissing        the language pipeline cannot be loaded
+     +-- BadTable            one of our own tables is wrong; our bug
+
+Only `main()` in `cli.py`, the error box in `ui/_parts.py` and, for a single source, the pipeline
+catch them. No message text, sender or file name stands in an error.
+"""
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Exit codes of the command line."""
+
+    DONE = 0
+    SOME_UNREAD = 1
+    USAGE = 2
+
+
+class AnalyserError(Exception):
+    """Base of all errors shown to a person.
+
+    Attributes:
+        problem: What is wrong; one sentence, no jargon, no message text.
+        remedy: What the person can do next; one sentence, imperative.
+    """
+
+    exit_code = Exit.USAGE
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(f"{problem} {remedy}")
+        self.problem = problem
+        self.remedy = remedy
+
+
+class BadRequest(AnalyserError):
+    """The command, an option or an answer cannot be carried out."""
+
+
+class UnreadableSource(AnalyserError):
+    """A file cannot be read; becomes a problem on its source."""
+
+
+class UnknownFormat(UnreadableSource):
+    """No reader knows this kind of file."""
+
+
+class UnsafeSource(UnreadableSource):
+    """A file was refused before it was opened, because opening it could do harm."""
+
+
+class OcrMissing(AnalyserError):
+    """Tesseract or its English data is not installed."""
+
+
+class ModelMissing(AnalyserError):
+    """The language pipeline cannot be loaded."""
+
+
+class BadTable(AnalyserError):
+    """One of the program's own tables is wrong."""

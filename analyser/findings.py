@@ -1,0 +1,222 @@
+"""What the program says about a case: frozen records that each point back to their messages.
+
+They hold values and refuse behaviour; every claim carries its reason, made once. What was given
+and read is in `records`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from analyser.records import CaseFacts, Message, Source, Unread
+
+
+class Strength(StrEnum):
+    """How openly the words say what a flag says they say."""
+
+    EXPLICIT = "explicit"
+    IMPLIED = "implied"
+    NEEDS_CONTEXT = "needs_context"
+
+
+class FlagReading(StrEnum):
+    """How the flagged words are meant to be taken, as far as the text shows."""
+
+    STATED = "stated"
+    CONDITIONAL = "conditional"
+    QUOTED = "quoted"
+    DENIED = "denied"
+    JOKING = "joking"
+
+
+COUNTED_READINGS = frozenset({FlagReading.STATED, FlagReading.CONDITIONAL})
+"""Only these count towards patterns and pointers; the others are shown, lower."""
+
+
+class Status(StrEnum):
+    """What a person has decided about a flag."""
+
+    SUGGESTED = "suggested"
+    CONFIRMED = "confirmed"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """Words of one message that match a rule.
+
+    Attributes:
+        message: Id of the message.
+        signal: Name from the table of signals.
+        group: The signal's group.
+        spans: Half-open offsets into the message's text, in code points, in order.
+        score: 0.0 to 1.0; a property of the rule, never of the person.
+        rule: Id of the rule.
+        because: Plain sentence that names the words that did it.
+    """
+
+    message: str
+    signal: str
+    group: str
+    strength: Strength
+    reading: FlagReading
+    score: float
+    spans: tuple[tuple[int, int], ...]
+    rule: str
+    because: str
+    status: Status = Status.SUGGESTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person as the sources show them: one or more handles, never joined by the program."""
+
+    id: str
+    names: tuple[str, ...]
+    is_me: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """A stretch of contact by one person without a long gap; times are None-free and aware."""
+
+    start: datetime
+    end: datetime
+    messages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnansweredRun:
+    """Messages and calls by one person with no message by the user between them."""
+
+    count: int
+    start: datetime | None
+    end: datetime | None
+    messages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopRequest:
+    """A message by the user that asks for contact to stop."""
+
+    message: str
+    at: datetime | None
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AfterStop:
+    """What came after the first explicit request to stop, to the person who was asked.
+
+    Attributes:
+        since: Instant of the request.
+        request: Id of the message that asks.
+        message_ids: Everything counted here (messages, calls and missed calls).
+        undated: Messages of the person whose time is not certain enough to be counted.
+    """
+
+    since: datetime
+    request: str
+    messages: int
+    calls: int
+    missed_calls: int
+    days_with_contact: int
+    occasions: int
+    later_replies_by_user: int
+    undated: int
+    message_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactPattern:
+    """Contact by one person over everything given; counts describe the material, no more."""
+
+    person: str
+    first: datetime | None
+    last: datetime | None
+    messages: int
+    calls: int
+    missed_calls: int
+    days_with_contact: int
+    undated: int
+    occasions: tuple[Occasion, ...]
+    longest_unanswered: UnansweredRun
+    night_messages: int
+    channels: tuple[str, ...]
+    stop_requests: tuple[StopRequest, ...]
+    after_stop: AfterStop | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatternSignal:
+    """A signal that is seen only across messages (`repeated_contact` and its like).
+
+    Attributes:
+        signal: Name from the table of signals, with `pattern` in its `found_in`.
+        person: Id of the person whose contact shows it.
+        messages: Ids of the messages that show it.
+        occasions: Over how many occasions they spread.
+        because: Plain sentence with the counts and the rule.
+    """
+
+    signal: str
+    person: str
+    messages: tuple[str, ...]
+    occasions: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointer:
+    """A provision worth showing the police or a solicitor, and why; never a finding.
+
+    Attributes:
+        provision: Id of the provision.
+        title: Act and section, as the law table has it.
+        label: A neutral heading to show in place of the title where the table says so; else None.
+        because: Sentences, each naming what was found and in which messages.
+        signals: Signals that led here, sorted.
+        messages: Ids of the messages that led here, in timeline order.
+        not_in_this_material: What the law needs that the program cannot see.
+    """
+
+    provision: str
+    title: str
+    label: str | None
+    summary: str
+    because: tuple[str, ...]
+    signals: tuple[str, ...]
+    messages: tuple[str, ...]
+    not_in_this_material: tuple[str, ...]
+    maximum: str
+    time_limit: str
+    source_url: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What made the findings, so that a third party can repeat them."""
+
+    program: str
+    rules: str
+    model: str
+    law_checked_on: str
+    ocr: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """All that the program has to say about a case; `messages` stand in timeline order."""
+
+    made: Made
+    facts: CaseFacts
+    sources: tuple[Source, ...]
+    messages: tuple[Message, ...]
+    unread: tuple[Unread, ...]
+    people: tuple[Person, ...]
+    flags: tuple[Flag, ...]
+    patterns: tuple[ContactPattern, ...]
+    signals: tuple[PatternSignal, ...]
+    pointers: tuple[Pointer, ...]
+    notices: tuple[str, ...]

@@ -1,0 +1,117 @@
+"""A file as the person gave it, before anything is read: a name, a way to its bytes, its hash.
+
+Opens read-only and never writes; knows nothing of what a file means.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from analyser.errors import BadRequest
+
+HEAD_BYTES = 65_536
+"""Enough of a file to tell its format."""
+
+_CHUNK_BYTES = 1 << 20
+_NOT_GIVEN_BY_A_PERSON = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """One file as given.
+
+    Attributes:
+        name: File name without folders.
+        folder: Names of the files beside it (for attachments), this one included.
+        open: Opens the bytes anew, for reading.
+        size_bytes: As the file system or the upload says.
+        modified: File time, only ever offered as a capture time; None for uploads.
+    """
+
+    name: str
+    open: Callable[[], BinaryIO]
+    size_bytes: int
+    folder: frozenset[str] = frozenset()
+    modified: datetime | None = None
+
+
+def from_bytes(name: str, data: bytes, *, folder: frozenset[str] = frozenset()) -> Given:
+    """Return `data` as a given file, for uploads and for members of archives."""
+    return Given(
+        name=name,
+        open=lambda: BytesIO(data),
+        size_bytes=len(data),
+        folder=folder or frozenset({name}),
+    )
+
+
+def from_path(path: Path, *, folder: frozenset[str] = frozenset()) -> Given:
+    """Return the file at `path`, unopened."""
+    status = path.stat()
+    return Given(
+        name=path.name,
+        open=lambda: path.open("rb"),
+        size_bytes=status.st_size,
+        folder=folder or frozenset({path.name}),
+        modified=datetime.fromtimestamp(status.st_mtime, UTC),
+    )
+
+
+def from_paths(paths: Iterable[Path]) -> Iterator[Given]:
+    """Yield every file under `paths`, folders walked in name order; files are not opened.
+
+    Links to folders are not followed, so that a loop cannot trap the walk. System leftovers
+    (`.DS_Store` and its like) are passed over: nobody gave them.
+
+    Raises:
+        BadRequest: A path does not exist.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from _walk(path)
+        elif path.is_file():
+            yield from_path(path)
+        else:
+            raise BadRequest(
+                f"There is no file or folder at {path}.",
+                "Check the spelling of the path.",
+            )
+
+
+def _walk(folder: Path) -> Iterator[Given]:
+    entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    files = [entry for entry in entries if entry.is_file()]
+    names = frozenset(entry.name for entry in files)
+    for entry in files:
+        if entry.name.lower() not in _NOT_GIVEN_BY_A_PERSON and not entry.name.startswith("._"):
+            yield from_path(entry, folder=names)
+    for entry in entries:
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _walk(entry)
+
+
+def head(given: Given) -> bytes:
+    """Return the first 64 KiB.
+
+    Raises:
+        OSError: The file cannot be opened.
+    """
+    with given.open() as stream:
+        return stream.read(HEAD_BYTES)
+
+
+def sha256(given: Given) -> str:
+    """Return the SHA-256 of the bytes, 64 lower-case hex digits; reads in pieces of 1 MiB.
+
+    Raises:
+        OSError: The file cannot be opened.
+    """
+    digest = hashlib.sha256()
+    with given.open() as stream:
+        while chunk := stream.read(_CHUNK_BYTES):
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,147 @@
+"""Point to the law that what was found may be relevant to, by date and nation.
+
+It never says that a law was broken: it names the provision, the messages that led there, and
+what the law needs that no program can read from messages.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from analyser.findings import Flag, PatternSignal, Pointer
+from analyser.law._because import because
+from analyser.law._conditions import Match, join, match
+from analyser.law._evidence import Evidence, gather
+from analyser.law._help import Service, next_steps, services
+from analyser.law._tables import Display, Provision, provisions, words
+from analyser.records import Jurisdiction, Message
+from analyser.wording import say
+
+__all__ = [
+    "Service",
+    "checked_on",
+    "is_out_of_date",
+    "next_steps",
+    "point",
+    "services",
+]
+
+_MONTHS_GOOD = 6
+"""Months after which the law data may be out of date (part 6.4 of the law sheet)."""
+
+_Matches = dict[str, dict[int, Match]]
+"""What leads to each provision, by its id and the number of the person."""
+
+
+def point(
+    messages: Iterable[Message],
+    *,
+    flags: Iterable[Flag],
+    signals: tuple[PatternSignal, ...],
+    jurisdiction: Jurisdiction | None,
+    timezone: str,
+) -> tuple[Pointer, ...]:
+    """Return the provisions that may be relevant, by title, never by how grave they are.
+
+    Args:
+        messages: In timeline order.
+        flags: Only stated and conditional ones that nobody dismissed count, and never those in
+            the user's own messages.
+        signals: Contact by each person; messages of different people are never added up.
+        jurisdiction: The nation whose law is pointed to; nothing is, where it is None.
+        timezone: IANA name of the zone in which a message has its date.
+    """
+    if jurisdiction is None:
+        return ()
+    evidence = gather(messages, flags=flags, signals=signals, timezone=timezone)
+    rows = [row for row in provisions() if jurisdiction in row.nations and _may_show(row)]
+    found: _Matches = {row.id: _matches(row, evidence) for row in rows}
+    basic = {row.id: found[row.id] for row in rows if not row.joins_basic}
+    pointers = []
+    for row in sorted(rows, key=lambda row: (row.title, row.id)):
+        if row.joins_basic:
+            joined, ids = _joined(row, found[row.id], basic)
+        else:
+            joined, ids = found[row.id], ()
+        if joined:
+            titles = [other.title for other in rows if other.id in ids]
+            pointers.append(_pointer(row, list(joined.values()), titles, evidence))
+    return tuple(pointers)
+
+
+def checked_on() -> date:
+    """Return the day the law data was last checked; of the row checked longest ago."""
+    return min(row.checked for row in provisions())
+
+
+def is_out_of_date(today: date) -> bool:
+    """Tell whether the law data was checked more than six months before `today`."""
+    checked = checked_on()
+    months = checked.month - 1 + _MONTHS_GOOD
+    year, month = checked.year + months // 12, months % 12 + 1
+    return (today.year, today.month, today.day) > (year, month, checked.day)
+
+
+def _may_show(row: Provision) -> bool:
+    return row.display is not Display.HOLD and row.electronic
+
+
+def _matches(row: Provision, evidence: Evidence) -> dict[int, Match]:
+    each = ((number, match(row, who, evidence)) for number, who in enumerate(evidence.people))
+    return {number: found for number, found in each if found is not None}
+
+
+def _joined(
+    row: Provision, found: dict[int, Match], basic: _Matches
+) -> tuple[dict[int, Match], tuple[str, ...]]:
+    """Return what leads to a joining `row`, by person, and the ids of what it joins."""
+    kept: dict[int, Match] = {}
+    ids: list[str] = []
+    for number, each in found.items():
+        others = {
+            key: people[number]
+            for key, people in basic.items()
+            if number in people and (not row.joins or key in row.joins)
+        }
+        part = join(row, each, list(others.values()))
+        if part is not None:
+            kept[number] = part
+            ids.extend(others)
+    return kept, tuple(ids)
+
+
+def _pointer(
+    row: Provision, matches: Sequence[Match], basics: Sequence[str], evidence: Evidence
+) -> Pointer:
+    messages = evidence.in_order(m for found in matches for m in found.messages())
+    led = {each.signal for found in matches for each in (*found.signs, *found.contacts)}
+    days = [evidence.days[message.id] for message in messages]
+    return Pointer(
+        provision=row.id,
+        title=row.title,
+        label=row.label,
+        summary=_spelt_out(row.summary or row.conduct),
+        because=because(row, matches, basics, evidence),
+        signals=tuple(sorted(led)),
+        messages=tuple(message.id for message in messages),
+        not_in_this_material=row.cannot_see + _unsettled(row, days),
+        maximum=_spelt_out(row.maximum),
+        time_limit=_spelt_out(row.time_limit),
+        source_url=row.source,
+        confidence=row.confidence,
+    )
+
+
+def _unsettled(row: Provision, days: Sequence[frozenset[date]]) -> tuple[str, ...]:
+    start = row.unsettled_from
+    if start is None or not any(not group or max(group) >= start for group in days):
+        return ()
+    return (row.unsettled_says or say("standing.uncertain_law"),)
+
+
+def _spelt_out(text: str) -> str:
+    """Return `text` with the sheet's marks of doubt in words a reader knows."""
+    if text == "check":
+        return words("not_confirmed")
+    return text.replace("prob.)", words("probably") + ")").replace(
+        "(check)", "(" + words("to_be_checked") + ")"
+    )

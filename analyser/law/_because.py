@@ -1,0 +1,105 @@
+"""Say why a provision is pointed to: which words and what contact, in which messages."""
+
+from collections.abc import Iterable, Sequence
+
+from analyser.law._conditions import Match, fits
+from analyser.law._evidence import Contact, Evidence, Sign
+from analyser.law._tables import Provision, signal_words, words
+from analyser.records import Message
+
+_ITEMS_SHOWN = 12
+"""Items named in one sentence; `messages` of the pointer holds all."""
+_NAMES_SHOWN = 3
+"""Names of one person, and provisions, listed in one sentence."""
+
+
+def because(
+    row: Provision, matches: Sequence[Match], basics: Sequence[str], evidence: Evidence
+) -> tuple[str, ...]:
+    """Return the reasons as sentences: contact, words, what is unsure about dates, what it joins.
+
+    Args:
+        row: The provision.
+        matches: What leads to it, person by person.
+        basics: Titles of the provisions it adds to; empty where it stands alone.
+        evidence: Gives the order and the days of messages.
+    """
+    sentences = [
+        _contact(contact, evidence)
+        for found in matches
+        for contact in (*found.contacts, *_only_contacts(found))
+    ]
+    # Words of different people are put in one sentence only where nothing is counted.
+    groups = [[found] for found in matches if found.course]
+    groups.append([found for found in matches if not found.course])
+    for group in groups:
+        signs = [sign for found in group for sign in (*found.signs, *_only_signs(found))]
+        sentences.extend(_word_sentences(signs, evidence, named=any(f.course for f in group)))
+    sentences.extend(_date_sentences(row, matches, evidence))
+    if basics:
+        sentences.append(words("joins", provisions=_listed(basics, _NAMES_SHOWN)))
+    return tuple(dict.fromkeys(sentences))
+
+
+def _only_contacts(found: Match) -> tuple[Contact, ...]:
+    extra = (each for each in found.beside if isinstance(each, Contact))
+    return tuple(each for each in extra if each not in found.contacts)
+
+
+def _only_signs(found: Match) -> tuple[Sign, ...]:
+    return tuple(each for each in found.beside if isinstance(each, Sign))
+
+
+def _contact(contact: Contact, evidence: Evidence) -> str:
+    found = signal_words()[contact.signal].format(occasions=_occasions(contact.occasions))
+    messages = evidence.in_order(contact.messages)
+    return words("contact", found=found, shown=_shown_as(messages), items=_items(messages))
+
+
+def _occasions(count: int) -> str:
+    return words("one_occasion") if count == 1 else words("occasions", count=count)
+
+
+def _word_sentences(signs: Sequence[Sign], evidence: Evidence, *, named: bool) -> list[str]:
+    by_signal: dict[str, list[Message]] = {}
+    for sign in signs:
+        by_signal.setdefault(sign.signal, []).append(sign.message)
+    sentences = []
+    for signal in sorted(by_signal):
+        messages = evidence.in_order(by_signal[signal])
+        shown = _shown_as(messages) if named else ""
+        found = signal_words()[signal]
+        sentences.append(words("words", found=found, items=_items(messages), shown=shown))
+    return sentences
+
+
+def _date_sentences(row: Provision, matches: Sequence[Match], evidence: Evidence) -> list[str]:
+    messages = evidence.in_order(m for found in matches for m in found.messages())
+    undated = [m for m in messages if not evidence.days[m.id]]
+    unsure = [m for m in messages if len(evidence.days[m.id]) > 1]
+    split = [
+        m for m in unsure if not all(fits(row, frozenset({d})) for d in evidence.days[m.id])
+    ]
+    both = [m for m in unsure if m not in split]
+    return [
+        words(key, items=_items(group))
+        for key, group in (("two_readings_one_fits", split), ("two_readings", both), ("undated", undated))
+        if group
+    ]
+
+
+def _shown_as(messages: Iterable[Message]) -> str:
+    names = list(dict.fromkeys(m.sender for m in messages if m.sender is not None))
+    return words("shown_as", names=_listed(names, _NAMES_SHOWN)) if names else ""
+
+
+def _items(messages: Sequence[Message]) -> str:
+    key = "item" if len(messages) == 1 else "items"
+    return words(key, items=_listed([message.id for message in messages], _ITEMS_SHOWN))
+
+
+def _listed(texts: Sequence[str], at_most: int) -> str:
+    shown, left = list(texts[:at_most]), len(texts) - at_most
+    if left > 0:
+        return f"{', '.join(shown)} and {left} more"
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)

@@ -1,0 +1,179 @@
+"""Set out what was found, person by person: words in messages, and contact over time."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from analyser.findings import COUNTED_READINGS, Flag, PatternSignal, Status, Strength
+from analyser.records import Message, Moment, Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """One signal in the words of one message.
+
+    Attributes:
+        days: The local day it was sent; two where the date can be read in two ways; none where
+            no date is shown.
+        firm: The words say it without needing their context, or a person confirmed it.
+    """
+
+    signal: str
+    message: Message
+    days: frozenset[date]
+    firm: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """One signal that is seen only across messages of one person."""
+
+    signal: str
+    messages: tuple[Message, ...]
+    occasions: int
+
+
+@dataclass(slots=True, kw_only=True)
+class PersonEvidence:
+    """All signs and contacts of one person; filled while evidence is gathered, then only read."""
+
+    signs: list[Sign] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What was found, by person in the order of their first message.
+
+    Attributes:
+        place: Place of each message in the order given, by message id.
+        days: Local days of each message that is part of the evidence, by message id.
+        sent: Places of the user's own messages, by source, rising.
+    """
+
+    people: tuple[PersonEvidence, ...]
+    place: Mapping[str, int]
+    days: Mapping[str, frozenset[date]]
+    sent: Mapping[str, Sequence[int]]
+
+    def in_order(self, messages: Iterable[Message]) -> tuple[Message, ...]:
+        """Return each of `messages` once, in the order they were given."""
+        once = {message.id: message for message in messages}
+        return tuple(sorted(once.values(), key=lambda message: self.place[message.id]))
+
+    def answered(self, messages: Sequence[Message]) -> bool:
+        """Tell whether the user wrote anything between these, in the places they come from."""
+        first, *_, last = sorted(self.place[message.id] for message in messages)
+        for source in {message.source for message in messages}:
+            sent = self.sent.get(source, ())
+            if bisect_left(sent, first) != bisect_left(sent, last):
+                return True
+        return False
+
+
+def local_days(moment: Moment, zone: ZoneInfo) -> frozenset[date]:
+    """Return the local day of `moment`: two where it can be read in two ways, none if unknown."""
+    instants = moment.readings or ((moment.instant,) if moment.instant else ())
+    return frozenset(instant.astimezone(zone).date() for instant in instants)
+
+
+def certain_days(signs: Iterable[Sign]) -> int:
+    """Return on how many different days `signs` stand at the least.
+
+    Days that may be the same under one reading of an ambiguous date are counted once.
+    """
+    seen: set[date] = set()
+    count = 0
+    for days in sorted({sign.days for sign in signs if sign.days}, key=lambda d: (len(d), min(d))):
+        if not days & seen:
+            count += 1
+            seen |= days
+    return count
+
+
+def gather(
+    messages: Iterable[Message],
+    *,
+    flags: Iterable[Flag],
+    signals: Sequence[PatternSignal],
+    timezone: str,
+) -> Evidence:
+    """Return what counts: stated or conditional words that nobody dismissed, not the user's own.
+
+    Messages of one person are those that a pattern names for them, and those with the same
+    sender. A message that shows no sender is never put together with another one.
+    """
+    zone = ZoneInfo(timezone)
+    by_id: dict[str, Message] = {}
+    place: dict[str, int] = {}
+    sent: dict[str, list[int]] = {}
+    for number, message in enumerate(messages):
+        by_id[message.id] = message
+        place[message.id] = number
+        if message.side is Side.SENT:
+            sent.setdefault(message.source, []).append(number)
+    counted = [flag for flag in flags if _counts(flag, by_id)]
+    contacts = [(signal, _received(signal, by_id)) for signal in signals]
+    shown = {message.id: message for _, group in contacts for message in group}
+    shown |= {flag.message: by_id[flag.message] for flag in counted}
+    days = {key: local_days(message.when, zone) for key, message in shown.items()}
+
+    person_of = _people(contacts)
+    people: dict[str, PersonEvidence] = {}
+    for key in sorted(shown, key=place.__getitem__):
+        people.setdefault(_person(shown[key], person_of), PersonEvidence())
+    for flag in counted:
+        message = by_id[flag.message]
+        firm = flag.strength is not Strength.NEEDS_CONTEXT or flag.status is Status.CONFIRMED
+        sign = Sign(signal=flag.signal, message=message, days=days[message.id], firm=firm)
+        people[_person(message, person_of)].signs.append(sign)
+    for signal, group in contacts:
+        if group:
+            contact = Contact(signal=signal.signal, messages=group, occasions=signal.occasions)
+            people[f"person {signal.person}"].contacts.append(contact)
+    return Evidence(people=tuple(people.values()), place=place, days=days, sent=sent)
+
+
+def _counts(flag: Flag, by_id: Mapping[str, Message]) -> bool:
+    return (
+        flag.reading in COUNTED_READINGS
+        and flag.status is not Status.DISMISSED
+        and flag.message in by_id
+        and by_id[flag.message].side is not Side.SENT
+    )
+
+
+def _received(signal: PatternSignal, by_id: Mapping[str, Message]) -> tuple[Message, ...]:
+    named = (by_id[key] for key in signal.messages if key in by_id)
+    return tuple(message for message in named if message.side is not Side.SENT)
+
+
+@dataclass(frozen=True, slots=True)
+class _PersonOf:
+    message: Mapping[str, str]
+    sender: Mapping[str, str]
+
+
+def _people(contacts: Iterable[tuple[PatternSignal, Sequence[Message]]]) -> _PersonOf:
+    # Which person a handle is was settled before: the patterns name the person of each message.
+    by_message: dict[str, str] = {}
+    by_sender: dict[str, set[str]] = {}
+    for signal, group in contacts:
+        for message in group:
+            by_message[message.id] = signal.person
+            if message.sender is not None:
+                by_sender.setdefault(message.sender, set()).add(signal.person)
+    settled = {sender: min(found) for sender, found in by_sender.items() if len(found) == 1}
+    return _PersonOf(message=by_message, sender=settled)
+
+
+def _person(message: Message, known: _PersonOf) -> str:
+    if message.id in known.message:
+        return f"person {known.message[message.id]}"
+    if message.sender is None:
+        return f"message {message.id}"
+    if message.sender in known.sender:
+        return f"person {known.sender[message.sender]}"
+    return f"sender {message.sender}"

@@ -1,0 +1,64 @@
+"""Who can help, and what comes next: plain lists by nation, from tables."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from analyser.law._tables import TABLES
+from analyser.records import Jurisdiction
+from analyser.tables import load_rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A service a person can turn to.
+
+    Attributes:
+        contact: Number, text or address, as a sentence part.
+        usually: When it is usually open; None where that is not certain. Hours change.
+        for_whom: Whom it is for and where.
+        nations: Where it can be used.
+        confidence: Whether contact and purpose were confirmed when last checked; services that
+            are only to be `check`ed are kept in the table and not offered.
+    """
+
+    name: str
+    contact: str
+    usually: str | None = None
+    for_whom: str
+    nations: tuple[Jurisdiction, ...]
+    confidence: Literal["certain", "probable", "check"]
+    checked: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    text: str
+    nations: tuple[Jurisdiction, ...]
+
+
+@cache
+def _all_services() -> tuple[Service, ...]:
+    return load_rows(TABLES / "services.toml", Service)
+
+
+@cache
+def _all_steps() -> tuple[_Step, ...]:
+    return load_rows(TABLES / "steps.toml", _Step)
+
+
+def services(jurisdiction: Jurisdiction | None) -> tuple[Service, ...]:
+    """Return the services of a nation, general ones first; of all nations where it is None."""
+    return tuple(
+        service
+        for service in _all_services()
+        if service.confidence != "check"
+        and (jurisdiction is None or jurisdiction in service.nations)
+    )
+
+
+def next_steps(jurisdiction: Jurisdiction | None) -> tuple[str, ...]:
+    """Return what a person can do next, as sentences; without a nation what holds everywhere."""
+    wanted = set(Jurisdiction) if jurisdiction is None else {jurisdiction}
+    return tuple(step.text for step in _all_steps() if wanted <= set(step.nations))

@@ -1,0 +1,70 @@
+"""What a pattern finder is given and offers, and which messages count as unwanted contact."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from analyser.findings import (
+    COUNTED_READINGS,
+    ContactPattern,
+    Flag,
+    PatternSignal,
+    Person,
+    Status,
+    Strength,
+)
+from analyser.records import Message
+
+_NOT_UNWANTED_ALONE = frozenset({"stop_request", "insult"})
+"""Insults point to no law alone, and a request to stop is the user's own."""
+
+_WEAK_FLAGS_AT_LEAST = 3
+"""Words that mean something only in context ("pick up") say nothing once; from the third such
+message on they are counted as a run of pressing for contact."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """One person's contact: their messages in timeline order, the counts, what was unwanted.
+
+    Attributes:
+        unwanted: Ids of messages after an explicit request to stop, or with flags that count.
+    """
+
+    person: Person
+    pattern: ContactPattern
+    messages: tuple[Message, ...]
+    unwanted: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatternFinder:
+    """Something that can be seen only across messages; one module of `finders` offers one.
+
+    Attributes:
+        id: The signal it finds, and the module's name.
+        find: Returns the signal with its messages and reason, or None.
+    """
+
+    id: str
+    find: Callable[[Contact], PatternSignal | None]
+
+
+def unwanted(
+    messages: Sequence[Message], flags: Sequence[Flag], pattern: ContactPattern
+) -> frozenset[str]:
+    """Return the ids of `messages` that were unwanted as far as the material shows.
+
+    Ordinary talk is never unwanted by number alone: a message counts when it came after an
+    explicit request to stop, or when it carries a flag that counts.
+    """
+    theirs = {message.id for message in messages}
+    strong: set[str] = set()
+    weak: set[str] = set()
+    for flag in flags:
+        counts = flag.reading in COUNTED_READINGS and flag.status is not Status.DISMISSED
+        if flag.message in theirs and counts and flag.signal not in _NOT_UNWANTED_ALONE:
+            (weak if flag.strength is Strength.NEEDS_CONTEXT else strong).add(flag.message)
+    after = set(pattern.after_stop.message_ids) if pattern.after_stop else set()
+    if strong or after or len(weak) >= _WEAK_FLAGS_AT_LEAST:
+        strong |= weak
+    return frozenset(strong | after)

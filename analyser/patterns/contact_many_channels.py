@@ -1,0 +1,26 @@
+"""Unwanted contact by one person through several apps or from several handles."""
+
+from analyser.findings import PatternSignal
+from analyser.patterns._finder import Contact, PatternFinder
+
+_WAYS_AT_LEAST = 2
+
+
+def _find(contact: Contact) -> PatternSignal | None:
+    shown = [message for message in contact.messages if message.id in contact.unwanted]
+    ways = {(message.app or "unknown app", message.sender or "") for message in shown}
+    if len(ways) < _WAYS_AT_LEAST:
+        return None
+    ids = {message.id for message in shown}
+    occasions = [o for o in contact.pattern.occasions if ids & set(o.messages)]
+    named = ", ".join(sorted(f"{app} as {sender}" for app, sender in ways))
+    return PatternSignal(
+        signal="contact_many_channels",
+        person=contact.person.id,
+        messages=tuple(message.id for message in shown),
+        occasions=len(occasions),
+        because=f"Messages of this kind came in more than one way: {named}.",
+    )
+
+
+FINDER = PatternFinder(id="contact_many_channels", find=_find)

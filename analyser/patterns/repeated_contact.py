@@ -1,0 +1,28 @@
+"""Unwanted contact by one person on two or more occasions."""
+
+from analyser.findings import PatternSignal
+from analyser.patterns._finder import Contact, PatternFinder
+
+_OCCASIONS_AT_LEAST = 2
+"""The least number that any law about a course of conduct asks for."""
+
+
+def _find(contact: Contact) -> PatternSignal | None:
+    occasions = [o for o in contact.pattern.occasions if contact.unwanted & set(o.messages)]
+    if len(occasions) < _OCCASIONS_AT_LEAST:
+        return None
+    shown = [id_ for o in occasions for id_ in o.messages if id_ in contact.unwanted]
+    return PatternSignal(
+        signal="repeated_contact",
+        person=contact.person.id,
+        messages=tuple(shown),
+        occasions=len(occasions),
+        because=(
+            f"Messages with flagged words, or sent after a request to stop, came on "
+            f"{len(occasions)} separate occasions from the account shown as "
+            f"{contact.person.names[0]}."
+        ),
+    )
+
+
+FINDER = PatternFinder(id="repeated_contact", find=_find)

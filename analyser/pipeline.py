@@ -1,0 +1,116 @@
+"""The hallway: the three journeys through the rooms, as plain calls in order.
+
+`read` turns files into messages, `analyse` says what they show, `analyser.report.write` writes it
+down. All parallel work is started here; the rooms know nothing of it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from analyser import __version__, law, patterns, screens
+from analyser.detect import Detector
+from analyser.findings import ContactPattern, Findings, Flag, Made, Person
+from analyser.intake import SourceReader
+from analyser.people import find_people
+from analyser.records import CaseFacts, Certainty, Kind, Message, Reading, Side, Source
+from analyser.given import Given
+from analyser.settings import Settings
+from analyser.timeline import in_time_order
+from analyser.wording import say
+
+Progress = Callable[[int, int, str], None]
+"""Called with files done, files in all, and the name of the file at hand."""
+
+
+def read(
+    givens: Iterable[Given], *, facts: CaseFacts, progress: Progress = lambda *_: None
+) -> Reading:
+    """Return what the files hold; a file that cannot be read becomes a source with a problem.
+
+    Args:
+        givens: The files, in the order in which their sources are numbered.
+        facts: What the person said about the case.
+        progress: Called before each file and once at the end.
+    """
+    reader = SourceReader(facts)
+    files = tuple(givens)
+    for done, given in enumerate(files):
+        progress(done, len(files), given.name)
+        reader.add(given)
+    progress(len(files), len(files), "")
+    return screens.join(reader.finish())
+
+
+def analyse(
+    reading: Reading, *, detector: Detector, facts: CaseFacts, settings: Settings
+) -> Findings:
+    """Return all that the program has to say about `reading`; touches no file, clock or network."""
+    messages = in_time_order(reading.messages)
+    people = find_people(messages, facts)
+    flags = tuple(detector.flag(messages))
+    counted = patterns.find_patterns(
+        messages, people=people, flags=flags, settings=settings, timezone=facts.timezone
+    )
+    signals = patterns.pattern_signals(messages, patterns=counted, flags=flags, people=people)
+    pointers = law.point(
+        messages,
+        flags=flags,
+        signals=signals,
+        jurisdiction=facts.jurisdiction,
+        timezone=facts.timezone,
+    )
+    return Findings(
+        made=Made(
+            program=f"analyser {__version__}",
+            rules=detector.version,
+            model=detector.model,
+            law_checked_on=law.checked_on().isoformat(),
+            ocr=screens.engine_name(),
+        ),
+        facts=facts,
+        sources=reading.sources,
+        messages=messages,
+        unread=reading.unread,
+        people=people,
+        flags=flags,
+        patterns=counted,
+        signals=signals,
+        pointers=pointers,
+        notices=tuple(_notices(reading.sources, messages, people, flags, counted, facts)),
+    )
+
+
+def _notices(
+    sources: Sequence[Source],
+    messages: Sequence[Message],
+    people: Sequence[Person],
+    flags: Sequence[Flag],
+    counted: Sequence[ContactPattern],
+    facts: CaseFacts,
+) -> Iterable[str]:
+    """Yield what was not worked out and why, so that no gap is silent."""
+    contact = [message for message in messages if message.kind is not Kind.SYSTEM]
+    if not contact:
+        yield say("notices.nothing_read")
+    if facts.jurisdiction is None:
+        yield say("notices.no_jurisdiction")
+    if sideless := sorted({m.source for m in contact if m.side is Side.UNKNOWN}, key=_number):
+        yield say("notices.no_me", sources=", ".join(sideless))
+    if count := sum(m.when.certainty is Certainty.AMBIGUOUS for m in contact):
+        yield say("notices.ambiguous_dates", count=count)
+    if count := sum(m.when.certainty is Certainty.UNKNOWN for m in contact):
+        yield say("notices.undated", count=count)
+    if count := sum(m.sender is None and m.side is not Side.SENT for m in contact):
+        yield say("notices.no_sender", count=count)
+    if count := sum(bool(source.problems) for source in sources):
+        yield say("notices.problems", count=count)
+    asked = {flag.message for flag in flags if flag.signal == "stop_request"}
+    placed = {stop.message for pattern in counted for stop in pattern.stop_requests}
+    if unplaced := sorted(asked - placed, key=_number):
+        yield say("notices.stop_unplaced", items=", ".join(unplaced))
+    if flags:
+        yield say("notices.unconfirmed")
+    yield say("notices.user_hostile")
+
+
+def _number(id_: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in id_.removeprefix("S").split("-"))

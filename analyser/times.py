@@ -1,0 +1,217 @@
+"""The one grammar of written times: what a source shows -> an instant, and how sure that is.
+
+It never guesses: a numeric date that could be read two ways keeps both readings, and text that
+is no time gives None. The order of day and month over a whole file is decided in `day_order`;
+days in words ("Yesterday", "Mon 3 Mar") are read in `written_days`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from analyser.records import Certainty, DayOrder, Moment
+
+# Written by apps around and inside times: direction marks, zero-width characters, BOM.
+_INVISIBLE = {c: None for c in (*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0xFEFF)}
+_INVISIBLE |= {c: None for c in range(0x2066, 0x206A)}
+# Before "pm" since 2023 (U+202F), in numbers (U+00A0), thin space.
+_SPACES = {0x00A0: " ", 0x202F: " ", 0x2009: " "}
+
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?)?"
+    r"\s?(?P<half>[ap]\.?\s?m\.?)?",
+    re.IGNORECASE,
+)
+_NUMERIC = re.compile(r"(\d{1,4})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?")
+_CENTURY = 2000
+"""Two-digit years are 2000 to 2099: no message app is older."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A wall-clock time; `second` is None where it is not shown."""
+
+    hour: int
+    minute: int
+    second: int | None = None
+
+    def time(self) -> time:
+        """Return it as a time of day, seconds 0 where not shown."""
+        return time(self.hour, self.minute, self.second or 0)
+
+
+def plain(text: str) -> str:
+    """Return `text` for matching only: no invisible marks, plain spaces, ASCII digits.
+
+    Each kept character stays one character, so a match can be mapped back by counting.
+    """
+    text = text.translate(_INVISIBLE).translate(_SPACES)
+    if text.isascii():
+        return text
+    return "".join(
+        str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text
+    )
+
+
+def read_clock(text: str) -> Clock | None:
+    """Return the clock time that `text` is, 12 or 24 hours, or None.
+
+    "13:05 PM" and "00:08 am" occur in edited files and are read as 24-hour times. A bare number
+    is a time only with am or pm.
+    """
+    match = _CLOCK.fullmatch(plain(text).strip())
+    if match is None or (match["minute"] is None and match["half"] is None):
+        return None
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    second = int(match["second"]) if match["second"] else None
+    if match["half"] and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if match["half"][0] in "pP" else 0)
+    if hour > 23 or minute > 59 or (second or 0) > 59:
+        return None
+    return Clock(hour, minute, second)
+
+
+def read_numeric_date(text: str) -> tuple[int, int, int] | None:
+    """Return the three numbers of a date such as 03/04/2025 or 2025-04-03 as written, or None.
+
+    Two-digit years stay two digits here; `date_from` reads them.
+    """
+    match = _NUMERIC.fullmatch(plain(text).strip())
+    if match is None:
+        return None
+    first, third = match[1], match[4]
+    if len(first) == 3 or len(third) == 3 or (len(first) > 2 and len(third) > 2):
+        return None
+    return int(first), int(match[3]), int(third)
+
+
+def date_from(parts: tuple[int, int, int], order: DayOrder) -> date | None:
+    """Return the day that `parts` name when read in `order`, or None where there is none."""
+    if order is DayOrder.YEAR_FIRST:
+        year, month, day = parts
+    elif order is DayOrder.DAY_FIRST:
+        day, month, year = parts
+    else:
+        month, day, year = parts
+    try:
+        return date(year + _CENTURY if year < 100 else year, month, day)
+    except ValueError:
+        return None
+
+
+def resolve(
+    day: date,
+    clock: Clock | None,
+    zone: ZoneInfo,
+    *,
+    shown_as: str | None,
+    inferred: bool = False,
+) -> Moment:
+    """Return the moment of a wall-clock reading in `zone`.
+
+    The hour that happens twice in October gives both instants; the hour that March leaves out
+    keeps its wall clock, with a note. Without a clock the certainty is `DAY` and the instant
+    the start of that day.
+    """
+    wall = datetime.combine(day, clock.time() if clock else time(), tzinfo=zone)
+    if clock is None:
+        certainty = Certainty.DAY
+    else:
+        certainty = Certainty.MINUTE if clock.second is None else Certainty.SECOND
+        early, late = fixed_offset(wall.replace(fold=0)), fixed_offset(wall.replace(fold=1))
+        if early != late:
+            if early.astimezone(zone).time() == wall.time():
+                note = "This hour happened twice, because the clocks went back."
+                return Moment(
+                    shown_as=shown_as,
+                    certainty=Certainty.AMBIGUOUS,
+                    readings=(early, late),
+                    note=note,
+                )
+            note = "This clock time did not exist, because the clocks went forward."
+            return Moment(
+                shown_as=shown_as,
+                instant=early,
+                certainty=Certainty.INFERRED,
+                note=note,
+            )
+    return Moment(
+        shown_as=shown_as,
+        instant=fixed_offset(wall),
+        certainty=Certainty.INFERRED if inferred else certainty,
+    )
+
+
+def fixed_offset(wall: datetime) -> datetime:
+    """Return an aware time with the plain offset that its zone has at that time."""
+    # Two times of one ZoneInfo compare by wall clock, wrongly across October's change; two
+    # with plain offsets compare as instants.
+    return wall.replace(tzinfo=timezone(wall.utcoffset() or timedelta()), fold=0)
+
+
+def resolve_parts(
+    parts: tuple[int, int, int],
+    order: DayOrder | None,
+    clock: Clock | None,
+    zone: ZoneInfo,
+    *,
+    shown_as: str | None,
+) -> Moment:
+    """Return the moment of a numeric date; with `order` None both readings where they differ."""
+    orders = (order,) if order else (DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST)
+    days = sorted({day for each in orders if (day := date_from(parts, each)) is not None})
+    if not days:
+        return Moment(shown_as=shown_as, note="There is no such date.")
+    moments = [resolve(day, clock, zone, shown_as=shown_as) for day in days]
+    if len(moments) == 1:
+        return moments[0]
+    readings = tuple(m.instant or m.readings[0] for m in moments)
+    note = "The file does not show whether the day or the month stands first."
+    return Moment(shown_as=shown_as, certainty=Certainty.AMBIGUOUS, readings=readings, note=note)
+
+
+def settle_repeated_hour(moments: Sequence[Moment]) -> tuple[Moment, ...]:
+    """Settle clock times of the hour that happens twice from the order of the file.
+
+    Where wall clocks inside one such hour step back, the lines before are of the first pass and
+    the lines after of the second; where they never do, both readings stay.
+    """
+    settled = list(moments)
+    start = 0
+    while start < len(settled):
+        end = start
+        while end < len(settled) and _in_same_repeat(settled[start], settled[end]):
+            end += 1
+        for index in range(start + 1, end):
+            if settled[index].readings[0] < settled[index - 1].readings[0]:
+                settled[start:index] = [_take(m, 0) for m in settled[start:index]]
+                settled[index:end] = [_take(m, 1) for m in settled[index:end]]
+                break
+        start = max(end, start + 1)
+    return tuple(settled)
+
+
+def _in_same_repeat(first: Moment, other: Moment) -> bool:
+    def is_repeat(moment: Moment) -> bool:
+        return len(moment.readings) == 2 and (
+            moment.readings[0].replace(tzinfo=None) == moment.readings[1].replace(tzinfo=None)
+        )
+
+    return (
+        is_repeat(first)
+        and is_repeat(other)
+        and first.readings[0].date() == other.readings[0].date()
+    )
+
+
+def _take(moment: Moment, which: int) -> Moment:
+    return replace(
+        moment,
+        instant=moment.readings[which],
+        certainty=Certainty.MINUTE,
+        readings=(),
+        note="This hour happened twice; the order of the lines in the file settles which one.",
+    )
