@@ -6,14 +6,16 @@ Exports are read first, because they name the media that lie beside them; then p
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import count
+from pathlib import PurePosixPath
 
 from analyser import ingest, screens
-from analyser.errors import AnalyserError, UnknownFormat, UnsafeSource
+from analyser.errors import AnalyserError, UnsafeSource
 from analyser.given import Given, head, sha256
 from analyser.ingest.archive import is_archive, open_archive
-from analyser.records import CaseFacts, Message, Problem, Reading, Source, Unread
+from analyser.records import CaseFacts, Problem, Reading, Source
 
 _LARGEST_BYTES = 256 * 1024**2
 """No chat text or picture comes near it; two such files at once still fit in memory."""
@@ -24,56 +26,236 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Item:
-    """One thing to read: a file, or a member of the archive `outer`."""
+    """One thing to read: a file, or a member of an archive (then `member` is its path there)."""
 
     given: Given
-    outer: Given | None
+    name: str
+    size_bytes: int
     sha256: str
-    member_sha256: str | None
+    member: str | None = None
+    member_sha256: str | None = None
+    problem: Problem | None = None
+    format_id: str | None = None
+    picture: bool = False
 
     @property
     def key(self) -> str:
+        """What is equal for two copies of the same bytes."""
         return self.member_sha256 or self.sha256
 
 
-@dataclass(slots=True, kw_only=True)
-class _Sorted:
-    """The files given, by who reads them; `refused` are sources already, with their problem."""
+@dataclass(slots=True)
+class _Desk:
+    """The items by who reads them, and what was said about archives as a whole."""
 
-    chats: list[_Item] = field(default_factory=list)
-    pictures: list[_Item] = field(default_factory=list)
-    others: list[_Item] = field(default_factory=list)
-    refused: list[Source] = field(default_factory=list)
-    beside: dict[str, list[Problem]] = field(default_factory=dict)
+    items: list[_Item] = field(default_factory=list)
+    archive_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
 
 
 def read_files(givens: Iterable[Given], *, facts: CaseFacts, progress: Progress) -> Reading:
     """Return the reading of all files; one that cannot be read becomes a source with a problem."""
-    files = tuple(givens)
-    sorted_ = _sort(files)
-    total = len(sorted_.chats) + len(sorted_.pictures) + len(sorted_.others)
-    readings: list[Reading] = []
+    desk = _Desk()
+    for given in givens:
+        _sort(given, desk)
+    chats = [item for item in desk.items if item.format_id]
+    total, numbers = len(desk.items), count(1)
     seen: dict[str, str] = {}
+    readings: list[Reading] = []
 
-    def number() -> str:
-        return f"S{len(readings) + 1}"
+    def add(item: _Item, reader: Callable[[_Item, str, CaseFacts], Reading]) -> None:
+        progress(len(readings), total, item.member or item.name)
+        readings.append(_once(item, f"S{next(numbers)}", seen, reader, facts))
 
-    for item in sorted_.chats:
-        progress(len(readings), total, _name(item))
-        readings.append(_once(item, number(), seen) or _read_chat(item, number(), facts))
-    named = _attachments(sorted_.chats, readings)
-    media = [item for item in (*sorted_.pictures, *sorted_.others) if _is_named(item, named)]
-    readings = _say_media_in_archives(readings, media)
-    loose = [item for item in media if item.outer is None]
-    pictures = [item for item in sorted_.pictures if not _is_named(item, named)]
-    for result in _read_pictures(pictures, len(readings), seen, facts):
-        readings.append(result)
+    for item in chats:
+        add(item, _read_text)
+    named = _named_media(chats, readings)
+    rest = [item for item in desk.items if not item.format_id]
+    media = [item for item in rest if _base(item) in named.get(item.given.folder, set())]
+    pictures = [item for item in rest if item.picture and item not in media]
+    for reading in _read_pictures(pictures, numbers, seen, facts):
         progress(len(readings), total, "")
-    readings.extend(_media_source(item, f"S{len(readings) + n}") for n, item in enumerate(loose, 1))
-    for item in sorted_.others:
-        if not _is_named(item, named):
-            readings.append(_once(item, number(), seen) or _read_chat(item, number(), facts))
-    for source in sorted_.refused:
-        readings.append(Reading(sources=(replace(source, id=number()),)))
+        readings.append(reading)
+    for item in rest:
+        if item not in media and not item.picture:
+            add(item, _refuse)
+        elif item in media and item.member is None:
+            add(item, _media)
     progress(total, total, "")
-    return _with_archive_problems(_merged(readings), sorted_.beside)
+    return _merged(readings, desk, media)
+
+
+def _base(item: _Item) -> str:
+    return PurePosixPath(item.given.name).name
+
+
+def _sort(given: Given, desk: _Desk) -> None:
+    """Hash `given`, and put it, or what is in it, on the desk."""
+    item = _Item(given=given, name=given.name, size_bytes=given.size_bytes, sha256="")
+    try:
+        item = replace(item, sha256=sha256(given))
+        start = head(given)
+        if not is_archive(start):
+            desk.items.append(_looked_at(item, start))
+            return
+        archive = open_archive(given)
+        desk.archive_problems[item.sha256] = archive.problems
+        for member in archive.members:
+            desk.items.append(_member(item, member))
+        if not archive.members:
+            what = "There is nothing to read in this archive."
+            do = "Open it to check what is in it, or export the chat again."
+            desk.items.append(replace(item, problem=Problem(what=what, do=do)))
+    except AnalyserError as error:
+        desk.items.append(replace(item, problem=Problem(what=error.problem, do=error.remedy)))
+    except OSError:
+        what, do = "This file could not be opened.", "Check that you may read it, or copy it again."
+        desk.items.append(replace(item, problem=Problem(what=what, do=do)))
+
+
+def _member(outer: _Item, member: Given) -> _Item:
+    item = replace(outer, given=member, member=member.name)
+    try:
+        return _looked_at(replace(item, member_sha256=sha256(member)), head(member))
+    except AnalyserError as error:
+        return replace(item, problem=Problem(what=error.problem, do=error.remedy))
+
+
+def _looked_at(item: _Item, start: bytes) -> _Item:
+    if screens.is_image(start):
+        return replace(item, picture=True)
+    return replace(item, format_id=ingest.recognise(start))
+
+
+def _once(
+    item: _Item,
+    id_: str,
+    seen: dict[str, str],
+    reader: Callable[[_Item, str, CaseFacts], Reading],
+    facts: CaseFacts,
+) -> Reading:
+    """Read `item`, unless the same bytes were given before: then only say so."""
+    if item.problem is None and (first := seen.get(item.key)):
+        fact = f"The same file was given before as {first}. It was read once."
+        return Reading(sources=(_source(item, id_, kind="duplicate", facts=(fact,)),))
+    seen.setdefault(item.key, id_)
+    try:
+        return reader(item, id_, facts)
+    except AnalyserError as error:
+        problem = Problem(what=error.problem, do=error.remedy)
+        return Reading(sources=(_source(item, id_, kind="unknown", problems=(problem,)),))
+    except OSError:
+        what, do = "This file could not be read to its end.", "Copy it again from the phone."
+        problems = (Problem(what=what, do=do),)
+        return Reading(sources=(_source(item, id_, kind="unknown", problems=problems),))
+
+
+def _source(item: _Item, id_: str, **fields: object) -> Source:
+    source = Source(
+        id=id_,
+        name=item.name,
+        member=item.member,
+        sha256=item.sha256,
+        member_sha256=item.member_sha256,
+        size_bytes=item.size_bytes,
+        kind="unknown",
+    )
+    return replace(source, **fields)  # type: ignore[arg-type]  # checked by the record itself
+
+
+def _data(item: _Item) -> bytes:
+    with item.given.open() as stream:
+        data = stream.read(_LARGEST_BYTES + 1)
+    if len(data) > _LARGEST_BYTES:
+        raise UnsafeSource(
+            "This file is far larger than any chat export or screenshot.",
+            "Check that it is the right file, or export a shorter period.",
+        )
+    return data
+
+
+def _reading(item: _Item, id_: str, result: ingest.IngestResult | screens.ScreenResult) -> Reading:
+    source = _source(
+        item,
+        id_,
+        kind=result.kind,
+        app=result.app,
+        accounted=result.accounted,
+        problems=result.problems,
+        facts=result.facts,
+    )
+    return Reading(sources=(source,), messages=result.messages, unread=result.unread)
+
+
+def _read_text(item: _Item, id_: str, facts: CaseFacts) -> Reading:
+    result = ingest.read(
+        _data(item),
+        name=item.given.name,
+        source=id_,
+        facts=facts,
+        folder=item.given.folder,
+        format_id=item.format_id,
+    )
+    return _reading(item, id_, result)
+
+
+def _read_picture(item: _Item, id_: str, facts: CaseFacts) -> Reading:
+    return _reading(item, id_, screens.read(_data(item), source=id_, facts=facts))
+
+
+def _read_pictures(
+    items: Sequence[_Item], numbers: Iterator[int], seen: dict[str, str], facts: CaseFacts
+) -> Iterator[Reading]:
+    """Yield one reading a picture, in order; as many at once as there are processors."""
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        jobs: list[Future[Reading]] = []
+        for item in items:
+            id_, known = f"S{next(numbers)}", dict(seen) if item.key in seen else {}
+            seen.setdefault(item.key, id_)
+            jobs.append(pool.submit(_once, item, id_, known, _read_picture, facts))
+        for job in jobs:
+            yield job.result()
+
+
+def _refuse(item: _Item, id_: str, facts: CaseFacts) -> Reading:
+    if item.problem:
+        return Reading(sources=(_source(item, id_, problems=(item.problem,)),))
+    # The reader itself says best why it does not take these bytes.
+    return _read_text(item, id_, facts)
+
+
+def _media(item: _Item, id_: str, facts: CaseFacts) -> Reading:
+    fact = "A chat that was given names this file as sent in it. It was not read as a screenshot."
+    return Reading(sources=(_source(item, id_, kind="media", facts=(fact,)),))
+
+
+def _named_media(
+    chats: Sequence[_Item], readings: Sequence[Reading]
+) -> dict[frozenset[str], set[str]]:
+    """Return the names of files that the chats name as sent in them, by the folder they lie in."""
+    named: dict[frozenset[str], set[str]] = {}
+    for item, reading in zip(chats, readings, strict=True):
+        names = {m.attachment.name for m in reading.messages if m.attachment and m.attachment.name}
+        named.setdefault(item.given.folder, set()).update(names)
+    return named
+
+
+def _merged(readings: Sequence[Reading], desk: _Desk, media: Sequence[_Item]) -> Reading:
+    """Return one reading, what is known of each archive said once, on its first source."""
+    sources: list[Source] = []
+    told: set[str] = set()
+    for source in (source for reading in readings for source in reading.sources):
+        if source.member is not None and source.sha256 not in told:
+            told.add(source.sha256)
+            inside = sum(item.sha256 == source.sha256 and item.member is not None for item in media)
+            fact = f"{inside} files in the archive are named in the chat as sent in it; not read."
+            source = replace(
+                source,
+                problems=source.problems + desk.archive_problems.get(source.sha256, ()),
+                facts=source.facts + ((fact,) if inside else ()),
+            )
+        sources.append(source)
+    return Reading(
+        sources=tuple(sources),
+        messages=tuple(m for reading in readings for m in reading.messages),
+        unread=tuple(u for reading in readings for u in reading.unread),
+    )

@@ -5,24 +5,26 @@ down. All parallel work is started here; the rooms know nothing of it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from analyser import __version__, law, patterns, screens
 from analyser.detect import Detector
-from analyser.findings import ContactPattern, Findings, Flag, Made, Person
-from analyser.intake import SourceReader
+from analyser.findings import ContactPattern, Findings, Flag, Made, Person, Status
+from analyser.given import Given
+from analyser.intake import Progress, read_files
 from analyser.people import find_people
 from analyser.records import CaseFacts, Certainty, Kind, Message, Reading, Side, Source
-from analyser.given import Given
 from analyser.settings import Settings
 from analyser.timeline import in_time_order
 from analyser.wording import say
 
-Progress = Callable[[int, int, str], None]
-"""Called with files done, files in all, and the name of the file at hand."""
+
+def _no_progress(done: int, total: int, name: str) -> None:
+    """Say nothing."""
 
 
 def read(
-    givens: Iterable[Given], *, facts: CaseFacts, progress: Progress = lambda *_: None
+    givens: Iterable[Given], *, facts: CaseFacts, progress: Progress = _no_progress
 ) -> Reading:
     """Return what the files hold; a file that cannot be read becomes a source with a problem.
 
@@ -31,22 +33,33 @@ def read(
         facts: What the person said about the case.
         progress: Called before each file and once at the end.
     """
-    reader = SourceReader(facts)
-    files = tuple(givens)
-    for done, given in enumerate(files):
-        progress(done, len(files), given.name)
-        reader.add(given)
-    progress(len(files), len(files), "")
-    return screens.join(reader.finish())
+    return screens.join(read_files(givens, facts=facts, progress=progress))
+
+
+def _undecided(flag: Flag) -> Status:
+    return flag.status
 
 
 def analyse(
-    reading: Reading, *, detector: Detector, facts: CaseFacts, settings: Settings
+    reading: Reading,
+    *,
+    detector: Detector,
+    facts: CaseFacts,
+    settings: Settings,
+    decide: Callable[[Flag], Status] = _undecided,
 ) -> Findings:
-    """Return all that the program has to say about `reading`; touches no file, clock or network."""
+    """Return all that the program has to say about `reading`; touches no file, clock or network.
+
+    Args:
+        reading: What `read` returned.
+        detector: The language rules, loaded.
+        facts: What the person said about the case.
+        settings: Numbers used in counting.
+        decide: What a person decided about a flag; decides what counts below.
+    """
     messages = in_time_order(reading.messages)
     people = find_people(messages, facts)
-    flags = tuple(detector.flag(messages))
+    flags = tuple(replace(flag, status=decide(flag)) for flag in detector.flag(messages))
     counted = patterns.find_patterns(
         messages, people=people, flags=flags, settings=settings, timezone=facts.timezone
     )

@@ -22,6 +22,8 @@ SAMPLES = HERE.parent
 # Room around the phone, so that the browser's own minimum sizes never clip it.
 MARGIN = 120
 COLOURS = 256
+# More than this many CSS pixels of bare wallpaper looks unlike a phone in use.
+EMPTY = 90
 BROWSER = [
     *("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -80,7 +82,9 @@ def text_files(name: str, boxes: dict[str, Boxes]) -> dict[str, bytes]:
 
 
 def expected_file(case: Case, chat: Chat, shot: Shot, boxes: Boxes) -> dict[str, Any]:
-    """Return what a reader should find in one screenshot."""
+    """Return what a reader should find in one screenshot; `ValueError` if its boxes are stale."""
+    if len(boxes["messages"]) != len(shot.lines):
+        raise ValueError(f"{shot.file} shows other messages now: render it again")
     messages, separators = screens.expected(case, chat, shot, boxes)
     width, height = screens.PHONES[chat.look.split("-")[0]]
     return {
@@ -176,10 +180,6 @@ def misfits(shot: Shot, boxes: Boxes, name: str) -> list[str]:
     sys.stderr.write(f"{name}: {room}\n")
     wrong = below < 0 or above > EMPTY or below > EMPTY or (above < 0) != bool(shot.cut)
     return [f"{name} does not fit: {room}"] if wrong else []
-
-
-# More than this many CSS pixels of bare wallpaper looks unlike a phone in use.
-EMPTY = 90
 
 
 def crop(image: Path, target: Path, width: int, height: int) -> None:

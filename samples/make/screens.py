@@ -1,8 +1,8 @@
 """Draw a chat as a phone shows it: HTML for the browser, and what a reader should find.
 
-`look.css` gives the shapes and colours, `look.js` fits and measures the bubbles. Fonts: Inter stands for the iPhone's, Roboto is
-Android's, Noto Color Emoji draws the emoji (Debian: fonts-inter, fonts-roboto,
-fonts-noto-color-emoji). No brand's logo is drawn.
+`look.css` gives the shapes and colours, `look.js` fits and measures the bubbles. Fonts:
+Inter stands for the iPhone's, Roboto is Android's, Noto Color Emoji draws the emoji
+(Debian: fonts-inter, fonts-roboto, fonts-noto-color-emoji). No brand's logo is drawn.
 """
 
 import html
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from samples.make.chat import Case, Chat, Said, Shot
-from samples.make.exports import clock
+from samples.make.exports import LRM, clock
 
 FOLDER = Path(__file__).parent
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50]\ufe0f?")
@@ -126,7 +126,7 @@ def shown_text(said: Said, chat: Chat) -> str:
         return "This message was deleted"
     if said.kind == "missed_call":
         return f"Missed {said.detail} call\nTap to call back"
-    return said.text
+    return said.text.replace(LRM, "")
 
 
 def _sender(case: Case, chat: Chat, said: Said) -> str | None:
@@ -222,7 +222,10 @@ ICONS = {
     "menu": (16, "M8 3v.1M8 8v.1M8 13v.1"),
     "plus": (16, "M8 3v10M3 8h10"),
     "camera": (20, "M2 4h4l1-2h6l1 2h4v10H2zM10 6a3 3 0 1 0 .01 0"),
-    "mic": (16, "M8 2a2 2 0 0 0-2 2v3a2 2 0 0 0 4 0V4a2 2 0 0 0-2-2M3.5 7a4.5 4.5 0 0 0 9 0M8 11.5V14"),
+    "mic": (
+        16,
+        "M8 2a2 2 0 0 0-2 2v3a2 2 0 0 0 4 0V4a2 2 0 0 0-2-2M3.5 7a4.5 4.5 0 0 0 9 0M8 11.5V14",
+    ),
     "smile": (16, "M8 2a6 6 0 1 0 .01 0M6 6v.1M10 6v.1M5.5 9.5c1 2 4 2 5 0"),
     "signal": (20, "M3 13v-2M7 13v-4M11 13V6M15 13V3"),
     "wifi": (20, "M2 6c5-5 11-5 16 0M5 9c3-3 7-3 10 0M10 13v.1"),

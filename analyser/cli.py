@@ -1,0 +1,257 @@
+"""The command line: arguments in, exit code out; what the commands do is in the pipeline.
+
+Machine output goes to standard output; messages for people and progress to standard error.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from analyser import __version__
+from analyser.errors import AnalyserError, BadRequest, Exit
+from analyser.records import CaseFacts, DayOrder, Jurisdiction, Reading
+from analyser.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its name, help, the arguments it takes, and what it runs."""
+
+    name: str
+    help: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], Exit]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command that `argv` asks for and return its exit code."""
+    parser = argparse.ArgumentParser(
+        prog="analyser",
+        description="Read screenshots and chat exports on this computer, and set out what they show.",
+    )
+    parser.add_argument("--version", action="version", version=f"analyser {__version__}")
+    chosen = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in _COMMANDS:
+        sub = chosen.add_parser(command.name, help=command.help, description=command.help)
+        command.arguments(sub)
+        sub.set_defaults(run=command.run)
+    arguments = parser.parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except AnalyserError as error:
+        _tell(f"{error.problem}\n{error.remedy}")
+        return int(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output has closed it, as `head` does: nothing is wrong.
+        sys.stderr.close()
+        return int(Exit.DONE)
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _reading_arguments(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("paths", nargs="+", type=Path, metavar="PATH", help="files and folders to read")
+    add("--me", action="append", default=[], metavar="NAME", help="your name as the files show it")
+    add(
+        "--jurisdiction",
+        type=Jurisdiction,
+        choices=list(Jurisdiction),
+        help="whose law to point to",
+    )
+    add("--timezone", default="Europe/London", help="zone of clock times that show none")
+    order = parser.add_mutually_exclusive_group()
+    for value in (DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST):
+        order.add_argument(
+            f"--{value}",
+            dest="day_order",
+            action="store_const",
+            const=value,
+            help=f"read 03/04 {value.replace('-', ' ')} where a file leaves it open",
+        )
+    add("--captured-at", metavar="ISO", help="when the screenshots were taken")
+    add(
+        "--person",
+        action="append",
+        default=[],
+        metavar="NAME=HANDLE[,HANDLE...]",
+        help="names or numbers that you know to be one person",
+    )
+
+
+def _facts(arguments: argparse.Namespace) -> CaseFacts:
+    try:
+        zone = ZoneInfo(arguments.timezone)
+    except (ZoneInfoNotFoundError, ValueError) as cause:
+        raise BadRequest(
+            f"There is no time zone called {arguments.timezone!r}.",
+            "Use a name like Europe/London.",
+        ) from cause
+    captured = None
+    if arguments.captured_at:
+        try:
+            captured = datetime.fromisoformat(arguments.captured_at)
+        except ValueError as cause:
+            raise BadRequest(
+                "The capture time is not a date.", "Write it like 2025-03-04 or 2025-03-04T09:30."
+            ) from cause
+        captured = captured if captured.tzinfo else captured.replace(tzinfo=zone)
+    return CaseFacts(
+        me=tuple(arguments.me),
+        jurisdiction=arguments.jurisdiction,
+        timezone=arguments.timezone,
+        day_order=arguments.day_order,
+        captured_at=captured,
+        persons=dict(_person(entry) for entry in arguments.person),
+    )
+
+
+def _person(entry: str) -> tuple[str, tuple[str, ...]]:
+    name, mark, handles = entry.partition("=")
+    listed = tuple(handle.strip() for handle in handles.split(",") if handle.strip())
+    if not mark or not name.strip() or not listed:
+        raise BadRequest(
+            "A person is written as a name, an equals sign and the handles.",
+            'Write it like --person "Alex=Alex Reed,07700 900123".',
+        )
+    return name.strip(), listed
+
+
+def _progress(done: int, total: int, name: str) -> None:
+    if name:
+        _tell(f"Reading {min(done + 1, total)} of {total}: {name}")
+
+
+def _read(arguments: argparse.Namespace, facts: CaseFacts) -> Reading:
+    from analyser import given, pipeline
+
+    return pipeline.read(given.from_paths(arguments.paths), facts=facts, progress=_progress)
+
+
+def _exit_for(reading: Reading) -> Exit:
+    unread = reading.unread or any(source.problems for source in reading.sources)
+    return Exit.SOME_UNREAD if unread else Exit.DONE
+
+
+def _say_problems(reading: Reading) -> None:
+    for source in reading.sources:
+        name = f"{source.name} ({source.member})" if source.member else source.name
+        for problem in source.problems:
+            _tell(f"{source.id} {name}: {problem.what} {problem.do}")
+
+
+def _report_arguments(parser: argparse.ArgumentParser) -> None:
+    _reading_arguments(parser)
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
+
+
+def _report(arguments: argparse.Namespace) -> Exit:
+    from analyser import pipeline, report
+    from analyser.detect import Detector
+
+    facts = _facts(arguments)
+    reading = _read(arguments, facts)
+    findings = pipeline.analyse(reading, detector=Detector.load(), facts=facts, settings=Settings())
+    now = datetime.now(ZoneInfo(facts.timezone))
+    for path in report.write(findings, folder=arguments.out, now=now):
+        print(path)
+    _say_problems(reading)
+    for notice in findings.notices:
+        _tell(notice)
+    return _exit_for(reading)
+
+
+def _read_command(arguments: argparse.Namespace) -> Exit:
+    from analyser.report.to_json import message_json, source_json
+
+    reading = _read(arguments, _facts(arguments))
+    for message in reading.messages:
+        _print_json(message_json(message))
+    for source in reading.sources:
+        shown = source_json(source)
+        _print_json(
+            {"source": source.id}
+            | {key: shown[key] for key in ("name", "kind", "accounted", "problems")}
+        )
+    return _exit_for(reading)
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False))
+
+
+def _flag_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="JSON lines; standard input if left out"
+    )
+
+
+def _flag(arguments: argparse.Namespace) -> Exit:
+    from analyser.flag_lines import flag_lines
+
+    try:
+        data = arguments.file.read_bytes() if arguments.file else sys.stdin.buffer.read()
+    except OSError as cause:
+        raise BadRequest("The file could not be opened.", "Check its name and place.") from cause
+    done = Exit.DONE
+    for line in flag_lines(data):
+        _print_json(line.output)
+        if line.problem:
+            _tell(line.problem)
+            done = Exit.SOME_UNREAD
+    return done
+
+
+def _no_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take none."""
+
+
+def _doctor(arguments: argparse.Namespace) -> Exit:
+    from analyser import doctor
+
+    checks = tuple(doctor.examine())
+    for check in checks:
+        print(f"{'ok     ' if check.ok else 'MISSING'} {check.name}: {check.seen}")
+        if not check.ok:
+            print(f"        {check.do}")
+    return Exit.DONE if all(check.ok for check in checks) else Exit.SOME_UNREAD
+
+
+def _verify_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("bundle", type=Path, metavar="BUNDLE")
+
+
+def _verify(arguments: argparse.Namespace) -> Exit:
+    raise BadRequest(
+        "This version does not make evidence bundles yet, so it cannot check one.",
+        "Compare the SHA-256 of each file with the list of sources in the report.",
+    )
+
+
+def _app_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, metavar="N", help="port on the loopback address")
+    parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
+
+
+def _app(arguments: argparse.Namespace) -> Exit:
+    from analyser.ui import _serve
+
+    _serve.serve(port=arguments.port, open_browser=not arguments.no_browser, announce=print)
+    return Exit.DONE
+
+
+_COMMANDS: Iterable[Command] = (
+    Command("report", "Read files, and write the whole report.", _report_arguments, _report),
+    Command("read", "Read files, and print the messages.", _reading_arguments, _read_command),
+    Command("flag", "Flag the texts in JSON lines.", _flag_arguments, _flag),
+    Command("verify", "Check the hashes of an evidence bundle.", _verify_arguments, _verify),
+    Command("doctor", "Say what is installed and what is missing.", _no_arguments, _doctor),
+    Command("app", "Start the app on this computer.", _app_arguments, _app),
+)

@@ -1,0 +1,88 @@
+"""What a chat format is: bytes recognised from their head, and bytes turned into drafts."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from analyser.records import Kind
+from analyser.times import Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    r"""One message as its source spells it; the room gives it id, side and moment.
+
+    Attributes:
+        position: First line or record, from 1.
+        units: How many units (non-empty lines, records) it takes.
+        parts: The numbers of the date as written; None where there is none.
+        clock: None where only a day is shown.
+        shown_as: Date and time exactly as written.
+        sender: None for the app's own notices.
+        owner_shown: The source shows that the sender is the one who made the export.
+        attachment: Name of a file, "" where one is named without a name, None where none is.
+    """
+
+    position: int
+    units: int
+    parts: tuple[int, int, int] | None
+    clock: Clock | None
+    shown_as: str | None
+    sender: str | None
+    text: str
+    kind: Kind = Kind.TEXT
+    owner_shown: bool = False
+    attachment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stray:
+    """A line or record that no rule could read; `units` non-empty lines from `position` on."""
+
+    position: int
+    text: str
+    reason: str
+    units: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """All that a format makes of one file.
+
+    Attributes:
+        facts: Sentences about the file that are no problem.
+        by_record: Positions are records and not lines.
+        skipped: Units that are neither messages nor unread: headings, separators.
+    """
+
+    items: tuple[Draft | Stray, ...]
+    app: str | None
+    facts: tuple[str, ...] = ()
+    problems: tuple[tuple[str, str], ...] = ()
+    by_record: bool = False
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatFormat:
+    """A kind of export: how to know it from its first 64 KiB, and how to read it.
+
+    Attributes:
+        recognises: Cheap; never raises.
+        draft: May let `ValueError` and `KeyError` out; the room makes them `UnreadableSource`.
+    """
+
+    id: str
+    label: str
+    recognises: Callable[[bytes], bool]
+    draft: Callable[[bytes, "Hints"], Drafted]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What a format may use besides the bytes: the file's name and the person's column choices."""
+
+    name: str = ""
+    columns: tuple[object, ...] = field(default=())
+
+
+Drafts = Iterator[Draft | Stray]

@@ -1,0 +1,61 @@
+"""Turn bytes into text and text into lines, changing nothing but line ends."""
+
+import codecs
+
+from analyser.errors import UnknownFormat
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLE_BYTES = 4096
+_CONTROL = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27, 28, 29, 30, 31})
+
+
+def encoding_of(data: bytes) -> str | None:
+    """Return the encoding of `data`, or None where it is no text.
+
+    A byte order mark decides; else zero bytes at all odd or even places mean UTF-16; else UTF-8
+    where it decodes; else Windows-1252, unless control bytes show that it is no text at all.
+    """
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return name
+    sample = data[:_SAMPLE_BYTES]
+    if b"\x00" in sample:
+        half = len(sample) // 2
+        for name, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
+            if half and zeros.count(0) > 0.7 * half:  # noqa: PLR2004
+                return name
+        return None
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeDecodeError:
+        return "cp1252" if not sample.translate(None, _CONTROL) != sample else None
+    return "utf-8" if sample.translate(None, _CONTROL) == sample else None
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Return the text and the encoding it was read in.
+
+    Raises:
+        UnknownFormat: The bytes are no text.
+    """
+    encoding = encoding_of(data)
+    if encoding is None:
+        raise UnknownFormat(
+            "This file does not hold text, whatever its name says.",
+            "Export the chat again as text, or add the original file.",
+        )
+    # A byte that Windows-1252 does not know, or half a character at a cut-off end, is shown as
+    # U+FFFD: the line is kept, and the room says so.
+    return data.decode(encoding, errors="replace"), encoding
+
+
+def lines_of(text: str) -> list[str]:
+    r"""Split at \n only, dropping a \r before it: other line separators occur inside messages."""
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    if lines and not lines[-1]:
+        lines.pop()
+    return lines

@@ -1,0 +1,31 @@
+"""Say a time in words beside its certainty, as pages show it."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from analyser.records import Certainty, Message
+
+
+def shown_time(message: Message, timezone: str) -> str:
+    """Return the message's time in words, with how sure it is."""
+    zone, when = ZoneInfo(timezone), message.when
+    if when.readings:
+        return "could be " + " or ".join(_full(each.astimezone(zone)) for each in when.readings)
+    if when.instant is None:
+        return f"{when.shown_as}, day not shown" if when.shown_as else "time not shown"
+    local = when.instant.astimezone(zone)
+    if when.certainty is Certainty.DAY:
+        return f"{local:%a} {local.day} {local:%b %Y}, time not shown"
+    return f"about {_full(local)}" if when.certainty is Certainty.INFERRED else _full(local)
+
+
+def day(instant: datetime | None, timezone: str) -> str:
+    """Return a day such as "Mon 3 Mar 2025", or "not known"."""
+    if instant is None:
+        return "not known"
+    local = instant.astimezone(ZoneInfo(timezone))
+    return f"{local:%a} {local.day} {local:%b %Y}"
+
+
+def _full(local: datetime) -> str:
+    return f"{local:%a} {local.day} {local:%b %Y}, {local:%H:%M}"
