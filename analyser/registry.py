@@ -19,17 +19,19 @@ class Offer(Protocol):
 Kind = TypeVar("Kind", bound=Offer)
 
 
-def collect(folder: ModuleType, kind: type[Kind]) -> Mapping[str, Kind]:
+def collect(
+    folder: ModuleType, kind: type[Kind], *, skip: tuple[str, ...] = ()
+) -> Mapping[str, Kind]:
     """Return the `kind` constants in the modules of `folder`, by module name.
 
-    Modules whose name starts with an underscore are helpers and offer nothing.
+    Modules whose name starts with an underscore, and those in `skip`, offer nothing.
 
     Raises:
         LookupError: A module does not offer exactly one `kind` under its own name.
     """
     found: dict[str, Kind] = {}
     for info in iter_modules(folder.__path__):
-        if info.name.startswith("_"):
+        if info.name.startswith("_") or info.name in skip:
             continue
         module = import_module(f"{folder.__name__}.{info.name}")
         offers = [value for value in vars(module).values() if isinstance(value, kind)]

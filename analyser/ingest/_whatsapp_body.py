@@ -63,4 +63,6 @@ def shows_owner(text: str) -> bool:
 def is_notice(text: str) -> bool:
     """Tell whether a line without a known sender reads like the app's own notice."""
     lower = plain(text).lower()
-    return any(re.search(rf"(?<!\w){re.escape(verb)}(?!\w)", lower) for verb in _words()["notice"]["verbs"])
+    return any(
+        re.search(rf"(?<!\w){re.escape(verb)}(?!\w)", lower) for verb in _words()["notice"]["verbs"]
+    )

@@ -91,7 +91,9 @@ def _senders(headers: Sequence[Header], name: str) -> frozenset[str]:
     }
     title = re.sub(r"^.*?chat (?:with|-) ", "", name, flags=re.IGNORECASE).rsplit(".", 1)[0]
     recurring = {
-        prefix for prefix, n in counts.items() if n >= _HITS_AT_LEAST and not _is_fragment(prefix, counts)
+        prefix
+        for prefix, n in counts.items()
+        if n >= _HITS_AT_LEAST and not _is_fragment(prefix, counts)
     }
     return frozenset(recurring | once | {handle_key(title)} if title else recurring | once)
 
@@ -133,7 +135,9 @@ def _drafts(
     first = starts[0] if starts else len(lines)
     for index in range(first):
         if lines[index].strip():
-            yield Stray(position=index + 1, text=lines[index], reason="No message begins before it.")
+            yield Stray(
+                position=index + 1, text=lines[index], reason="No message begins before it."
+            )
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         header = headers[start]
         assert header is not None  # noqa: S101  # `starts` holds headers only
@@ -160,7 +164,9 @@ def _draft(
     elif sender is not None and _is_ios_notice(sender, text, kind, titles):
         kind, sender = Kind.SYSTEM, None
     elif kind is Kind.SYSTEM:
-        kind = Kind.TEXT if sender and not is_notice(text) and "waiting" not in text.lower() else kind
+        kind = (
+            Kind.TEXT if sender and not is_notice(text) and "waiting" not in text.lower() else kind
+        )
     name = attachment_of(text)
     if kind is Kind.MEDIA and name is None:
         name = ""

@@ -20,8 +20,19 @@ from analyser.ui._times import shown_time
 from analyser.wording import say
 
 _FAMILIES = {
-    "threat": ("!", ("threat_kill", "threat_violence", "threat_sexual", "threat_property",
-                     "threat_expose", "blackmail_demand", "self_harm_encouragement", "harm_wish")),
+    "threat": (
+        "!",
+        (
+            "threat_kill",
+            "threat_violence",
+            "threat_sexual",
+            "threat_property",
+            "threat_expose",
+            "blackmail_demand",
+            "self_harm_encouragement",
+            "harm_wish",
+        ),
+    ),
     "watch": ("o", ("surveillance", "controlling")),
     "contact": (">", ("unwanted_contact", "stop_request")),
 }

@@ -12,7 +12,7 @@ import analyser
 from analyser import given, pipeline
 from analyser.detect import Detector
 from analyser.findings import Findings, Flag, Status
-from analyser.records import CaseFacts, Reading
+from analyser.records import CaseFacts, Reading, Source
 from analyser.settings import Settings
 
 _KEY = "case"
@@ -123,3 +123,14 @@ def leave() -> None:
     """Wipe everything this visit holds."""
     for key in list(st.session_state):
         del st.session_state[key]
+
+
+def lines_of(source: Source) -> list[str]:
+    r"""Return the lines of an export as given, split at \n; empty where they cannot be shown."""
+    for each in case().files.values():
+        if each.name == source.name and each.size_bytes == source.size_bytes:
+            if source.member is None:
+                with each.open() as stream:
+                    return pipeline.text_lines(stream.read())
+            return pipeline.member_lines(each, source.member)
+    return []

@@ -28,8 +28,12 @@ here.safe_device = st.checkbox(words("start", "device"), value=here.safe_device,
 if not here.safe_device:
     st.stop()
 
-nation = st.radio(words("start", "where"), list(_NATIONS), key="nation", index=list(
-    _NATIONS.values()).index(here.facts.jurisdiction))
+nation = st.radio(
+    words("start", "where"),
+    list(_NATIONS),
+    key="nation",
+    index=list(_NATIONS.values()).index(here.facts.jurisdiction),
+)
 name = st.text_input(
     words("start", "me"),
     value=here.facts.me[0] if here.facts.me else "",

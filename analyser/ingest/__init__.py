@@ -1,0 +1,120 @@
+"""Read exports: choose the format from the bytes, and turn drafts into messages, once for all.
+
+The room knows ids, dates, zones, sides and accounting; a format knows only its own spelling.
+"""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from analyser.errors import AnalyserError, UnknownFormat, UnreadableSource
+from analyser.ingest import csv_table, xlsx_table
+from analyser.ingest._assemble import assemble
+from analyser.ingest._format import ChatFormat, Hints
+from analyser.ingest._rows import TablePreview
+from analyser.ingest._text import encoding_of
+from analyser.records import Accounted, CaseFacts, Message, Problem, Unread
+from analyser.registry import collect
+
+__all__ = ["IngestResult", "TablePreview", "formats", "preview", "read", "recognise"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestResult:
+    """What came out of one export; `me` are senders that the file itself shows to be its owner."""
+
+    kind: str
+    app: str | None
+    messages: tuple[Message, ...]
+    unread: tuple[Unread, ...]
+    accounted: Accounted
+    problems: tuple[Problem, ...]
+    facts: tuple[str, ...]
+    me: tuple[str, ...] = ()
+
+
+def formats() -> Mapping[str, ChatFormat]:
+    """Return every format by id."""
+    own = sys.modules[__name__]
+    return {id_: each for id_, each in collect(own, ChatFormat, skip=("archive",)).items()}
+
+
+def recognise(head: bytes) -> str | None:
+    """Return the id of the format that `head`, the first 64 KiB, is in; None where none fits."""
+    fits = [id_ for id_, each in formats().items() if each.recognises(head)]
+    # A chat with commas may look like a table; a table never looks like a chat.
+    chats = [id_ for id_ in fits if not id_.endswith("_table")]
+    return next(iter(chats or fits), None)
+
+
+def read(
+    data: bytes,
+    *,
+    name: str,
+    source: str,
+    facts: CaseFacts,
+    folder: frozenset[str] = frozenset(),
+    format_id: str | None = None,
+) -> IngestResult:
+    """Return the messages of one export.
+
+    Args:
+        data: The whole file.
+        name: File name; a hint at the chat's title, never at the format.
+        source: Id of the source.
+        facts: What the person said about the case.
+        folder: Names of the files beside it, to tell which attachments are there.
+        format_id: To choose the format by hand; otherwise it is recognised.
+
+    Raises:
+        UnknownFormat: No reader knows these bytes.
+        UnreadableSource: The reader that knows them cannot read them to the end.
+    """
+    if not data.strip(b"\x00\t\r\n "):
+        raise UnreadableSource("This file is empty.", "Export or copy it again.")
+    format_id = format_id or recognise(data[:65_536])
+    if format_id is None:
+        if encoding_of(data) is None:
+            raise UnknownFormat(
+                "This file holds no text that can be read, whatever its name says.",
+                "Add the chat export, a screenshot (PNG or JPEG), or a table (CSV, XLSX).",
+            )
+        raise UnknownFormat(
+            "This file does not look like any chat export that the program knows.",
+            "Export the chat again as text, or copy it into a table with the headings Date, "
+            "Time, From and Message.",
+        )
+    chosen = formats()[format_id]
+    try:
+        drafted = chosen.draft(data, Hints(name=name, columns=facts.columns))
+    except AnalyserError:
+        raise
+    except (ValueError, KeyError, IndexError, RecursionError) as cause:
+        raise UnreadableSource(
+            "This file begins like a chat export but cannot be read to its end.",
+            "Export the chat again.",
+        ) from cause
+    made = assemble(drafted, source=source, facts=facts, folder=folder)
+    problems = made.problems
+    if not xlsx_table.recognises(data) and encoding_of(data) == "cp1252":
+        what = "This file is not in the usual encoding; it was read as Windows-1252."
+        do = "Check accents and signs against the phone; export again if they are wrong."
+        problems = (*problems, Problem(what=what, do=do))
+    return IngestResult(
+        kind=format_id,
+        app=drafted.app,
+        messages=made.messages,
+        unread=made.unread,
+        accounted=made.accounted,
+        problems=problems,
+        facts=(*drafted.facts, *made.facts),
+        me=made.me,
+    )
+
+
+def preview(data: bytes) -> TablePreview | None:
+    """Return what the column question shows for a table; None for everything else."""
+    kind = recognise(data[:65_536])
+    if kind == "csv_table":
+        return csv_table.preview_csv(data, Hints())
+    return xlsx_table.preview_xlsx(data, Hints()) if kind == "xlsx_table" else None

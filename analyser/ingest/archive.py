@@ -1,0 +1,170 @@
+"""Open a zip safely: nothing is written, links and path tricks are refused, bombs cannot unpack.
+
+A zip inside a zip is opened once. What is left out is named.
+"""
+
+import stat
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BufferedIOBase, BytesIO
+from pathlib import PurePosixPath
+from typing import BinaryIO, cast
+
+from analyser.errors import UnreadableSource, UnsafeSource
+from analyser.given import Given
+from analyser.records import Problem
+
+_ENTRIES_AT_MOST = 20_000
+"""A long chat with all its media holds a few thousand files."""
+_TOTAL_BYTES_AT_MOST = 4 * 1024**3
+"""WhatsApp cuts its own zips near 2 GB."""
+_RATIO_AT_MOST = 200
+"""Text shrinks to a tenth or so; a thousandth is a bomb."""
+_SMALL_BYTES = 1 << 20
+"""Below this a high ratio does no harm: a short, repetitive chat reaches 100 and more."""
+_NESTED_BYTES_AT_MOST = 256 * 1024**2
+_SKIPPED = ("__MACOSX/", "._", ".DS_Store", "Thumbs.db")
+_ENCRYPTED = 0x1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """The members that can be read, and what was left out and why."""
+
+    members: tuple[Given, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class _Found:
+    members: list[Given] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    total_bytes: int = 0
+
+
+def is_archive(head: bytes) -> bool:
+    """Tell whether these are the first bytes of a zip that is not an office document."""
+    if not head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return False
+    return b"[Content_Types].xml" not in head and b"xl/" not in head[:4096]
+
+
+def open_archive(given: Given) -> Archive:
+    """List the members that can be read, without unpacking them.
+
+    Raises:
+        UnreadableSource: The file is cut off or no zip.
+        UnsafeSource: It holds far more than any export does.
+    """
+    found = _Found()
+    _list(given.open, "", found)
+    names = frozenset(PurePosixPath(member.name).name for member in found.members)
+    members = tuple(
+        Given(name=m.name, open=m.open, size_bytes=m.size_bytes, folder=names)
+        for m in found.members
+    )
+    return Archive(members=members, problems=tuple(found.problems))
+
+
+def _list(open_zip: object, prefix: str, found: _Found) -> None:
+    opener = cast("type[BinaryIO]", open_zip)
+    try:
+        with opener() as stream, zipfile.ZipFile(stream) as archive:
+            entries = archive.infolist()
+    except (
+        zipfile.BadZipFile,
+        EOFError,
+        NotImplementedError,
+        UnicodeDecodeError,
+        ValueError,
+    ) as cause:
+        raise UnreadableSource(
+            "This zip file is cut off or damaged.", "Export the chat again, or copy the file again."
+        ) from cause
+    if len(entries) + len(found.members) > _ENTRIES_AT_MOST:
+        raise UnsafeSource(
+            "This zip file holds far more files than a chat export does.",
+            "Take out the chat and add it by itself.",
+        )
+    for entry in entries:
+        _entry(entry, opener, prefix, found)
+
+
+def _entry(entry: zipfile.ZipInfo, opener: object, prefix: str, found: _Found) -> None:
+    name = unicodedata.normalize("NFC", entry.filename.replace("\\", "/"))
+    base = PurePosixPath(name).name
+    if entry.is_dir() or name.startswith("__MACOSX/") or base.startswith("._") or base in _SKIPPED:
+        return
+    if reason := _refused(entry, name):
+        found.problems.append(
+            Problem(
+                what=f"One file in the archive was left out: {reason}.",
+                do="Add that file by itself, if you need it.",
+            )
+        )
+        return
+    found.total_bytes += entry.file_size
+    if found.total_bytes > _TOTAL_BYTES_AT_MOST:
+        raise UnsafeSource(
+            "This zip file would unpack to far more than a chat export does.",
+            "Take out the chat and add it by itself.",
+        )
+    member = Given(name=f"{prefix}{name}", open=_opener(opener, entry), size_bytes=entry.file_size)
+    if not prefix and base.lower().endswith(".zip") and entry.file_size <= _NESTED_BYTES_AT_MOST:
+        _list(member.open, f"{name}/", found)
+    else:
+        found.members.append(member)
+
+
+def _refused(entry: zipfile.ZipInfo, name: str) -> str | None:
+    """Return why an entry is not opened, or None."""
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+        return "its name points outside the archive"
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return "it is a link"
+    if entry.flag_bits & _ENCRYPTED:
+        return "it is locked with a password"
+    if entry.file_size > _SMALL_BYTES and entry.file_size > _RATIO_AT_MOST * max(
+        entry.compress_size, 1
+    ):
+        return "it would unpack to far more than it could hold"
+    return None
+
+
+def _opener(opener: object, entry: zipfile.ZipInfo) -> "_Open":
+    return _Open(opener, entry)
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """Opens one member; its size is checked while it is read, not only from the header."""
+
+    outer: object
+    entry: zipfile.ZipInfo
+
+    def __call__(self) -> BinaryIO:
+        with cast("type[BinaryIO]", self.outer)() as stream, zipfile.ZipFile(stream) as archive:
+            data = b"".join(_bounded(archive, self.entry))
+        return BytesIO(data)
+
+
+def _bounded(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    limit = max(_SMALL_BYTES, _RATIO_AT_MOST * max(entry.compress_size, 1))
+    read = 0
+    try:
+        with archive.open(entry) as member:
+            while chunk := cast(BufferedIOBase, member).read(_SMALL_BYTES):
+                read += len(chunk)
+                if read > min(limit, entry.file_size + _SMALL_BYTES):
+                    raise UnsafeSource(
+                        "A file in this archive unpacks to far more than it could hold.",
+                        "Add the chat by itself.",
+                    )
+                yield chunk
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as cause:
+        raise UnreadableSource(
+            "A file in this archive is cut off or damaged.", "Export the chat again."
+        ) from cause
