@@ -4,7 +4,7 @@ A rule is a `[[row]]` of a file in `tables/`, together with its own examples::
 
     [[row]]
     id       = "threat_kill.future"            # unique; begins with the file's subject
-    signal   = "threat_to_kill"                # from tables/signals.toml, found in text
+    signal   = "threat_to_kill"                # from analyser/signals.toml, found in text
     strength = "explicit"                      # explicit, implied, needs_context
     why      = "The sender says that they will kill the reader."   # one plain sentence
     patterns = ["@i_will .. @kill @you"]       # any one of them is enough
@@ -19,13 +19,13 @@ flag of this signal by any row; each line of `reads` must give a flag of this si
 reading. `tests/detect/test_rows.py` runs them all. `fires` and `silent` are run as received
 messages (for `stop_request` as the user's own).
 
-Patterns are written over *normal forms*, never over spellings (see `_texting.py` and
+Patterns are written over *normal forms*, never over spellings (see `_normal.py` and
 `tables/spelling.toml`): lower case, no contractions, one spelling. The text "Im literaly gonna
 kill U!!" is the words `i will kill you .`. So write `will` for will, 'll, gonna, going to, about
 to; `you` for u, ya, yous; `do not` for dont; `'s` for a possessive or "is" written with 's.
 Fillers (fucking, just, really, literally, ...) and commas are left out of the words altogether.
-`ur` and `your` stay apart, since `ur` is also "you are": use `@your` and `@you_are`. A pattern
-that holds a word which is not its own normal form does not load, and the error names the form.
+`ur` is read as `your`; since it is also "you are", use `@you_are` for that. A pattern that holds
+a word which is not its own normal form does not load, and the error names the form.
 
 The language, parts separated by spaces:
 
@@ -45,3 +45,98 @@ The language, parts separated by spaces:
 entry `clause` (if, that, because, he, she, ...). Every table file may have a lexicon of its own,
 named `lexicon_<something>.toml`, with the same shape: `name = ["entry", "entry of words"]`.
 """
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from analyser.detect._normal import END, normal_words
+from analyser.detect._patterns import compile_pattern
+from analyser.errors import BadTable
+from analyser.findings import Strength
+from analyser.signals import signals
+from analyser.tables import load_rows, read_toml
+
+_EXAMPLES_AT_LEAST = 3
+_PRIORS = {Strength.EXPLICIT: 0.9, Strength.IMPLIED: 0.7, Strength.NEEDS_CONTEXT: 0.4}
+"""Honest first guesses, not yet measured; a later version calibrates them on held-back data."""
+_REMEDY = "This is a fault in the program: install it again, or tell its makers."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One row; see the module's docstring."""
+
+    id: str
+    signal: str
+    strength: Strength
+    why: str
+    patterns: tuple[str, ...]
+    fires: tuple[str, ...]
+    silent: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    reads: tuple[tuple[str, str], ...] = ()
+    score: float | None = None
+
+    @property
+    def prior(self) -> float:
+        """How often a flag of this rule is right, 0.0 to 1.0, before context."""
+        return _PRIORS[self.strength] if self.score is None else self.score
+
+
+@cache
+def lexicon() -> Mapping[str, tuple[str, ...]]:
+    """Return the named word sets of all `lexicon*.toml`."""
+    found: dict[str, tuple[str, ...]] = {}
+    for table in sorted((files("analyser.detect") / "tables").iterdir(), key=lambda t: t.name):
+        if table.name.startswith("lexicon"):
+            found |= {name: tuple(entries) for name, entries in read_toml(table).items()}
+    return found
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """Return every rule by id, in the order of the tables.
+
+    Raises:
+        BadTable: A row lacks examples, names no signal found in text, or repeats an id.
+    """
+    found: dict[str, Rule] = {}
+    for table in sorted((files("analyser.detect") / "tables").iterdir(), key=lambda t: t.name):
+        if table.name.startswith("lexicon") or table.name == "spelling.toml":
+            continue
+        for rule in load_rows(table, Rule):
+            _check(rule, table.name, found)
+            found[rule.id] = rule
+    return found
+
+
+def _check(rule: Rule, table: str, found: Mapping[str, Rule]) -> None:
+    signal = signals().get(rule.signal)
+    if rule.id in found:
+        raise BadTable(f"{table}: the id {rule.id} stands twice.", _REMEDY)
+    if signal is None or "text" not in signal.found_in:
+        raise BadTable(f"{table}, {rule.id}: {rule.signal} is not found in text.", _REMEDY)
+    if min(len(rule.fires), len(rule.silent)) < _EXAMPLES_AT_LEAST:
+        raise BadTable(f"{table}, {rule.id}: three of `fires` and `silent` are needed.", _REMEDY)
+    for pattern in (*rule.patterns, *rule.unless):
+        for word in re.findall(r"[^\s()|/?]+", pattern):
+            if re.match(r"[@^$_]|\.\.", word):
+                continue
+            form = [each.form for each in normal_words(word) if each.form != END]
+            if form != [word]:
+                raise BadTable(
+                    f"{table}, {rule.id}: write {' '.join(form) or 'nothing'} for {word}.", _REMEDY
+                )
+
+
+def compiled() -> Iterator[tuple[Rule, re.Pattern[str], re.Pattern[str] | None]]:
+    """Yield each rule with one expression for its patterns and one for its `unless`."""
+    for rule in rules().values():
+        yield rule, _any_of(rule.patterns), _any_of(rule.unless) if rule.unless else None
+
+
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(compile_pattern(each, lexicon()).pattern for each in patterns))

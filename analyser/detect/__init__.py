@@ -1,0 +1,167 @@
+"""Flag words in messages that may matter, with the reason for each flag; a real spaCy pipeline.
+
+Rules are rows of tables; the reading of a flag comes from the words around it. The user's own
+messages give requests to stop and nothing else. It judges words, never people.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from analyser.detect._choose import Hit, choose
+from analyser.detect._context import reading_of
+from analyser.detect._normal import normal_words
+from analyser.detect._rules import compiled, rules
+from analyser.findings import Flag, FlagReading
+from analyser.records import Kind, Message, Side
+from analyser.signals import signals
+
+__all__ = ["Detector"]
+
+_LOOKED_AT = frozenset({Kind.TEXT, Kind.EDITED, Kind.MEDIA, Kind.POLL})
+_STOP = "stop_request"
+_BATCH = 256
+_READING_WEIGHT = {FlagReading.STATED: 1.0, FlagReading.CONDITIONAL: 0.97}
+_OTHER_WEIGHT = 0.5
+"""Quoted, denied and joking words are seldom the thing itself; a first guess, not measured."""
+_CLAUSE = {
+    FlagReading.STATED: "",
+    FlagReading.CONDITIONAL: " It is tied to a condition.",
+    FlagReading.QUOTED: " It reads as a quotation or a report of what somebody said.",
+    FlagReading.DENIED: " It reads as denied or ruled out.",
+    FlagReading.JOKING: " There are signs of a joke beside it.",
+}
+
+
+class _Tokenizer:
+    """Makes a doc of normal words, with the place of each in the text in `user_data`."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        words = normal_words(text)
+        doc = Doc(self.vocab, words=[word.form for word in words])
+        doc.user_data["places"] = [(word.start, word.end) for word in words]
+        doc.user_data["text"] = text
+        return doc
+
+
+class _RuleMatcher:
+    """The pipeline's component: puts what the rules match into `doc.spans["flags"]`.
+
+    A span's label is the signal and its id the rule; matches that an `unless` overlaps are left
+    out.
+    """
+
+    def __init__(self) -> None:
+        self.rules = tuple(compiled())
+
+    def __call__(self, doc: Doc) -> Doc:
+        line = "".join(f"{token.text} " for token in doc)
+        starts = {token.idx: token.i for token in doc}
+        starts[len(line)] = len(doc)
+        spans = []
+        for rule, pattern, unless in self.rules:
+            for match in pattern.finditer(line):
+                silent = unless and _overlaps(unless, line, match)
+                if not silent and match.start() < match.end():
+                    start, end = starts[match.start()], starts[match.end()]
+                    spans.append(Span(doc, start, end, label=rule.signal, span_id=rule.id))
+        doc.spans["flags"] = spans
+        return doc
+
+
+def _overlaps(unless: re.Pattern[str], line: str, match: re.Match[str]) -> bool:
+    return any(
+        each.start() < match.end() and match.start() < each.end() for each in unless.finditer(line)
+    )
+
+
+@cache
+def _pipeline() -> Language:
+    Language.factory("analyser_rules", func=lambda nlp, name: _RuleMatcher())
+    nlp = spacy.blank("en")
+    nlp.tokenizer = _Tokenizer(nlp.vocab)  # type: ignore[assignment]  # any callable serves
+    nlp.add_pipe("analyser_rules")
+    return nlp
+
+
+@dataclass(frozen=True, slots=True)
+class Detector:
+    """The loaded rules; loading takes a second or so, flagging is cheap.
+
+    Attributes:
+        version: Changes whenever a table that can change a flag changes.
+        model: The spaCy pipeline used.
+    """
+
+    nlp: Language
+    version: str
+    model: str
+
+    @classmethod
+    def load(cls) -> "Detector":
+        """Return the detector.
+
+        Raises:
+            BadTable: A table of rules is wrong.
+        """
+        digest = hashlib.sha256()
+        for table in sorted((files("analyser.detect") / "tables").iterdir(), key=lambda t: t.name):
+            digest.update(table.read_bytes())
+        model = f"spaCy {version('spacy')}, blank English pipeline with rules"
+        return cls(nlp=_pipeline(), version=f"rules {digest.hexdigest()[:12]}", model=model)
+
+    def flag(self, messages: Iterable[Message]) -> Iterator[Flag]:
+        """Yield the flags of `messages`, in their order and by place in the text."""
+        looked_at = ((message.text, message) for message in messages if message.kind in _LOOKED_AT)
+        for doc, message in self.nlp.pipe(looked_at, as_tuples=True, batch_size=_BATCH):
+            # A span group dies with its doc, so spans become flags here.
+            yield from _flags(doc, message)
+
+
+def _flags(doc: Doc, message: Message) -> Iterator[Flag]:
+    own = message.side is Side.SENT
+    places: list[tuple[int, int]] = doc.user_data["places"]
+    known = rules()
+    words = [token.text for token in doc]
+    hits = []
+    for span in doc.spans["flags"]:
+        if (span.label_ == _STOP) is not own:
+            continue
+        inside = [place for place in places[span.start : span.end] if place[0] < place[1]]
+        if inside:
+            place = min(start for start, _ in inside), max(end for _, end in inside)
+            reading = reading_of(
+                words, span.start, span.end, text=message.text, place=place, signal=span.label_
+            )
+            where = (span.start, span.end)
+            hits.append(Hit(rule=known[span.id_], reading=reading, words=where, place=place))
+    for hit, spans in choose(hits):
+        yield _flag(hit, spans, message)
+
+
+def _flag(hit: Hit, spans: tuple[tuple[int, int], ...], message: Message) -> Flag:
+    words = " … ".join(f"«{message.text[start:end]}»" for start, end in spans)
+    weight = _READING_WEIGHT.get(hit.reading, _OTHER_WEIGHT)
+    return Flag(
+        message=message.id,
+        signal=hit.rule.signal,
+        group=signals()[hit.rule.signal].group,
+        strength=hit.rule.strength,
+        reading=hit.reading,
+        score=round(hit.rule.prior * weight, 3),
+        spans=spans,
+        rule=hit.rule.id,
+        because=f"{hit.rule.why} The words: {words}.{_CLAUSE[hit.reading]}",
+    )

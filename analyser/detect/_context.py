@@ -1,0 +1,155 @@
+"""How flagged words are meant, from the words around them: quoted, denied, joking, conditional."""
+
+import re
+from collections.abc import Sequence
+
+from analyser.detect._normal import END
+from analyser.findings import FlagReading
+from analyser.signals import signals
+
+_REPORTS = frozenset(
+    [
+        "said",
+        "says",
+        "say",
+        "saying",
+        "told",
+        "tells",
+        "telling",
+        "texted",
+        "wrote",
+        "writes",
+        "messaged",
+        "threatened",
+        "threatens",
+        "shouted",
+        "screamed",
+        "claims",
+        "claimed",
+        "reckons",
+        "lyrics",
+        "sings",
+        "quote",
+        "quoting",
+        "asked",
+    ]
+)
+_NOT_A_REPORT_AFTER = frozenset({"i", "we"})
+"""\"I said I'll kill you\" and \"I told you I'd do it\" repeat the threat, they do not report one."""
+_NEGATIONS = frozenset({"not", "never", "nor"})
+_NOT_DENYING_AFTER = frozenset({"joking", "kidding", "messing", "only", "even", "afraid", "scared"})
+_BACK_WORDS = 2
+_DENIABLE = (
+    "threat_kill",
+    "threat_violence",
+    "threat_sexual",
+    "threat_property",
+    "threat_expose",
+    "blackmail_demand",
+    "harm_wish",
+    "surveillance",
+)
+_IF = frozenset({"if", "unless", "until", "otherwise", "whoever"})
+_JOKE_WORDS = re.compile(
+    r"\b(?:l+o+l+(?:ol)*|lmao+|lmfao|rofl|(?:ha){2,}h?|(?:he){2,}|j/?k|(?:only|just) joking|"
+    r"(?:only|just) kidding|(?:im|i'm) (?:joking|kidding)|banter|x?d{2,}|jokes)\b|[😂🤣😆😹😜🤪]",
+    re.IGNORECASE,
+)
+_NO_JOKE = re.compile(
+    r"\b(?:not|no|isn'?t|aint|ain'?t)\s+(?:a\s+)?jok(?:e|ing)|\bnot kidding", re.IGNORECASE
+)
+_QUOTES = (("“", "”"), ("«", "»"), ('"', '"'), ("‘", "’"))
+
+
+def reading_of(
+    words: Sequence[str],
+    start: int,
+    end: int,
+    *,
+    text: str,
+    place: tuple[int, int],
+    signal: str,
+) -> FlagReading:
+    """Return how the normal words from `start` to `end` are meant.
+
+    Args:
+        words: Normal words of the message.
+        start: First flagged word.
+        end: One past the last flagged word.
+        text: The message as written.
+        place: Half-open place of the flagged words in `text`.
+        signal: What they were flagged as.
+    """
+    first, last = _sentence(words, start, end)
+    if _in_quotes(text, place) or _reported(words[first:start]):
+        return FlagReading.QUOTED
+    deniable = signals()[signal].group in _DENIABLE
+    if deniable and _denied(words, max(first, start - _BACK_WORDS), end):
+        return FlagReading.DENIED
+    if _JOKE_WORDS.search(text) and not _NO_JOKE.search(text):
+        return FlagReading.JOKING
+    return (
+        FlagReading.CONDITIONAL if _conditional(words, first, last, start) else FlagReading.STATED
+    )
+
+
+def _sentence(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
+    first = start
+    while first > 0 and words[first - 1] != END:
+        first -= 1
+    last = end
+    while last < len(words) and words[last] != END:
+        last += 1
+    return first, last
+
+
+def _in_quotes(text: str, place: tuple[int, int]) -> bool:
+    before, after = text[: place[0]], text[place[1] :]
+    for opening, closing in _QUOTES:
+        if opening == closing:
+            if before.count(opening) % 2 == 1 and closing in after:
+                return True
+        elif before.rfind(opening) > before.rfind(closing) and closing in after:
+            return True
+    return False
+
+
+def _reported(before: Sequence[str]) -> bool:
+    """Tell whether somebody else's saying stands before the words, in the same sentence."""
+    for index, word in enumerate(before):
+        if word not in _REPORTS:
+            continue
+        who = set(before[max(0, index - 3) : index])
+        if index > 0 and not who & _NOT_A_REPORT_AFTER:
+            return True
+    return "was like" in " ".join(before) or "forwarded" in before
+
+
+def _denied(words: Sequence[str], first: int, end: int) -> bool:
+    for index in range(first, end):
+        if words[index] in _NEGATIONS:
+            follows = words[index + 1] if index + 1 < len(words) else ""
+            if follows not in _NOT_DENYING_AFTER:
+                return True
+    return False
+
+
+def _conditional(words: Sequence[str], first: int, last: int, start: int) -> bool:
+    sentence = list(words[first:last])
+    joined = f" {' '.join(sentence)} "
+    if set(sentence) & _IF:
+        return True
+    if any(
+        phrase in joined
+        for phrase in (
+            " or else ",
+            " next time ",
+            " see what happens ",
+            " or i will ",
+            " and i will ",
+            " or we will ",
+        )
+    ):
+        return True
+    # "Be there. Or ..." carries the condition over a full stop.
+    return start > 0 and words[first] == "or"

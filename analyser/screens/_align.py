@@ -1,0 +1,182 @@
+"""Tell whether two shown rows are the same message, and how two lists of rows overlap.
+
+Likeness alone joins nothing: an overlap needs rows that differ from each other, in order, at the
+edges, and it must be the only one possible.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analyser.handles import handle_key
+from analyser.records import Certainty, Kind, Message, Side
+from analyser.times import plain, read_clock
+
+_GLYPH = "\ufffc"
+_EDITS_IN_100 = 15
+"""Reading errors allowed between two copies of one text, in hundredths of its length."""
+_WORDS_AT_LEAST = 3
+"""A row that stands alone must say enough not to be said twice in one minute by chance."""
+_CLOCK_AT_END = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?\s?m\.?)?$", re.IGNORECASE)
+_EDITED = re.compile(r"\s*<this message was edited>\s*$")
+_DAY_SHOWN = (Certainty.SECOND, Certainty.MINUTE, Certainty.DAY)
+_PLACEHOLDERS = frozenset({Kind.CALL, Kind.MISSED_CALL, Kind.DELETED})
+"""An app words these itself, and differently in exports and on screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A message with what it is compared by."""
+
+    message: Message
+    text: str
+    digits: tuple[str, ...]
+    clock: tuple[int, int] | None
+    day: tuple[int, int, int] | None
+
+
+def row_of(message: Message) -> Row:
+    """Return `message` with its text and time in a form for comparing."""
+    text = _EDITED.sub("", _normal(message.text))
+    when = message.when
+    day = None
+    if when.instant and when.certainty in _DAY_SHOWN:
+        day = (when.instant.year, when.instant.month, when.instant.day)
+    digits = tuple(re.findall(r"\d+", text))
+    return Row(message, text, digits, _clock(message), day)
+
+
+def _clock(message: Message) -> tuple[int, int] | None:
+    shown = plain(message.when.shown_as or "").strip()
+    found = _CLOCK_AT_END.search(shown)
+    # "03.04.2025" ends like a clock.
+    if found is None or shown[: found.start()].endswith((".", "/", "-")):
+        return None
+    clock = read_clock(found[0])
+    return (clock.hour, clock.minute) if clock else None
+
+
+@lru_cache(maxsize=50_000)
+def _normal(text: str) -> str:
+    """Return `text` in small letters with each run of emoji as one unread glyph."""
+    text = unicodedata.normalize("NFKC", plain(text)).casefold()
+    text = text.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0x2026: "..."})
+    if not text.isascii():
+        marks = (_GLYPH if _is_glyph(char) else char for char in text)
+        text = re.sub(rf"{_GLYPH}(?:\s*{_GLYPH})*", _GLYPH, "".join(marks))
+    return " ".join(text.split())
+
+
+def _is_glyph(char: str) -> bool:
+    return char == _GLYPH or unicodedata.category(char) in ("So", "Sk", "Mn", "Me", "Co")
+
+
+def same(one: Row, two: Row) -> bool:
+    """Return whether the two rows may be one message: side, kind, time and text agree."""
+    a, b = one.message, two.message
+    if Side.UNKNOWN not in (a.side, b.side) and a.side is not b.side:
+        return False
+    if (a.kind is Kind.SYSTEM) is not (b.kind is Kind.SYSTEM):
+        return False
+    if one.clock and two.clock and one.clock != two.clock:
+        return False
+    if one.day and two.day and one.day != two.day:
+        return False
+    if a.kind is b.kind and a.kind in _PLACEHOLDERS and one.clock and two.clock:
+        return True
+    if a.kind is b.kind is Kind.MEDIA and one.clock and two.clock:
+        return _one_holds_other(one.text, two.text)
+    return _texts_agree(one, two)
+
+
+def _one_holds_other(one: str, two: str) -> bool:
+    # On screen a picture has only its caption; an export adds the file's name.
+    return one.strip(_GLYPH + " ") in two or two.strip(_GLYPH + " ") in one
+
+
+def _texts_agree(one: Row, two: Row) -> bool:
+    if one.message.partial or two.message.partial:
+        return _cut_agrees(one, two)
+    if one.text == two.text:
+        return True
+    return one.digits == two.digits and _near(one.text, two.text)
+
+
+def _cut_agrees(one: Row, two: Row) -> bool:
+    short, long = sorted((one.text, two.text), key=len)
+    if not short:
+        return False
+    # A cut clock or word at the edge may be misread, so ends are compared as loosely as wholes.
+    return _near(long[-len(short) :], short) or _near(long[: len(short)], short)
+
+
+@lru_cache(maxsize=50_000)
+def _near(one: str, two: str) -> bool:
+    """Return whether one text becomes the other with few single edits."""
+    limit = max(len(one), len(two)) * _EDITS_IN_100 // 100
+    if one == two:
+        return True
+    if limit == 0 or abs(len(one) - len(two)) > limit:
+        return False
+    before = list(range(len(two) + 1))
+    for i, char in enumerate(one, start=1):
+        now = [i]
+        for j, other in enumerate(two, start=1):
+            now.append(min(before[j] + 1, now[-1] + 1, before[j - 1] + (char != other)))
+        if min(now) > limit:
+            return False
+        before = now
+    return before[-1] <= limit
+
+
+def tells_apart(rows: Sequence[Row]) -> bool:
+    """Return whether at least two of `rows` could not be taken for one another."""
+    return any(not same(rows[0], row) for row in rows[1:])
+
+
+def stands_alone(one: Row, two: Row) -> bool:
+    """Return whether a match of these two rows says enough with no second one beside it."""
+    return (
+        one.clock is not None
+        and one.clock == two.clock
+        and one.message.side is two.message.side is not Side.UNKNOWN
+        and one.message.kind is not Kind.SYSTEM
+        and min(len(one.text.split()), len(two.text.split())) >= _WORDS_AT_LEAST
+    )
+
+
+def overlap(first: Sequence[Row], then: Sequence[Row]) -> int:
+    """Return how many rows at the end of `first` are the rows at the start of `then`; 0 for none.
+
+    Where more than one number fits, nothing tells which is right, and the answer is 0.
+    """
+    fits = []
+    for count in range(1, min(len(first), len(then)) + 1):
+        tail, head = first[len(first) - count :], then[:count]
+        if all(same(a, b) for a, b in zip(tail, head, strict=True)):
+            fits.append(count)
+    if len(fits) != 1:
+        return 0
+    count = fits[0]
+    tail, head = first[len(first) - count :], then[:count]
+    if count >= 2 and tells_apart(tail) and tells_apart(head):
+        return count
+    return count if count == 1 and stands_alone(tail[0], head[0]) else 0
+
+
+def names_of(rows: Sequence[Row]) -> frozenset[str]:
+    """Return the keys of the names that the other side is shown by."""
+    return frozenset(
+        handle_key(row.message.sender)
+        for row in rows
+        if row.message.sender and row.message.side is not Side.SENT
+    )
+
+
+def one_chat(first: Sequence[Row], then: Sequence[Row]) -> bool:
+    """Return whether the rows may be of one chat: same app, and names that do not differ."""
+    apps = {row.message.app for row in (*first[:1], *then[:1])} - {None}
+    one, two = names_of(first), names_of(then)
+    return len(apps) <= 1 and (not one or not two or bool(one & two))
