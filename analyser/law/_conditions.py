@@ -6,7 +6,7 @@ from datetime import date
 
 from analyser.law._evidence import Contact, Evidence, PersonEvidence, Sign, certain_days
 from analyser.law._tables import Display, Provision
-from analyser.records import Message, Side
+from analyser.records import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def match(row: Provision, person: PersonEvidence, evidence: Evidence) -> Match |
     if not led and not led_contacts:
         return None
     needed = _occasions_needed(row, (*led, *led_contacts))
-    beside = _beside(row, signs, contacts, needed, firm=needed > 1 or not led, evidence=evidence)
+    beside = _beside(row, signs, contacts, needed, firm=needed > 1 or not led)
     if beside is None:
         return None
     words = [*led, *(each for each in beside if isinstance(each, Sign))]
@@ -120,10 +120,9 @@ def _beside(
     needed: int,
     *,
     firm: bool,
-    evidence: Evidence,
 ) -> tuple[Sign | Contact, ...] | None:
     """Return what `row` needs beside its own signals (nothing where it needs nothing), or None."""
-    if not (row.needs_one_of or row.needs_repeated or row.needs_unanswered):
+    if not (row.needs_one_of or row.needs_repeated):
         return ()
     one_of = [sign for sign in signs if sign.signal in row.needs_one_of]
     lasting = [c for c in contacts if c.signal in row.needs_one_of and c.occasions >= needed]
@@ -133,12 +132,4 @@ def _beside(
     repeated = [*one_of, *(sign for sign in signs if sign.signal in row.needs_repeated)]
     if certain_days(repeated) >= max(needed, 2):
         return tuple(repeated)
-    weak = [
-        sign
-        for sign in signs
-        if sign.signal in row.needs_unanswered and sign.message.side is Side.RECEIVED
-    ]
-    if certain_days(weak) >= max(needed, 2):
-        if not evidence.answered([sign.message for sign in weak]):
-            return tuple(weak)
     return None

@@ -1,12 +1,13 @@
 """Set out what was found, person by person: words in messages, and contact over time."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from analyser.findings import COUNTED_READINGS, Flag, PatternSignal, Status, Strength
+from analyser.handles import handle_key
 from analyser.records import Message, Moment, Side
 
 
@@ -50,27 +51,16 @@ class Evidence:
     Attributes:
         place: Place of each message in the order given, by message id.
         days: Local days of each message that is part of the evidence, by message id.
-        sent: Places of the user's own messages, by source, rising.
     """
 
     people: tuple[PersonEvidence, ...]
     place: Mapping[str, int]
     days: Mapping[str, frozenset[date]]
-    sent: Mapping[str, Sequence[int]]
 
     def in_order(self, messages: Iterable[Message]) -> tuple[Message, ...]:
         """Return each of `messages` once, in the order they were given."""
         once = {message.id: message for message in messages}
         return tuple(sorted(once.values(), key=lambda message: self.place[message.id]))
-
-    def answered(self, messages: Sequence[Message]) -> bool:
-        """Tell whether the user wrote anything between these, in the places they come from."""
-        first, *_, last = sorted(self.place[message.id] for message in messages)
-        for source in {message.source for message in messages}:
-            sent = self.sent.get(source, ())
-            if bisect_left(sent, first) != bisect_left(sent, last):
-                return True
-        return False
 
 
 def local_days(moment: Moment, zone: ZoneInfo) -> frozenset[date]:
@@ -108,12 +98,9 @@ def gather(
     zone = ZoneInfo(timezone)
     by_id: dict[str, Message] = {}
     place: dict[str, int] = {}
-    sent: dict[str, list[int]] = {}
     for number, message in enumerate(messages):
         by_id[message.id] = message
         place[message.id] = number
-        if message.side is Side.SENT:
-            sent.setdefault(message.source, []).append(number)
     counted = [flag for flag in flags if _counts(flag, by_id)]
     contacts = [(signal, _received(signal, by_id)) for signal in signals]
     shown = {message.id: message for _, group in contacts for message in group}
@@ -133,7 +120,7 @@ def gather(
         if group:
             contact = Contact(signal=signal.signal, messages=group, occasions=signal.occasions)
             people[f"person {signal.person}"].contacts.append(contact)
-    return Evidence(people=tuple(people.values()), place=place, days=days, sent=sent)
+    return Evidence(people=tuple(people.values()), place=place, days=days)
 
 
 def _counts(flag: Flag, by_id: Mapping[str, Message]) -> bool:
@@ -164,7 +151,7 @@ def _people(contacts: Iterable[tuple[PatternSignal, Sequence[Message]]]) -> _Per
         for message in group:
             by_message[message.id] = signal.person
             if message.sender is not None:
-                by_sender.setdefault(message.sender, set()).add(signal.person)
+                by_sender.setdefault(_key(message.sender), set()).add(signal.person)
     settled = {sender: min(found) for sender, found in by_sender.items() if len(found) == 1}
     return _PersonOf(message=by_message, sender=settled)
 
@@ -174,6 +161,8 @@ def _person(message: Message, known: _PersonOf) -> str:
         return f"person {known.message[message.id]}"
     if message.sender is None:
         return f"message {message.id}"
-    if message.sender in known.sender:
-        return f"person {known.sender[message.sender]}"
-    return f"sender {message.sender}"
+    key = _key(message.sender)
+    return f"person {known.sender[key]}" if key in known.sender else f"sender {key}"
+
+
+_key = lru_cache(maxsize=1024)(handle_key)

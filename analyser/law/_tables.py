@@ -60,7 +60,6 @@ class Provision:
         cannot_see: What the law needs that cannot be read from messages, as sentences.
         needs_one_of: One of these must be found for the same person.
         needs_repeated: Or: words of these on `occasions_at_least` days.
-        needs_unanswered: Or: the same with nothing sent by the user in between.
         only_with: Signals that lead here only beside one of the named ones.
         signals_from: Signals whose part of the provision came into force later.
         once_is_enough: Signals for which one occasion is enough whatever `occasions_at_least`.
@@ -101,7 +100,6 @@ class Provision:
     cannot_see: tuple[str, ...]
     needs_one_of: tuple[str, ...] = ()
     needs_repeated: tuple[str, ...] = ()
-    needs_unanswered: tuple[str, ...] = ()
     only_with: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     signals_from: Mapping[str, date] = field(default_factory=dict)
     once_is_enough: tuple[str, ...] = ()
@@ -166,7 +164,6 @@ def _rows(name: str) -> Iterable[Provision]:
             row,
             needs_one_of=_spelt_out(row, row.needs_one_of),
             needs_repeated=_spelt_out(row, row.needs_repeated),
-            needs_unanswered=_spelt_out(row, row.needs_unanswered),
             only_with={key: _spelt_out(row, names) for key, names in row.only_with.items()},
         )
 

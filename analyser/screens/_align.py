@@ -163,7 +163,11 @@ def overlap(first: Sequence[Row], then: Sequence[Row]) -> int:
     tail, head = first[len(first) - count :], then[:count]
     if count >= 2 and tells_apart(tail) and tells_apart(head):
         return count
-    return count if count == 1 and stands_alone(tail[0], head[0]) else 0
+    if count == 1 and stands_alone(tail[0], head[0]):
+        # Words that this chat repeats may have been said twice in a minute here too.
+        others = (*first[:-1], *then[1:])
+        return 0 if any(row.text == head[0].text for row in others) else 1
+    return 0
 
 
 def names_of(rows: Sequence[Row]) -> frozenset[str]:
