@@ -20,7 +20,8 @@ def in_time_order(messages: Sequence[Message]) -> tuple[Message, ...]:
         instant = message.when.instant or next(iter(message.when.readings), None)
         if instant is None:
             instant = last.get(message.source, _BEFORE_ALL)
-        last[message.source] = instant
+        for place in (message, *message.seen_in):
+            last[place.source] = instant
         keys.append(instant)
     places = sorted(range(len(messages)), key=keys.__getitem__)
     return tuple(messages[place] for place in places)

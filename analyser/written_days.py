@@ -54,7 +54,9 @@ def read_day(text: str, *, captured: date | None, order: DayOrder | None = None)
         back = timedelta(days=1 if lower == "yesterday" else 0)
         return Day(captured - back, inferred=True) if captured else None
     if (parts := read_numeric_date(text)) is not None:
-        days = {date_from(parts, each) for each in ((order,) if order else DayOrder)} - {None}
+        # A year that stands first is never re-read, whatever the order of other dates.
+        fixed = DayOrder.YEAR_FIRST if parts[0] > 31 else order
+        days = {date_from(parts, each) for each in ((fixed,) if fixed else DayOrder)} - {None}
         day = days.pop() if len(days) == 1 else None
         return Day(day, inferred=False) if day else None
     for form in _DAY_FORMS:

@@ -113,7 +113,7 @@ def _pointer(
     row: Provision, matches: Sequence[Match], basics: Sequence[str], evidence: Evidence
 ) -> Pointer:
     messages = evidence.in_order(m for found in matches for m in found.messages())
-    led = {each.signal for found in matches for each in (*found.signs, *found.contacts)}
+    led = {signal for found in matches for signal in found.signals()}
     days = [evidence.days[message.id] for message in messages]
     return Pointer(
         provision=row.id,

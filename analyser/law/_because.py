@@ -51,9 +51,14 @@ def _only_signs(found: Match) -> tuple[Sign, ...]:
 
 
 def _contact(contact: Contact, evidence: Evidence) -> str:
-    found = signal_words()[contact.signal].format(occasions=_occasions(contact.occasions))
     messages = evidence.in_order(contact.messages)
-    return words("contact", found=found, shown=_shown_as(messages), items=_items(messages))
+    return words(
+        "contact",
+        found=signal_words()[contact.signal],
+        occasions=_occasions(contact.occasions),
+        shown=_shown_as(messages),
+        items=_items(messages),
+    )
 
 
 def _occasions(count: int) -> str:
@@ -77,13 +82,15 @@ def _date_sentences(row: Provision, matches: Sequence[Match], evidence: Evidence
     messages = evidence.in_order(m for found in matches for m in found.messages())
     undated = [m for m in messages if not evidence.days[m.id]]
     unsure = [m for m in messages if len(evidence.days[m.id]) > 1]
-    split = [
-        m for m in unsure if not all(fits(row, frozenset({d})) for d in evidence.days[m.id])
-    ]
+    split = [m for m in unsure if not all(fits(row, frozenset({d})) for d in evidence.days[m.id])]
     both = [m for m in unsure if m not in split]
     return [
         words(key, items=_items(group))
-        for key, group in (("two_readings_one_fits", split), ("two_readings", both), ("undated", undated))
+        for key, group in (
+            ("two_readings_one_fits", split),
+            ("two_readings", both),
+            ("undated", undated),
+        )
         if group
     ]
 

@@ -25,6 +25,10 @@ class Match:
     beside: tuple[Sign | Contact, ...] = ()
     course: bool = False
 
+    def signals(self) -> frozenset[str]:
+        """Return the provision's own signals that were found."""
+        return frozenset(s.signal for s in self.signs) | {c.signal for c in self.contacts}
+
     def messages(self) -> tuple[Message, ...]:
         """Return every message it rests on; some may stand twice."""
         found = [sign.message for sign in self.signs]
@@ -44,7 +48,9 @@ def fits(row: Provision, days: frozenset[date], *, start: date | None = None) ->
     if not days:
         return row.display is not Display.HISTORIC
     first = max((day for day in (row.applies_from, start) if day), default=date.min)
-    return any(first <= day and (not row.applies_before or day < row.applies_before) for day in days)
+    return any(
+        first <= day and (not row.applies_before or day < row.applies_before) for day in days
+    )
 
 
 def match(row: Provision, person: PersonEvidence, evidence: Evidence) -> Match | None:
@@ -66,9 +72,7 @@ def match(row: Provision, person: PersonEvidence, evidence: Evidence) -> Match |
     occasions = max([certain_days(words), *(contact.occasions for contact in led_contacts)])
     if needed > 1 and occasions < needed:
         return None
-    return Match(
-        signs=tuple(led), contacts=tuple(led_contacts), beside=beside, course=needed > 1
-    )
+    return Match(signs=tuple(led), contacts=tuple(led_contacts), beside=beside, course=needed > 1)
 
 
 def join(row: Provision, found: Match, basics: Sequence[Match]) -> Match | None:

@@ -1,4 +1,4 @@
-"""The law as data: provisions, the words for signals, and named sets of signals, checked on load."""
+"""The law as data, checked on load: provisions, the words for signals, named sets of signals."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -115,7 +115,7 @@ class Provision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignalWords:
-    """How a signal is named in a reason; `found` may hold `{occasions}`."""
+    """How a signal is named in a reason."""
 
     id: str
     found: str

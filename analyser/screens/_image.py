@@ -1,0 +1,61 @@
+"""Load a picture safely: refuse bombs before decoding, turn it upright, flatten it."""
+
+import warnings
+from io import BytesIO
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from analyser.errors import UnreadableSource, UnsafeSource
+
+Pixels = NDArray[np.uint8]
+"""Rows, columns, red-green-blue."""
+
+_PIXELS_AT_MOST = 60_000_000
+"""A long scrolling screenshot has some 20 million; at 60 the arrays still take well under 1 GB."""
+_SIDE_AT_MOST = 40_000
+_HEADS = (
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff",
+    b"GIF87a",
+    b"GIF89a",
+    b"BM",
+    b"II*\x00",
+    b"MM\x00*",
+)
+_FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
+
+
+def is_image(head: bytes) -> bool:
+    """Tell whether these are the first bytes of a picture that can be read here."""
+    return head.startswith(_HEADS) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
+
+
+def load(data: bytes) -> tuple[Pixels, bool]:
+    """Return the pixels, upright, and whether it was one frame of several.
+
+    Raises:
+        UnsafeSource: It is far larger than any screenshot; nothing was decoded.
+        UnreadableSource: It is cut off or damaged.
+    """
+    Image.MAX_IMAGE_PIXELS = None  # our own ceiling stands below, with words for a person
+    try:
+        with warnings.catch_warnings(), Image.open(BytesIO(data), formats=_FORMATS) as image:
+            warnings.simplefilter("ignore")
+            width, height = image.size
+            if width * height > _PIXELS_AT_MOST or max(width, height) > _SIDE_AT_MOST:
+                raise UnsafeSource(
+                    f"This picture is {width} by {height} pixels, far larger than a screenshot.",
+                    "Cut it into smaller pictures, or add the original screenshots.",
+                )
+            several = bool(getattr(image, "n_frames", 1) > 1)
+            upright = ImageOps.exif_transpose(image)
+            flat = Image.new("RGB", upright.size, "white")
+            shown = upright.convert("RGBA")
+            flat.paste(shown, mask=shown.getchannel("A"))
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as cause:
+        raise UnreadableSource(
+            "This picture is cut off or damaged.", "Copy it again from the phone, or take it again."
+        ) from cause
+    return np.asarray(flat, dtype=np.uint8), several

@@ -1,0 +1,64 @@
+"""Day or month first: decided over the whole file with its proof, or left open."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyser.day_order import decide_order
+from analyser.records import DayOrder
+
+
+def test_a_number_above_twelve_proves_the_order():
+    decision = decide_order([(1, 2, 2025), (3, 4, 2025), (25, 12, 2025)])
+    assert (decision.order, decision.proof) == (DayOrder.DAY_FIRST, 2)
+    assert decide_order([(1, 2, 25), (12, 25, 25)]).order is DayOrder.MONTH_FIRST
+
+
+def test_an_iso_date_is_never_read_any_other_way():
+    decision = decide_order([(2025, 3, 4), (2025, 12, 25)])
+    assert (decision.order, decision.proof) == (DayOrder.YEAR_FIRST, 0)
+
+
+def test_names_of_attachments_decide_when_no_number_does():
+    dates = [(5, 3, 2025), (6, 3, 2025), (6, 3, 2025)]
+    decision = decide_order(dates, anchors=[(1, date(2025, 3, 6))])
+    assert (decision.order, decision.proof) == (DayOrder.DAY_FIRST, 1)
+
+
+def test_names_of_attachments_that_disagree_decide_nothing():
+    dates = [(5, 3, 2025), (5, 3, 2025)]
+    anchors = [(0, date(2025, 3, 5)), (1, date(2025, 5, 3))]
+    assert decide_order(dates, anchors=anchors).order is None
+
+
+def test_time_that_would_run_backwards_decides():
+    dates = [(1, 2, 2025), (2, 2, 2025), (1, 3, 2025), (2, 3, 2025), (1, 4, 2025)]
+    decision = decide_order(dates)
+    assert decision.order is DayOrder.DAY_FIRST
+    assert decision.proof == 2
+    assert "backwards" in decision.reason
+
+
+def test_a_date_in_the_future_decides():
+    assert decide_order([(5, 11, 2025)], not_after=date(2025, 6, 1)).order is DayOrder.MONTH_FIRST
+
+
+def test_dates_that_fit_both_ways_are_left_undecided():
+    decision = decide_order([(1, 1, 2025), (2, 2, 2025), (3, 3, 2025)])
+    assert (decision.order, decision.proof) == (None, None)
+    assert decide_order([]).order is None
+
+
+days = st.lists(st.dates(date(2015, 1, 1), date(2029, 12, 31)), min_size=1, max_size=60)
+
+
+@given(days, st.booleans())
+def test_a_file_in_time_order_is_never_read_the_wrong_way(days, day_first):
+    days = sorted(days)
+    dates = [
+        (day.day, day.month, day.year) if day_first else (day.month, day.day, day.year)
+        for day in days
+    ]
+    right = DayOrder.DAY_FIRST if day_first else DayOrder.MONTH_FIRST
+    assert decide_order(dates, not_after=days[-1] + timedelta(days=1)).order in (right, None)

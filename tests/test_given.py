@@ -1,0 +1,30 @@
+"""Files as given: walked in order, hashed whole, never changed."""
+
+import hashlib
+
+import pytest
+
+from analyser.errors import BadRequest
+from analyser.given import from_bytes, from_paths, head, sha256
+
+
+def test_folders_are_walked_in_name_order_without_system_leftovers(tmp_path):
+    (tmp_path / "sub").mkdir()
+    for name in ("b.txt", "a.txt", ".DS_Store", "._a.txt", "sub/c.txt"):
+        (tmp_path / name).write_bytes(name.encode())
+    files = list(from_paths([tmp_path]))
+    assert [each.name for each in files] == ["a.txt", "b.txt", "c.txt"]
+    assert "b.txt" in files[0].folder
+
+
+def test_the_hash_and_the_head_are_of_the_bytes_as_given():
+    data = bytes(range(256)) * 9000
+    given = from_bytes("x", data)
+    assert sha256(given) == hashlib.sha256(data).hexdigest()
+    assert head(given) == data[:65_536]
+    assert given.size_bytes == len(data)
+
+
+def test_a_missing_path_is_refused_with_what_to_do(tmp_path):
+    with pytest.raises(BadRequest, match="Check the spelling"):
+        list(from_paths([tmp_path / "nothing"]))

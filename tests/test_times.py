@@ -1,0 +1,148 @@
+"""The grammar of written times: nothing misread, nothing guessed."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyser.records import Certainty, DayOrder, Moment
+from analyser.times import (
+    Clock,
+    date_from,
+    plain,
+    read_clock,
+    read_numeric_date,
+    resolve,
+    resolve_parts,
+    settle_repeated_hour,
+)
+
+LONDON = ZoneInfo("Europe/London")
+AUTUMN = date(2025, 10, 26)
+SPRING = date(2025, 3, 30)
+
+
+@pytest.mark.parametrize(
+    ("written", "hour", "minute", "second"),
+    [
+        ("10:14\u202fpm", 22, 14, None),
+        ("10:14\u00a0PM", 22, 14, None),
+        ("\u200e9:02:34 am", 9, 2, 34),
+        ("12:00 am", 0, 0, None),
+        ("12:30 pm", 12, 30, None),
+        ("12:05 a.m.", 0, 5, None),
+        ("13:05 PM", 13, 5, None),
+        ("00:08 am", 0, 8, None),
+        ("7.45", 7, 45, None),
+        ("9pm", 21, 0, None),
+        ("٢٢:١٤", 22, 14, None),
+    ],
+)
+def test_a_clock_time_is_read_as_it_is_written(written, hour, minute, second):
+    assert read_clock(written) == Clock(hour, minute, second)
+
+
+@pytest.mark.parametrize(
+    "written", ["", "9", "24:00", "12:60", "10:10:60", "10:1", "hello", "25pm"]
+)
+def test_what_is_no_clock_time_is_none(written):
+    assert read_clock(written) is None
+
+
+@given(st.integers(0, 23), st.integers(0, 59), st.sampled_from([" ", "\u202f", "\u00a0", ""]))
+def test_every_minute_of_the_day_is_read_alike_in_12_and_24_hours(hour, minute, space):
+    half = "PM" if hour >= 12 else "AM"
+    twelve = f"{hour % 12 or 12}:{minute:02}{space}{half}"
+    assert read_clock(twelve) == read_clock(f"{hour:02}:{minute:02}") == Clock(hour, minute)
+
+
+@given(st.text())
+def test_any_text_is_a_time_or_none_and_never_an_error(text):
+    read_clock(text)
+    read_numeric_date(text)
+    assert len(plain(text)) <= len(text)
+
+
+def test_dates_that_do_not_exist_are_not_dates():
+    assert date_from((31, 4, 2025), DayOrder.DAY_FIRST) is None
+    assert date_from((29, 2, 2025), DayOrder.DAY_FIRST) is None
+    assert date_from((29, 2, 24), DayOrder.DAY_FIRST) == date(2024, 2, 29)
+    moment = resolve_parts((31, 31, 2025), None, Clock(9, 0), LONDON, shown_as="31/31/2025")
+    assert (moment.instant, moment.certainty, moment.readings) == (None, Certainty.UNKNOWN, ())
+    assert moment.note
+
+
+@pytest.mark.parametrize("written", ["3/4", "03/04-2025", "2025-03", "123/4/2025", "2025/1/2025"])
+def test_broken_dates_are_none(written):
+    assert read_numeric_date(written) is None
+
+
+def test_an_undecided_date_keeps_both_readings_earlier_first():
+    moment = resolve_parts((5, 3, 2025), None, Clock(9, 0), LONDON, shown_as="05/03/2025")
+    assert moment.certainty is Certainty.AMBIGUOUS
+    assert [each.date() for each in moment.readings] == [date(2025, 3, 5), date(2025, 5, 3)]
+    assert moment.instant is None
+
+
+def test_a_date_that_reads_alike_both_ways_is_certain():
+    moment = resolve_parts((4, 4, 2025), None, Clock(9, 0), LONDON, shown_as="04/04/2025")
+    assert moment.certainty is Certainty.MINUTE
+    assert moment.instant == datetime(2025, 4, 4, 8, 0, tzinfo=UTC)
+
+
+def test_a_day_without_a_clock_is_certain_by_the_day_only():
+    moment = resolve(date(2025, 6, 1), None, LONDON, shown_as="1 June 2025")
+    assert moment.certainty is Certainty.DAY
+    assert moment.instant == datetime(2025, 5, 31, 23, 0, tzinfo=UTC)
+
+
+def test_the_hour_that_october_has_twice_keeps_both_instants():
+    moment = resolve(AUTUMN, Clock(1, 30), LONDON, shown_as="01:30")
+    assert moment.certainty is Certainty.AMBIGUOUS
+    assert [each.astimezone(UTC).hour for each in moment.readings] == [0, 1]
+
+
+def test_the_hour_that_march_leaves_out_is_inferred_and_says_so():
+    moment = resolve(SPRING, Clock(1, 30), LONDON, shown_as="01:30")
+    assert moment.certainty is Certainty.INFERRED
+    assert moment.note and "did not exist" in moment.note
+
+
+def test_hours_beside_the_changes_are_certain():
+    for clock in (Clock(0, 59), Clock(2, 0)):
+        for day in (AUTUMN, SPRING):
+            assert resolve(day, clock, LONDON, shown_as="x").certainty is Certainty.MINUTE
+
+
+def _october(*clocks: tuple[int, int]) -> list[Moment]:
+    return [resolve(AUTUMN, Clock(*clock), LONDON, shown_as="x") for clock in clocks]
+
+
+def test_the_order_of_the_file_settles_the_hour_that_happens_twice():
+    settled = settle_repeated_hour(_october((1, 10), (1, 50), (1, 5), (1, 30)))
+    hours = [each.instant and each.instant.astimezone(UTC).hour for each in settled]
+    assert hours == [0, 0, 1, 1]
+    assert all(each.certainty is Certainty.MINUTE and each.note for each in settled)
+
+
+def test_an_order_that_settles_nothing_keeps_both_hours():
+    moments = _october((1, 10), (1, 30), (1, 50))
+    assert settle_repeated_hour(moments) == tuple(moments)
+
+
+def test_times_of_other_hours_are_left_as_they_are():
+    moments = _october((0, 10), (1, 30), (2, 5))
+    assert settle_repeated_hour(moments) == tuple(moments)
+    assert settle_repeated_hour([]) == ()
+
+
+@given(st.dates(date(2010, 1, 1), date(2035, 12, 31)), st.integers(0, 23), st.integers(0, 59))
+def test_a_resolved_time_shows_the_clock_that_was_written(day, hour, minute):
+    moment = resolve(day, Clock(hour, minute), LONDON, shown_as="x")
+    if moment.certainty is Certainty.MINUTE:
+        assert moment.instant is not None
+        local = moment.instant.astimezone(LONDON)
+        assert (local.date(), local.hour, local.minute) == (day, hour, minute)
+        assert abs(moment.instant.utcoffset() or timedelta()) <= timedelta(hours=1)
