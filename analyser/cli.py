@@ -241,9 +241,9 @@ def _app_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _app(arguments: argparse.Namespace) -> Exit:
-    from analyser.ui import _serve
+    from analyser import serve
 
-    _serve.serve(port=arguments.port, open_browser=not arguments.no_browser, announce=print)
+    serve.serve(port=arguments.port, open_browser=not arguments.no_browser, announce=print)
     return Exit.DONE
 
 

@@ -20,8 +20,9 @@ def in_time_order(messages: Sequence[Message]) -> tuple[Message, ...]:
         instant = message.when.instant or next(iter(message.when.readings), None)
         if instant is None:
             instant = last.get(message.source, _BEFORE_ALL)
-        for place in (message, *message.seen_in):
-            last[place.source] = instant
+        last[message.source] = instant
+        # A joined message is kept under one source and still is the neighbour in the others.
+        last |= {place.source: instant for place in message.seen_in}
         keys.append(instant)
     places = sorted(range(len(messages)), key=keys.__getitem__)
     return tuple(messages[place] for place in places)

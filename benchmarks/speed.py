@@ -80,13 +80,19 @@ def flag_ours() -> tuple[int, float]:
         for n, line in enumerate(_bodies(), start=1)
     ]
     detector = Detector.load()
-    return _timed(lambda: sum(1 for _ in detector.flag(messages)))
+
+    def work() -> int:
+        for _ in detector.flag(messages):
+            pass
+        return len(messages)
+
+    return _timed(work)
 
 
 def flag_naive() -> tuple[int, float]:
     """Look for a plain list of keywords."""
     bodies = _bodies()
-    return _timed(lambda: sum(word in body for body in bodies for word in _KEYWORDS))
+    return _timed(lambda: len([any(word in body for word in _KEYWORDS) for body in bodies]))
 
 
 def _bodies() -> list[str]:
@@ -120,7 +126,7 @@ def shots_naive() -> tuple[int, float]:
 
 STEPS = {
     "messages read": (read_ours, read_naive),
-    "flags": (flag_ours, flag_naive),
+    "messages flagged": (flag_ours, flag_naive),
     "screenshots": (shots_ours, shots_naive),
 }
 
@@ -138,7 +144,9 @@ def _measure(step: str, which: int) -> tuple[float, float] | None:
 
 def _run(step: str, which: int) -> None:
     count, seconds = STEPS[step][which]()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # Tesseract runs as a child; the larger of the two is the peak of one process.
+    of_whom = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    peak = max(resource.getrusage(who).ru_maxrss for who in of_whom)
     peak_bytes = peak if sys.platform == "darwin" else peak * 1024
     sys.stdout.write(f"{count / seconds:.3f} {peak_bytes / 1024**2:.1f}\n")
 

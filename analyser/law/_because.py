@@ -37,7 +37,7 @@ def because(
         sentences.extend(_word_sentences(signs, evidence, named=any(f.course for f in group)))
     sentences.extend(_date_sentences(row, matches, evidence))
     if basics:
-        sentences.append(words("joins", provisions=_listed(basics, _NAMES_SHOWN)))
+        sentences.append(words("joins", provisions=_listed(basics, _NAMES_SHOWN, comma="; ")))
     return tuple(dict.fromkeys(sentences))
 
 
@@ -105,8 +105,8 @@ def _items(messages: Sequence[Message]) -> str:
     return words(key, items=_listed([message.id for message in messages], _ITEMS_SHOWN))
 
 
-def _listed(texts: Sequence[str], at_most: int) -> str:
-    shown, left = list(texts[:at_most]), len(texts) - at_most
-    if left > 0:
-        return f"{', '.join(shown)} and {left} more"
-    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+def _listed(texts: Sequence[str], at_most: int, *, comma: str = ", ") -> str:
+    parts = list(texts[:at_most])
+    if len(texts) > at_most:
+        parts.append(f"{len(texts) - at_most} more")
+    return " and ".join([comma.join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)

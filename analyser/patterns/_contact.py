@@ -115,11 +115,10 @@ def _longest_unanswered(frame: pd.DataFrame, person: str, timezone: str) -> Unan
     theirs = (frame["person"] == person) & ~frame["mine"]
     chats = set(frame.loc[theirs, "source"])
     talk = frame[theirs | (frame["mine"] & frame["source"].isin(chats))]
-    runs = talk["mine"].cumsum()
-    run = talk[~talk["mine"]].groupby(runs[~talk["mine"]])
-    if run.ngroups == 0:
+    runs = talk["mine"].cumsum()[~talk["mine"]]
+    if runs.empty:
         return UnansweredRun(count=0, start=None, end=None)
-    longest = run.get_group(run.size().idxmax())
+    longest = talk.loc[runs.index[runs == runs.value_counts(sort=False).idxmax()]]
     times = longest["at"].dropna()
     return UnansweredRun(
         count=len(longest),

@@ -1,0 +1,21 @@
+"""The chronology as CSV: UTF-8 with a mark that Excel knows, no cell that acts as a formula."""
+
+import csv
+from datetime import datetime
+from io import StringIO
+
+from analyser.findings import Findings
+from analyser.report._chronology import HEADER, neutral, rows
+from analyser.report._writer import Writer
+
+
+def _write(findings: Findings, now: datetime) -> bytes:
+    text = StringIO()
+    table = csv.writer(text, lineterminator="\r\n")
+    table.writerow(HEADER)
+    for row in rows(findings):
+        table.writerow([neutral(cell) for cell in row])
+    return text.getvalue().encode("utf-8-sig", errors="backslashreplace")
+
+
+WRITER = Writer(id="to_csv", file_name="chronology.csv", write=_write)

@@ -1,0 +1,87 @@
+"""Golden cases: a chat in few rows, hand-made flags, and the counts that must come of them.
+
+A message row is [id, source, app, sender, side, kind, certainty, instant]; a flag row is
+[message, signal, strength, reading, status].
+"""
+
+import tomllib
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from analyser.findings import Flag, FlagReading, Status, Strength
+from analyser.patterns import find_patterns, pattern_signals
+from analyser.people import find_people
+from analyser.records import CaseFacts, Certainty, Kind, Message, Moment, Side, Where
+from analyser.settings import Settings
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
+
+
+def _message(row: list[str]) -> Message:
+    id_, source, app, sender, side, kind, certainty, *times = row
+    instants = [datetime.fromisoformat(each) for each in times]
+    two = certainty == "ambiguous"
+    when = Moment(
+        shown_as="as shown" if times else None,
+        instant=instants[0] if instants and not two else None,
+        readings=tuple(instants) if two else (),
+        certainty=Certainty(certainty),
+    )
+    return Message(
+        id=id_,
+        source=source,
+        where=Where(line=1),
+        app=app,
+        when=when,
+        sender=sender or None,
+        side=Side(side),
+        kind=Kind(kind),
+        text="x",
+    )
+
+
+def _flag(row: list[str]) -> Flag:
+    message, signal, strength, reading, status = row
+    return Flag(
+        message=message,
+        signal=signal,
+        group="g",
+        strength=Strength(strength),
+        reading=FlagReading(reading),
+        score=0.9,
+        spans=((0, 1),),
+        rule="r",
+        because="b",
+        status=Status(status),
+    )
+
+
+def _value(found: object, name: str) -> object:
+    for part in name.split("."):
+        found = getattr(found, part)
+    return len(found) if isinstance(found, tuple) else found
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_counts_are_those_of_the_case(path):
+    case = tomllib.loads(path.read_text(encoding="utf-8"))
+    messages = [_message(row) for row in case["messages"]]
+    facts = CaseFacts(persons={k: tuple(v) for k, v in case.get("persons", {}).items()})
+    people = find_people(messages, facts)
+    flags = [_flag(row) for row in case.get("flags", [])]
+    patterns = find_patterns(
+        messages, people=people, flags=flags, settings=Settings(), timezone="Europe/London"
+    )
+    signals = pattern_signals(messages, patterns=patterns, flags=flags, people=people)
+    names = {person.id: person.names[0] for person in people}
+    by_name = {names[pattern.person]: pattern for pattern in patterns}
+    assert set(by_name) == set(case["expect"])
+    for name, counts in case["expect"].items():
+        counts = dict(counts)
+        found = sorted(each.signal for each in signals if names[each.person] == name)
+        assert found == counts.pop("signals", [])
+        if not counts.pop("has_after_stop", True):
+            assert by_name[name].after_stop is None
+        assert {key: _value(by_name[name], key) for key in counts} == counts
