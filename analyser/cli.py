@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command that `argv` asks for and return its exit code."""
     parser = argparse.ArgumentParser(
         prog="analyser",
-        description="Read screenshots and chat exports on this computer, and set out what they show.",
+        description="Read screenshots and chat exports on this computer; set out what they show.",
     )
     parser.add_argument("--version", action="version", version=f"analyser {__version__}")
     chosen = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

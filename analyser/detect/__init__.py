@@ -91,7 +91,7 @@ def _overlaps(unless: re.Pattern[str], line: str, match: re.Match[str]) -> bool:
 def _pipeline() -> Language:
     Language.factory("analyser_rules", func=lambda nlp, name: _RuleMatcher())
     nlp = spacy.blank("en")
-    nlp.tokenizer = _Tokenizer(nlp.vocab)  # type: ignore[assignment]  # any callable serves
+    nlp.tokenizer = _Tokenizer(nlp.vocab)
     nlp.add_pipe("analyser_rules")
     return nlp
 

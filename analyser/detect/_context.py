@@ -8,7 +8,7 @@ from analyser.findings import FlagReading
 from analyser.signals import signals
 
 _REPORTS = frozenset(
-    [
+    (
         "said",
         "says",
         "say",
@@ -32,10 +32,10 @@ _REPORTS = frozenset(
         "quote",
         "quoting",
         "asked",
-    ]
+    )
 )
 _NOT_A_REPORT_AFTER = frozenset({"i", "we"})
-"""\"I said I'll kill you\" and \"I told you I'd do it\" repeat the threat, they do not report one."""
+"""\"I said I'll kill you\" repeats a threat, it does not report one."""
 _NEGATIONS = frozenset({"not", "never", "nor"})
 _NOT_DENYING_AFTER = frozenset({"joking", "kidding", "messing", "only", "even", "afraid", "scared"})
 _BACK_WORDS = 2

@@ -172,7 +172,7 @@ def _problems(
         found.append(Problem(what=what, do="Export the chat with media, if you need them."))
     back = [b for a, b in zip(messages, messages[1:], strict=False) if _steps_back(a, b)]
     if back:
-        what = f"{len(back)} times in this file stand before the time above them; the first is shown here."
+        what = f"{len(back)} times in this file stand before the time above them."
         found.append(Problem(where=back[0].where, what=what, do="Check them against the phone."))
     odd = [m for m in messages if m.when.instant and m.when.instant.year < _OLDEST_YEAR]
     odd += [

@@ -32,7 +32,7 @@ def encoding_of(data: bytes) -> str | None:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(data)
     except UnicodeDecodeError:
-        return "cp1252" if not sample.translate(None, _CONTROL) != sample else None
+        return "cp1252" if sample.translate(None, _CONTROL) == sample else None
     return "utf-8" if sample.translate(None, _CONTROL) == sample else None
 
 

@@ -94,15 +94,15 @@ def join(row: Provision, found: Match, basics: Sequence[Match]) -> Match | None:
 
 
 def _within(row: Provision, contact: Contact, evidence: Evidence) -> Contact | None:
-    kept = tuple(m for m in contact.messages if fits(row, evidence.days[m.id]))
-    if len(kept) == len(contact.messages):
+    days = frozenset(group for group in contact.days if fits(row, group))
+    if days == contact.days:
         return contact
-    if not kept:
+    if not days:
         return None
+    kept = tuple(message for message in contact.messages if evidence.days[message.id] in days)
     # Which messages made which occasion is not known here: the days that are left are certain.
-    days = {evidence.days[message.id] for message in kept}
-    left = len({day for group in days if len(group) == 1 for day in group})
-    return replace(contact, messages=kept, occasions=min(contact.occasions, left))
+    occasions = min(contact.occasions, sum(len(group) == 1 for group in days))
+    return replace(contact, messages=kept, days=days, occasions=occasions)
 
 
 def _leads(row: Provision, signal: str, days: frozenset[date], present: set[str]) -> bool:

@@ -29,10 +29,15 @@ class Sign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """One signal that is seen only across messages of one person."""
+    """One signal that is seen only across messages of one person.
+
+    Attributes:
+        days: What `Sign.days` is for each message, each different value once.
+    """
 
     signal: str
     messages: tuple[Message, ...]
+    days: frozenset[frozenset[date]]
     occasions: int
 
 
@@ -76,7 +81,8 @@ def certain_days(signs: Iterable[Sign]) -> int:
     """
     seen: set[date] = set()
     count = 0
-    for days in sorted({sign.days for sign in signs if sign.days}, key=lambda d: (len(d), min(d))):
+    different = {sign.days for sign in signs if sign.days}
+    for days in sorted(different, key=lambda each: (len(each), sorted(each))):
         if not days & seen:
             count += 1
             seen |= days
@@ -118,8 +124,13 @@ def gather(
         people[_person(message, person_of)].signs.append(sign)
     for signal, group in contacts:
         if group:
-            contact = Contact(signal=signal.signal, messages=group, occasions=signal.occasions)
-            people[f"person {signal.person}"].contacts.append(contact)
+            contact = Contact(
+                signal=signal.signal,
+                messages=group,
+                days=frozenset(days[message.id] for message in group),
+                occasions=signal.occasions,
+            )
+            people.setdefault(f"person {signal.person}", PersonEvidence()).contacts.append(contact)
     return Evidence(people=tuple(people.values()), place=place, days=days)
 
 

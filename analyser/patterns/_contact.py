@@ -57,7 +57,9 @@ def stop_requests(frame: pd.DataFrame, flags: Sequence[Flag], timezone: str) -> 
                 strength=flag.strength,
             )
             confirmed = flag.status is Status.CONFIRMED
-            found.append(Asked(row=row, person=them.pop(), request=request, confirmed=confirmed))
+            found.append(
+                Asked(row=row, person=next(iter(them)), request=request, confirmed=confirmed)
+            )
     return tuple(sorted(found, key=lambda asked: asked.row))
 
 

@@ -1,10 +1,10 @@
-"""The report as a Word document for editing: real headings, repeated table headers, page numbers."""
+"""The report as a Word document for editing: real headings, table headers, page numbers."""
 
 import re
 from datetime import UTC, datetime
 from io import BytesIO
 
-from docx import Document as new_document
+import docx as word
 from docx.document import Document as Docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -24,7 +24,7 @@ def _clean(text: str) -> str:
 
 def _write(findings: Findings, now: datetime) -> bytes:
     report = build(findings, now)
-    docx = new_document()
+    docx = word.Document()
     section = docx.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin, section.right_margin = Mm(25), Mm(18)

@@ -36,7 +36,8 @@ _KINDS = (
     (Kind.CALL, re.compile(r"(?:voice|video|audio) call\b(?!ing)(?:$|[\s,.]*\d)", re.IGNORECASE)),
 )
 _STATUS = re.compile(
-    r"^(?:delivered|read|sent|not delivered|seen|typing|online|text message|imessage|sms)\b.{0,14}$",
+    r"^(?:delivered|read|sent|not delivered|seen|typing|online|text message|imessage|sms)\b"
+    r".{0,14}$",
     re.IGNORECASE,
 )
 _CENTRED = 0.1
@@ -285,7 +286,7 @@ def _problems(walk: _Walk, messages: Sequence[Message], unread: Sequence[Unread]
 
 
 def _app(page: Page) -> str | None:
-    """Return the app where its structure is clear: clocks in all bubbles, or none and date lines."""
+    """Return the app where its structure is clear: clocks in all bubbles, or date lines alone."""
     real = [b for b in page.bubbles if not b.region.centred]
     clocks = sum(b.clock is not None for b in real)
     sent = [b.region.fill for b in real if b.region.side is Side.SENT]

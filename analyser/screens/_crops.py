@@ -17,7 +17,7 @@ _FAINT = 205
 """Clocks and ticks are paler than the words; paper is lighter than this."""
 _LINE_PX = 34
 """Height of a line of text that the engine reads best, with its ascenders."""
-_PAD_PX = 14
+PAD_PX = 14
 _COLOURFUL = 70
 """Difference between the channels of an emoji; grey and black letters have next to none."""
 _CLOCK_GAP = 0.42
@@ -79,8 +79,8 @@ def prepare(pixels: Pixels, region: Region) -> Crop:
     ready = _ready(body, scale) if (body < _DARK).any() else None
     placed = tuple(
         Box(
-            left=round(e.left * scale) + _PAD_PX,
-            top=round(e.top * scale) + _PAD_PX,
+            left=round(e.left * scale) + PAD_PX,
+            top=round(e.top * scale) + PAD_PX,
             width=round(e.width * scale),
             height=round(e.height * scale),
         )
@@ -118,7 +118,7 @@ def _wipe_edges(dark: Pixels) -> None:
 
 
 def _blank_colour(part: Pixels, fill: NDArray[np.uint8], line: int) -> tuple[tuple[Box, ...], bool]:
-    """Blank thick colourful blobs; return those of an emoji's size, and whether one is a picture."""
+    """Blank thick colourful blobs; return those of an emoji's size, and if one is a picture."""
     spread = part.max(axis=2).astype(np.int16) - part.min(axis=2)
     away = np.abs(part.astype(np.int16) - fill.astype(np.int16)).max(axis=2)
     mask = ((spread > _COLOURFUL) & (away > _COLOURFUL)).astype(np.uint8)
@@ -152,7 +152,9 @@ def _blank_colour(part: Pixels, fill: NDArray[np.uint8], line: int) -> tuple[tup
 
 def _measured_line(letters: NDArray[np.bool_]) -> int | None:
     """Return the median height of the rows of ink."""
-    heights = [end - start for start, end in _runs(letters.any(axis=1), 1) if end - start >= 8]  # noqa: PLR2004
+    heights = [
+        end - start for start, end in _runs(np.asarray(letters.any(axis=1)), 1) if end - start >= 8
+    ]  # noqa: PLR2004
     return int(np.median(heights)) if heights else None
 
 
@@ -169,7 +171,7 @@ def _runs(marks: NDArray[np.bool_], gap: int) -> list[tuple[int, int]]:
 
 def _clock_box(letters: NDArray[np.bool_], line: int) -> tuple[int, int, int, int] | None:
     """Return top, bottom, left and right of the last cluster at the lower right."""
-    rows = _runs(letters.any(axis=1), 2)
+    rows = _runs(np.asarray(letters.any(axis=1)), 2)
     if not rows:
         return None
     bottom = rows[-1][1]
@@ -177,14 +179,14 @@ def _clock_box(letters: NDArray[np.bool_], line: int) -> tuple[int, int, int, in
     if bottom - rows[-1][0] < 0.75 * line:  # noqa: PLR2004
         # The clock stands lower than the last words, or alone.
         top = min(top + round(0.2 * line), rows[-1][0])
-    runs = _runs(letters[top:bottom].any(axis=0), round(_CLOCK_GAP * line))
+    runs = _runs(np.asarray(letters[top:bottom].any(axis=0)), round(_CLOCK_GAP * line))
     if not runs:
         return None
     left, right = runs[-1]
     width = letters.shape[1]
     if right < 0.7 * width or right - left > _CLOCK_WIDTH * max(width, 8 * line):  # noqa: PLR2004
         return None
-    inside = _runs(letters[top:bottom, left:right].any(axis=1), 2)
+    inside = _runs(np.asarray(letters[top:bottom, left:right].any(axis=1)), 2)
     if not inside:
         return None
     first = top + inside[-1][0] if len(inside) > 1 else top + inside[0][0]
@@ -208,7 +210,7 @@ def _ready(dark: Pixels, scale: float) -> Pixels:
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     scaled = cv2.resize(dark, None, fx=scale, fy=scale, interpolation=method)
     padded = cv2.copyMakeBorder(
-        scaled, _PAD_PX, _PAD_PX, _PAD_PX, _PAD_PX, cv2.BORDER_CONSTANT, value=(255,)
+        scaled, PAD_PX, PAD_PX, PAD_PX, PAD_PX, cv2.BORDER_CONSTANT, value=(255,)
     )
     return np.asarray(padded, dtype=np.uint8)
 

@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 
 from analyser.records import Box
-from analyser.screens._crops import Crop, plain_crop, prepare
-from analyser.screens._engine import BLOCK, LINE, Word, read_crops
+from analyser.screens._crops import PAD_PX, Crop, plain_crop, prepare
+from analyser.screens._engine import BLOCK, LINE, SPARSE, Word, read_crops
 from analyser.screens._image import Pixels
 from analyser.screens._lines import Line, lines_of
 from analyser.screens._regions import Region, find_regions, page_colour
@@ -22,6 +22,8 @@ _GAP = 0.028
 """A stretch between bubbles lower than this share of the width holds no line of text."""
 _EMOJI = 0.05
 _SURE_HEADER = 0.7
+_SHORT = 3
+_DIGITS = 7
 _STATUS_BAR = re.compile(
     r"^\d{1,2}[:.]\d{2}\b|%|^(?:online|typing|last seen|today|active)\b", re.IGNORECASE
 )
@@ -70,8 +72,8 @@ def read_page(pixels: Pixels) -> Page:
     crops = [prepare(pixels, region) for region in regions]
     quotes = [(n, r.quote) for n, r in enumerate(regions) if r.quote]
     gaps = _gaps(regions, width, height)
-    head = Box(left=0, top=round(0.035 * height), width=width, height=round(0.105 * height))
-    outside = [plain_crop(pixels, box) for box in (*gaps, head)]
+    head = Box(left=0, top=round(0.035 * height), width=width, height=round(0.1 * height))
+    outside = [plain_crop(pixels, box) for box in gaps]
     clocks = _clocks(crops)
     bodies = [_body(crop, number in clocks) for number, crop in enumerate(crops)]
     present = [body for body in bodies if body is not None]
@@ -102,7 +104,9 @@ def read_page(pixels: Pixels) -> Page:
     return Page(
         width=width,
         height=height,
-        header=_header(rest[-1] if rest and height > width else []),
+        header=_header(
+            read_crops([plain_crop(pixels, head)[0]], SPARSE)[0] if height > width else []
+        ),
         bubbles=bubbles,
         between=tuple(between),
     )
@@ -190,8 +194,9 @@ def _between(pixels: Pixels, gap: Box, scale: float, words: Sequence[Word]) -> l
             height=round((line.bottom - line.top) / scale),
         )
         found.append(Between(text=text, box=box, confidence=line.confidence))
-    if not found and (box := _lone_emoji(pixels, gap)):
-        found.append(Between(text="\ufffc", box=box, confidence=1.0, emoji=True))
+    lone = None if found else _lone_emoji(pixels, gap)
+    if lone:
+        found.append(Between(text="\ufffc", box=lone, confidence=1.0, emoji=True))
     return found
 
 
@@ -219,12 +224,45 @@ def _lone_emoji(pixels: Pixels, gap: Box) -> Box | None:
     return Box(left=left, top=gap.top + top, width=wide, height=high)
 
 
-def _header(words: Sequence[Word]) -> str | None:
-    """Return the name in the header: the line of the largest letters that is no clock."""
-    names = []
-    for line in lines_of([word for word in words if word.confidence >= _SURE_HEADER]):
-        text = re.sub(r"^[^\w+(]+|[^\w).]+$", "", " ".join(line.words)).strip()
-        digits, letters = sum(c.isdigit() for c in text), sum(c.isalpha() for c in text)
-        if (letters >= 3 or digits >= 7) and not _STATUS_BAR.search(text):  # noqa: PLR2004
-            names.append((digits >= 7, line.bottom - line.top, text))  # noqa: PLR2004
-    return max(names)[2] if names else None
+def _header(pixels: Pixels, head: Box) -> str | None:
+    """Return the name in the header: a number, else the line of the largest letters.
+
+    It is found first and then read again by itself, so that icons beside it do not disturb.
+    """
+    crop, scale = plain_crop(pixels, head)
+    sure = [w for w in read_crops([crop], SPARSE)[0] if w.confidence >= _SURE_HEADER]
+    lines = [(line, _name(line)) for line in lines_of(sure)]
+    names = [
+        (sum(c.isdigit() for c in name) >= _DIGITS, line.bottom - line.top, line, name)
+        for line, name in lines
+        if name
+    ]
+    if not names:
+        return None
+    _, _, line, name = max(names, key=lambda each: each[:2])
+    pad = round((line.bottom - line.top) / scale * 0.35)
+    left = max(0, round((line.left - PAD_PX) / scale) - pad)
+    top = max(0, head.top + round((line.top - PAD_PX) / scale) - pad)
+    box = Box(
+        left=left,
+        top=top,
+        width=min(round((line.right - line.left) / scale) + 2 * pad, pixels.shape[1] - left),
+        height=round((line.bottom - line.top) / scale) + 2 * pad,
+    )
+    again = lines_of(read_crops([plain_crop(pixels, box)[0]], LINE)[0])
+    better = _name(again[0]) if again else None
+    same = better and better.replace(" ", "").lower() == name.replace(" ", "").lower()
+    return better if same else name
+
+
+def _name(line: Line) -> str | None:
+    """Return the name a header line shows, or None: avatars and icons read as a letter or two."""
+    words = list(line.words)
+    while words and len(words[-1]) < _SHORT and not words[-1].isdigit():
+        words.pop()
+    while len(words) > 1 and len(words[0]) < _SHORT and words[0][0] not in "+(":
+        words.pop(0)
+    text = re.sub(r"^[^\w+(]+|[^\w).]+$", "", " ".join(words)).strip()
+    digits, letters = sum(c.isdigit() for c in text), sum(c.isalpha() for c in text)
+    named = letters >= _SHORT or digits >= _DIGITS
+    return text if named and not _STATUS_BAR.search(text) else None
