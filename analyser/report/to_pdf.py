@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 import typst
 
@@ -15,7 +16,7 @@ from analyser.report._document import build
 from analyser.report._text import broken
 from analyser.report._writer import Writer
 
-_STANDARDS = ["a-2a", "ua-1"]
+_STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 _SIGNS = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\ufe0f]")
 _MARKS = re.compile("[\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]")
 
@@ -45,14 +46,14 @@ def _printable(value: object) -> object:
 
 def _write(findings: Findings, now: datetime) -> bytes:
     document = _printable(asdict(build(findings, now)))
-    made = typst.compile(
+    made: bytes = typst.compile(
         _template(),
         format="pdf",
         sys_inputs={"doc": json.dumps(document, ensure_ascii=False)},
-        pdf_standards=_STANDARDS,
+        pdf_standards=[*_STANDARDS],
         timestamp=int(now.timestamp()),
     )
-    return bytes(made) if isinstance(made, (bytes, bytearray)) else b"".join(made or [])
+    return made
 
 
 WRITER = Writer(id="to_pdf", file_name="report.pdf", write=_write)
