@@ -64,7 +64,7 @@ def pins(lock: str) -> dict[str, set[str]]:
 
 
 def test_there_is_a_house_to_look_at():
-    rooms = {"ingest", "screens", "detect", "patterns", "law", "report", "case", "ui"}
+    rooms = {"ingest", "screens", "detect", "patterns", "law", "report", "ui"}
     assert rooms <= {path.parent.name for path in PRODUCT}
     assert {"records.py", "errors.py", "pipeline.py", "cli.py", "app.py"} <= {
         path.name for path in PRODUCT

@@ -104,9 +104,7 @@ def read_page(pixels: Pixels) -> Page:
     return Page(
         width=width,
         height=height,
-        header=_header(
-            read_crops([plain_crop(pixels, head)[0]], SPARSE)[0] if height > width else []
-        ),
+        header=_header(pixels, head) if height > width else None,
         bubbles=bubbles,
         between=tuple(between),
     )
