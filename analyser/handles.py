@@ -15,7 +15,7 @@ _UK_PREFIX = re.compile(r"^(?:\+44|0044)(?:0)?")
 def handle_key(written: str) -> str:
     """Return what equal handles have in common.
 
-    Invisible marks, letter case, outer and repeated spaces and WhatsApp's "~ " before names that
+    Invisible marks, letter case, spaces and WhatsApp's "~ " before names that
     are not in the phone's contacts do not count; UK numbers are equal with 0, +44 and 0044.
     """
     name = " ".join(unicodedata.normalize("NFC", plain(written)).split())
@@ -23,4 +23,5 @@ def handle_key(written: str) -> str:
     if _PHONE.fullmatch(name):
         digits = re.sub(r"[^\d+]", "", name)
         return _UK_PREFIX.sub("0", digits)
-    return name.casefold()
+    # A reader of pictures may lose the space between two names.
+    return name.casefold().replace(" ", "")

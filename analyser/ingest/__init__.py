@@ -95,21 +95,24 @@ def read(
             "Export the chat again.",
         ) from cause
     made = assemble(drafted, source=source, facts=facts, folder=folder)
-    problems = made.problems
-    if not xlsx_table.recognises(data) and encoding_of(data) == "cp1252":
-        what = "This file is not in the usual encoding; it was read as Windows-1252."
-        do = "Check accents and signs against the phone; export again if they are wrong."
-        problems = (*problems, Problem(what=what, do=do))
     return IngestResult(
         kind=format_id,
         app=drafted.app,
         messages=made.messages,
         unread=made.unread,
         accounted=made.accounted,
-        problems=problems,
+        problems=(*made.problems, *_encoding_problem(data)),
         facts=(*drafted.facts, *made.facts),
         me=made.me,
     )
+
+
+def _encoding_problem(data: bytes) -> tuple[Problem, ...]:
+    if xlsx_table.recognises(data) or encoding_of(data) != "cp1252":
+        return ()
+    what = "This file is not in the usual encoding; it was read as Windows-1252."
+    do = "Check accents and signs against the phone; export again if they are wrong."
+    return (Problem(what=what, do=do),)
 
 
 def preview(data: bytes) -> TablePreview | None:

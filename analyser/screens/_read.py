@@ -72,7 +72,7 @@ def read_page(pixels: Pixels) -> Page:
     crops = [prepare(pixels, region) for region in regions]
     quotes = [(n, r.quote) for n, r in enumerate(regions) if r.quote]
     gaps = _gaps(regions, width, height)
-    head = Box(left=0, top=round(0.035 * height), width=width, height=round(0.1 * height))
+    head = Box(left=0, top=round(0.035 * height), width=width, height=round(0.11 * height))
     outside = [plain_crop(pixels, box) for box in gaps]
     clocks = _clocks(crops)
     bodies = [_body(crop, number in clocks) for number, crop in enumerate(crops)]
@@ -223,21 +223,18 @@ def _lone_emoji(pixels: Pixels, gap: Box) -> Box | None:
 
 
 def _header(pixels: Pixels, head: Box) -> str | None:
-    """Return the name in the header: a number, else the line of the largest letters.
+    """Return the name in the header: its first line that is a name or a number.
 
     It is found first and then read again by itself, so that icons beside it do not disturb.
     """
     crop, scale = plain_crop(pixels, head)
     sure = [w for w in read_crops([crop], SPARSE)[0] if w.confidence >= _SURE_HEADER]
     lines = [(line, _name(line)) for line in lines_of(sure)]
-    names = [
-        (sum(c.isdigit() for c in name) >= _DIGITS, line.bottom - line.top, line, name)
-        for line, name in lines
-        if name
-    ]
+    names = [(line, name) for line, name in lines if name]
     if not names:
         return None
-    _, _, line, name = max(names, key=lambda each: each[:2])
+    # The name stands above what belongs to it, and above words that slide under the header.
+    line, name = min(names, key=lambda each: each[0].top)
     pad = round((line.bottom - line.top) / scale * 0.35)
     left = max(0, round((line.left - PAD_PX) / scale) - pad)
     top = max(0, head.top + round((line.top - PAD_PX) / scale) - pad)

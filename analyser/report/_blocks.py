@@ -1,0 +1,63 @@
+"""The blocks a report is made of, and the report's own sentences; no writer is known here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from analyser.tables import read_toml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One block.
+
+    Attributes:
+        kind: heading, paragraph, note, bullets, table or message.
+        level: Of a heading, 1 to 3.
+        text: Plain text; of a message its words.
+        rows: Of a table; of bullets one cell a row.
+        header: Of a table.
+        widths: Of a table, shares of the line.
+        item, head, tail: Of a message: its number, who and when, what was flagged and why.
+    """
+
+    kind: str
+    text: str = ""
+    level: int = 0
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    widths: tuple[float, ...] = ()
+    item: str = ""
+    head: str = ""
+    tail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The whole report."""
+
+    title: str
+    footer: str
+    blocks: tuple[Block, ...]
+
+
+@cache
+def _sentences() -> Mapping[str, str]:
+    found: dict[str, str] = read_toml(files("analyser.report") / "wording.toml")["say"]
+    return found
+
+
+def phrase(key: str, **values: object) -> str:
+    """Return the sentence `key` with its places filled in."""
+    return _sentences()[key].format(**values)
+
+
+def heading(text: str, level: int = 1) -> Block:
+    """Return a heading."""
+    return Block(kind="heading", text=text, level=level)
+
+
+def paragraph(text: str) -> Block:
+    """Return a paragraph."""
+    return Block(kind="paragraph", text=text)
