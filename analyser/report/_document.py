@@ -23,7 +23,7 @@ _LIFE = frozenset({"threat_kill", "threat_violence", "threat_sexual"})
 
 def build(findings: Findings, now: datetime) -> Document:
     """Return the report as blocks."""
-    parts = (_summary, _given, _patterns, _flagged, _pointers, _chronology, _sources, _method)
+    parts = (_summary, _given, patterns, _flagged, _pointers, _chronology, _sources, _method)
     blocks = [block for part in parts for block in part(findings, now)]
     footer = shared("standing.footer", checked=findings.made.law_checked_on)
     return Document(title=phrase("title"), footer=footer, blocks=tuple(blocks))

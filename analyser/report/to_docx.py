@@ -12,7 +12,8 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from analyser.findings import Findings
-from analyser.report._document import Block, build
+from analyser.report._blocks import Block
+from analyser.report._document import build
 from analyser.report._writer import Writer
 
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
