@@ -8,15 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analyser.errors import AnalyserError, UnknownFormat, UnreadableSource
+from analyser.given import Given
 from analyser.ingest import csv_table, xlsx_table
 from analyser.ingest._assemble import assemble
 from analyser.ingest._format import ChatFormat, Hints
 from analyser.ingest._rows import TablePreview
-from analyser.ingest._text import encoding_of
+from analyser.ingest._text import decode, encoding_of, lines_of
 from analyser.records import Accounted, CaseFacts, Message, Problem, Unread
 from analyser.registry import collect
 
-__all__ = ["IngestResult", "TablePreview", "formats", "preview", "read", "recognise"]
+__all__ = ["IngestResult", "TablePreview", "formats", "preview", "read", "recognise", "text_lines"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +114,17 @@ def _encoding_problem(data: bytes) -> tuple[Problem, ...]:
     what = "This file is not in the usual encoding; it was read as Windows-1252."
     do = "Check accents and signs against the phone; export again if they are wrong."
     return (Problem(what=what, do=do),)
+
+
+def text_lines(given: Given) -> list[str]:
+    """Return the lines of an export as given, to show a message at its place.
+
+    Raises:
+        UnknownFormat: It is no text.
+    """
+    with given.open() as stream:
+        text, _ = decode(stream.read())
+    return lines_of(text)
 
 
 def preview(data: bytes) -> TablePreview | None:

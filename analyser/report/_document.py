@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from analyser.findings import COUNTED_READINGS, Findings, Flag, Status
 from analyser.records import Kind
 from analyser.report._blocks import Block, Document, heading, paragraph, phrase
-from analyser.report._contact import message_block, person_of, person_sentence
+from analyser.report._contact import message_block, patterns, person_of, person_sentence
 from analyser.report._text import (
     day,
     place_words,

@@ -12,6 +12,9 @@ import analyser
 from analyser import given, pipeline
 from analyser.detect import Detector
 from analyser.findings import Findings, Flag, Status
+from analyser.ingest import text_lines
+from analyser.ingest.archive import open_archive
+from analyser.intake import Progress
 from analyser.records import CaseFacts, Reading, Source
 from analyser.settings import Settings
 
@@ -57,7 +60,7 @@ def detector() -> Detector:
     return Detector.load()
 
 
-def read_all(progress: pipeline.Progress) -> None:
+def read_all(progress: Progress) -> None:
     """Read all files of the case anew and work everything out."""
     here = case()
     here.reading = pipeline.read(here.files.values(), facts=here.facts, progress=progress)
@@ -130,7 +133,7 @@ def lines_of(source: Source) -> list[str]:
     for each in case().files.values():
         if each.name == source.name and each.size_bytes == source.size_bytes:
             if source.member is None:
-                with each.open() as stream:
-                    return pipeline.text_lines(stream.read())
-            return pipeline.member_lines(each, source.member)
+                return text_lines(each)
+            members = open_archive(each).members
+            return next((text_lines(m) for m in members if m.name == source.member), [])
     return []
