@@ -8,7 +8,7 @@ from analyser.ui import _parts
 
 PAGES = Path(__file__).parent / "analyser" / "ui" / "pages"
 
-st.set_page_config(page_title="Notes", page_icon=":material/description:", layout="wide")
+st.set_page_config(page_title="Notes", page_icon=_parts.plain_icon(), layout="wide")
 # The order matters here, so this is the one explicit list of pages.
 page = st.navigation(
     [

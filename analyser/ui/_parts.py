@@ -8,6 +8,7 @@ from html import escape
 from importlib.resources import files
 
 import streamlit as st
+from PIL import Image, ImageDraw
 from streamlit.navigation.page import StreamlitPage
 
 from analyser import law
@@ -57,6 +58,16 @@ def frame(page: StreamlitPage) -> None:
     footer = say("standing.footer", checked=f"{checked.day} {checked:%B %Y}")
     st.divider()
     st.caption(footer)
+
+
+def plain_icon() -> Image.Image:
+    """Return the tab's icon, a plain page; a named icon would be fetched from the internet."""
+    icon = Image.new("RGB", (32, 32), "#ffffff")
+    draw = ImageDraw.Draw(icon)
+    draw.rectangle((5, 2, 26, 29), outline="#55606f", width=2)
+    for line in (9, 15, 21):
+        draw.line((10, line, 21, line), fill="#55606f", width=2)
+    return icon
 
 
 def _leave() -> None:
