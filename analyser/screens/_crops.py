@@ -18,6 +18,7 @@ _FAINT = 205
 _LINE_PX = 34
 """Height of a line of text that the engine reads best, with its ascenders."""
 PAD_PX = 14
+_BIG_EMOJI = 1.45
 _COLOURFUL = 70
 """Difference between the channels of an emoji; grey and black letters have next to none."""
 _CLOCK_GAP = 0.42
@@ -76,6 +77,9 @@ def prepare(pixels: Pixels, region: Region) -> Crop:
         )
         body = dark.copy()
         body[top:bottom, left:] = 255
+    if emoji and max(e.height for e in emoji) > _BIG_EMOJI * line:
+        # Apps draw an emoji this big only where it stands alone.
+        emoji, body = emoji[:1], np.full_like(body, 255)
     ready = _ready(body, scale) if (body < _DARK).any() else None
     placed = tuple(
         Box(

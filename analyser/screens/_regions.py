@@ -57,16 +57,24 @@ def find_regions(pixels: Pixels) -> tuple[Region, ...]:
         for box in _patches(pixels, fill, width)
         if _is_bubble(box, width, height)
     ]
+    page = page_colour(pixels)
+    found = [r for r in found if not _is_wallpaper(r, page, width)]
     outer = [r for r in found if not any(_inside(r.box, o.box) for o in found if o is not r)]
     outer = _without_bars(_apart(outer), width, height)
     nested = [r for r in found if r not in outer]
     return tuple(_placed(outer, nested, width))
 
 
+def _is_wallpaper(region: Region, page: NDArray[np.uint8], width: int) -> bool:
+    """Tell whether a small patch of the page's own colour is a hole in its pattern."""
+    away = np.abs(np.array(region.fill) - page.astype(np.int16)).max()
+    return bool(away <= _TOLERANCE and region.box.width < 0.3 * width)
+
+
 def _fills(pixels: Pixels) -> list[tuple[int, int, int]]:
     """Return the colours of large flat areas, the largest first."""
     small = pixels[::4, ::4].astype(np.int16)
-    flat = np.abs(np.diff(small, axis=1)).max(axis=2)[:, :] <= 2  # noqa: PLR2004
+    flat = np.abs(np.diff(small, axis=1)).max(axis=2)[:, :] <= 2
     colours = (small[:, 1:][flat] // _FILL_STEP).astype(np.int32)
     if not len(colours):
         return []
@@ -113,7 +121,7 @@ def _is_bubble(box: Box, width: int, height: int) -> bool:
     return (
         _NARROW * width <= box.width <= _WIDE * width
         and box.height >= _LOW * width
-        and box.height <= 0.9 * height  # noqa: PLR2004
+        and box.height <= 0.9 * height
     )
 
 
@@ -133,7 +141,7 @@ def _apart(regions: Sequence[Region]) -> list[Region]:
     """Drop patches that mostly overlap a larger one: two fills of one bubble."""
     kept: list[Region] = []
     for region in sorted(regions, key=lambda r: -r.box.width * r.box.height):
-        if all(_shared(region.box, other.box) < 0.5 for other in kept):  # noqa: PLR2004
+        if all(_shared(region.box, other.box) < 0.5 for other in kept):
             kept.append(region)
     return sorted(kept, key=lambda r: (r.box.top, r.box.left))
 
@@ -149,10 +157,10 @@ def _without_bars(regions: list[Region], width: int, height: int) -> list[Region
     kept = []
     for region in regions:
         box = region.box
-        bottom = box.top > 0.9 * height and height > 1.2 * width  # noqa: PLR2004
-        head = box.top + box.height < 0.115 * height and height > 1.2 * width  # noqa: PLR2004
-        round_ = 0.85 < box.width / box.height < 1.18 and box.width < 0.16 * width  # noqa: PLR2004
-        if not (bottom or head or (round_ and box.left < 0.12 * width)):  # noqa: PLR2004
+        bottom = box.top > 0.9 * height and height > 1.2 * width
+        head = box.top + box.height < 0.115 * height and height > 1.2 * width
+        round_ = 0.85 < box.width / box.height < 1.18 and box.width < 0.16 * width
+        if not (bottom or head or (round_ and box.left < 0.12 * width)):
             kept.append(region)
     return kept
 
@@ -161,7 +169,7 @@ def _placed(outer: Sequence[Region], nested: Sequence[Region], width: int) -> li
     """Return the regions with side, quote and place, from the common edges of all of them."""
     middle = width / 2
     centred = [
-        abs(r.box.left + r.box.width / 2 - middle) < _CENTRED * width and r.box.left > 0.12 * width  # noqa: PLR2004
+        abs(r.box.left + r.box.width / 2 - middle) < _CENTRED * width and r.box.left > 0.12 * width
         for r in outer
     ]
     bubbles = [r for r, c in zip(outer, centred, strict=True) if not c]
@@ -170,7 +178,7 @@ def _placed(outer: Sequence[Region], nested: Sequence[Region], width: int) -> li
     for region, in_middle in zip(outer, centred, strict=True):
         side = Side.UNKNOWN if in_middle else sides[id(region)]
         inner = [n.box for n in nested if _inside(n.box, region.box)]
-        quotes = [b for b in inner if b.width > 0.5 * region.box.width and b.height > 0.05 * width]  # noqa: PLR2004
+        quotes = [b for b in inner if _is_quote(b, region.box, width)]
         placed.append(
             Region(
                 box=region.box,
@@ -183,6 +191,14 @@ def _placed(outer: Sequence[Region], nested: Sequence[Region], width: int) -> li
     return placed
 
 
+def _is_quote(inner: Box, outer: Box, width: int) -> bool:
+    """Tell whether a block inside a bubble is a quoted reply: wide, at the top, words below it."""
+    wide = inner.width > 0.5 * outer.width
+    at_top = inner.top - outer.top < 0.25 * outer.height
+    words_below = inner.height < 0.8 * outer.height
+    return wide and at_top and words_below and inner.height > 0.05 * width
+
+
 def _sides(bubbles: Sequence[Region], width: int) -> dict[int, Side]:
     """Return the side of each bubble: flush left, flush right, else as its fill has it."""
     if not bubbles:
@@ -193,8 +209,8 @@ def _sides(bubbles: Sequence[Region], width: int) -> dict[int, Side]:
     sides: dict[int, Side] = {}
     votes: Counter[tuple[tuple[int, int, int], Side]] = Counter()
     for region in bubbles:
-        at_left = region.box.left - left <= slack and left < 0.2 * width  # noqa: PLR2004
-        at_right = right - region.box.left - region.box.width <= slack and right > 0.8 * width  # noqa: PLR2004
+        at_left = region.box.left - left <= slack and left < 0.2 * width
+        at_right = right - region.box.left - region.box.width <= slack and right > 0.8 * width
         side = Side.UNKNOWN
         if at_left != at_right:
             side = Side.RECEIVED if at_left else Side.SENT
