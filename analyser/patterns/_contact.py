@@ -83,7 +83,7 @@ def contact_pattern(
         occasions=tuple(_occasions(theirs, settings, timezone)),
         longest_unanswered=_longest_unanswered(frame, person, timezone),
         night_messages=_nights(counted, settings),
-        channels=tuple(sorted(theirs["channel"].unique())),
+        channels=tuple(sorted(channel for channel in theirs["channel"].unique() if channel)),
         stop_requests=tuple(each.request for each in requests),
         after_stop=_after_stop(frame, theirs, requests, settings, timezone),
     )

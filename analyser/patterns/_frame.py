@@ -21,7 +21,7 @@ def frame_of(messages: Sequence[Message], people: Sequence[Person], timezone: st
         id, source: As in the record.
         person: Id of the sender; None where the sender is not known.
         mine: Whether the user sent it.
-        kind, channel: Plain strings; the channel is the app, or "unknown app".
+        kind, channel: Plain strings; the channel is the app, empty where it is not known.
         at: Instant in UTC (`datetime64`), NaT where unknown or ambiguous.
         exact: Whether the clock time is known, and not only the day.
         day: Local date; None where not known.
@@ -43,7 +43,7 @@ def frame_of(messages: Sequence[Message], people: Sequence[Person], timezone: st
                 "person": person.id if person else None,
                 "mine": message.side is Side.SENT or bool(person and person.is_me),
                 "kind": message.kind.value,
-                "channel": message.app or "unknown app",
+                "channel": message.app or "",
                 "at": local,
                 "exact": exact,
                 "day": _local_day(message.when, zone),

@@ -1,6 +1,7 @@
 """Unwanted contact by one person through several apps or from several handles."""
 
 from analyser.findings import PatternSignal
+from analyser.handles import handle_key
 from analyser.patterns._finder import Contact, PatternFinder
 
 _WAYS_AT_LEAST = 2
@@ -8,12 +9,17 @@ _WAYS_AT_LEAST = 2
 
 def _find(contact: Contact) -> PatternSignal | None:
     shown = [message for message in contact.messages if message.id in contact.unwanted]
-    ways = {(message.app or "unknown app", message.sender or "") for message in shown}
+    # An app that was not recognised is no channel of its own, nor is one handle spelt in two ways.
+    ways = {
+        (message.app, handle_key(message.sender)): message.sender
+        for message in shown
+        if message.app and message.sender
+    }
     if len(ways) < _WAYS_AT_LEAST:
         return None
     ids = {message.id for message in shown}
     occasions = [o for o in contact.pattern.occasions if ids & set(o.messages)]
-    named = ", ".join(sorted(f"{app} as {sender}" for app, sender in ways))
+    named = ", ".join(sorted(f"{app} as {sender}" for (app, _), sender in ways.items()))
     return PatternSignal(
         signal="contact_many_channels",
         person=contact.person.id,
