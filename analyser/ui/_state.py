@@ -70,6 +70,8 @@ def read_all(progress: Progress) -> None:
 def work_out() -> None:
     """Work everything out anew from what was read and what the person decided."""
     here = case()
+    # A report made before no longer says what the case says.
+    st.session_state.pop("made", None)
     if here.reading is None:
         return
     here.findings = pipeline.analyse(
