@@ -1,0 +1,95 @@
+"""The whole sample run, app included, reaches for no other machine: seen from inside and outside.
+
+From inside, an audit hook in the program's own process notes every address. From outside, the run
+succeeds where the kernel offers no network at all (Linux only: it needs `unshare`).
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+WATCHED = Path(__file__).parent / "watched"
+THIS_COMPUTER = {"127.0.0.1", "localhost", "::1"}
+REPORT = [
+    *("report", str(ROOT / "samples" / "serious"), "--me", "Hannah Lisle"),
+    *("--jurisdiction", "england-and-wales", "--captured-at", "2025-03-04T20:41"),
+]
+
+
+def watched(notes):
+    """The environment in which the program writes every address that it reaches for to `notes`."""
+    return os.environ | {"PYTHONPATH": str(WATCHED), "WATCHED_ADDRESSES": str(notes)}
+
+
+def addresses(notes):
+    return {tuple(json.loads(line)) for line in notes.read_text().splitlines()}
+
+
+def run(*command, env=None):
+    return subprocess.run(  # noqa: S603
+        command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+def test_the_watcher_sees_an_address_that_is_reached_for(tmp_path):
+    notes = tmp_path / "addresses"
+    code = (
+        "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect(('192.0.2.1', 9))"
+    )
+    run(sys.executable, "-c", code, env=watched(notes))
+    assert ("socket.connect", "192.0.2.1") in addresses(notes)
+
+
+@pytest.mark.tesseract
+def test_a_report_on_the_command_line_reaches_for_no_other_computer(tmp_path):
+    notes = tmp_path / "addresses"
+    done = run(
+        *(sys.executable, "-m", "analyser", *REPORT, "--out", str(tmp_path / "out")),
+        env=watched(notes),
+    )
+    assert (tmp_path / "out" / "report.pdf").is_file(), done.stderr
+    assert {host for _, host in addresses(notes)} <= THIS_COMPUTER
+
+
+@pytest.mark.tesseract
+def test_a_report_is_made_where_there_is_no_network(tmp_path):
+    unshare = shutil.which("unshare")
+    if not unshare or run(unshare, "--map-root-user", "--net", "true").returncode:
+        pytest.skip("this system does not let a test close the network of a process")
+    done = run(
+        *(unshare, "--map-root-user", "--net"),
+        *(sys.executable, "-m", "analyser", *REPORT, "--out", str(tmp_path / "out")),
+    )
+    assert (tmp_path / "out" / "report.pdf").is_file(), done.stderr
+
+
+@pytest.mark.tesseract
+@pytest.mark.browser
+def test_the_app_reaches_for_this_computer_only(browser, tmp_path):
+    notes = tmp_path / "addresses"
+    command = [sys.executable, "-m", "analyser", "app", "--no-browser"]
+    server = subprocess.Popen(  # noqa: S603
+        command, cwd=ROOT, env=watched(notes), stdout=subprocess.PIPE, text=True
+    )
+    try:
+        page = browser.new_page()
+        page.goto(server.stdout.readline().strip())
+        page.get_by_text("I have thought about who else").click()
+        page.get_by_text("England or Wales").click()
+        page.get_by_role("button", name="Try it with the sample case").click()
+        page.get_by_role("heading", name="Review").wait_for(timeout=60_000)
+        page.get_by_role("link", name="Report").click()
+        page.get_by_role("button", name="Make the report").click()
+        page.get_by_role("button", name="Download PDF: to read and print").wait_for(timeout=60_000)
+    finally:
+        server.terminate()
+        server.wait(20)
+    seen = addresses(notes)
+    assert ("socket.bind", "127.0.0.1") in seen
+    assert {host for _, host in seen} <= THIS_COMPUTER
