@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from analyser.records import DayOrder
-from analyser.times import date_from
+from analyser.times import date_from, year_leads
+
+_BETWEEN = (DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST)
+_CLEARLY = 3
+"""A real file may hold a few steps back; one reading must have this many times fewer."""
+_OLDEST_YEAR = 2004
+"""No service whose dates are read here is older."""
+_TWO_DIGITS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +49,16 @@ def decide_order(
     Returns:
         The order and the evidence, strongest first: a number that can only be a year or a day,
         names of attachments, and time running forwards. Order None when all fit two readings.
+        Where a file mixes dates that lead with the year with others, the others are decided.
     """
-    for index, (first, _, third) in enumerate(dates):
-        if first > 31 and third <= 31:
-            return Decision(DayOrder.YEAR_FIRST, index, "The year stands first.")
-    for index, (first, second, _) in enumerate(dates):
+    left_open = [index for index, parts in enumerate(dates) if not year_leads(parts)]
+    if dates and not left_open:
+        return Decision(DayOrder.YEAR_FIRST, 0, "The year stands first.")
+    if _short_year_leads(dates, not_after):
+        reason = "Only with the year first does time run forwards."
+        return Decision(DayOrder.YEAR_FIRST, None, reason)
+    for index in left_open:
+        first, second, _ = dates[index]
         if first > 12 or second > 12:
             order = DayOrder.DAY_FIRST if first > 12 else DayOrder.MONTH_FIRST
             other = "month" if first > 12 else "day"
@@ -58,10 +70,7 @@ def decide_order(
 def _by_names(
     dates: Sequence[tuple[int, int, int]], anchors: Sequence[tuple[int, date]]
 ) -> Decision | None:
-    votes: dict[DayOrder, list[int]] = {
-        DayOrder.DAY_FIRST: [],
-        DayOrder.MONTH_FIRST: [],
-    }
+    votes: dict[DayOrder, list[int]] = {order: [] for order in _BETWEEN}
     for index, day in anchors:
         fits = [order for order in votes if date_from(dates[index], order) == day]
         if len(fits) == 1:
@@ -74,18 +83,39 @@ def _by_names(
 
 
 def _by_time(dates: Sequence[tuple[int, int, int]], not_after: date | None) -> Decision:
-    steps: dict[DayOrder, list[int]] = {}
-    for order in (DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST):
-        days = [date_from(parts, order) for parts in dates]
-        steps[order] = [
-            index
-            for index, day in enumerate(days)
-            if day is None
-            or (not_after is not None and day > not_after)
-            or (index and (before := days[index - 1]) is not None and day < before)
-        ]
-    (winner, few), (_, many) = sorted(steps.items(), key=lambda step: len(step[1]))
-    # A real file may hold a few steps back; clearly better is three times better.
-    if len(many) > 3 * len(few):
+    faults = {order: _faults(dates, order, not_after) for order in _BETWEEN}
+    (winner, few), (_, many) = sorted(faults.items(), key=lambda fault: len(fault[1]))
+    if len(many) > _CLEARLY * len(few):
         return Decision(winner, many[0], "Read the other way, time would run backwards.")
     return Decision(None, None, "Every date in the file can be read with day or month first.")
+
+
+def _faults(
+    dates: Sequence[tuple[int, int, int]], order: DayOrder, not_after: date | None
+) -> list[int]:
+    """Return the indexes of dates that cannot be, or step back, when read in `order`."""
+    days = [date_from(parts, order) for parts in dates]
+    return [
+        index
+        for index, day in enumerate(days)
+        if day is None
+        or (not_after is not None and day > not_after)
+        or (index and (before := days[index - 1]) is not None and day < before)
+    ]
+
+
+def _short_year_leads(dates: Sequence[tuple[int, int, int]], not_after: date | None) -> bool:
+    """Tell whether two-digit years stand first: "25/03/13" to "25/04/02".
+
+    The day-first reading of such dates jumps between decades, so it must be clearly worse.
+    """
+    if any(each[0] >= _TWO_DIGITS or each[2] > 31 for each in dates):
+        return False
+
+    def wrong(order: DayOrder) -> int:
+        days = (date_from(parts, order) for parts in dates)
+        old = sum(day is not None and day.year < _OLDEST_YEAR for day in days)
+        return old + len(_faults(dates, order, not_after))
+
+    others = min(wrong(order) for order in _BETWEEN)
+    return others > _CLEARLY * (1 + wrong(DayOrder.YEAR_FIRST))

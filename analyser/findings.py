@@ -5,10 +5,11 @@ and read is in `records`.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Literal
 
-from analyser.records import CaseFacts, Message, Source, Unread
+from analyser.records import CaseFacts, Jurisdiction, Message, Source, Unread
 
 
 class Strength(StrEnum):
@@ -112,7 +113,9 @@ class AfterStop:
         since: Instant of the request.
         request: Id of the message that asks.
         message_ids: Everything counted here (messages, calls and missed calls).
-        undated: Messages of the person whose time is not certain enough to be counted.
+        undated: What may have been before or after: a day without a clock time, two readings,
+            or no date; not counted above.
+        group_messages: Messages after it in chats with several people; not counted above.
     """
 
     since: datetime
@@ -124,12 +127,23 @@ class AfterStop:
     occasions: int
     later_replies_by_user: int
     undated: int
+    group_messages: int = 0
     message_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactPattern:
-    """Contact by one person over everything given; counts describe the material, no more."""
+    """Contact by one person over everything given; counts describe the material, no more.
+
+    Attributes:
+        days_with_contact: At the least; what shows no certain day can add to it.
+        days_with_contact_at_most: With each item without a certain day on a day of its own.
+        undated: Items without a certain day.
+        without_clock: Items without a clock time, which may have been at night and are not in
+            `night_messages` and `night_calls`.
+        occasions: At the least; what shows only a day is its own occasion where it must be.
+        group_messages: How many of `messages` were sent in chats with several people.
+    """
 
     person: str
     first: datetime | None
@@ -145,6 +159,10 @@ class ContactPattern:
     channels: tuple[str, ...]
     stop_requests: tuple[StopRequest, ...]
     after_stop: AfterStop | None
+    days_with_contact_at_most: int = 0
+    without_clock: int = 0
+    night_calls: int = 0
+    group_messages: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +213,28 @@ class Pointer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A service a person can turn to.
+
+    Attributes:
+        contact: Number, text or address, as a sentence part.
+        usually: When it is usually open; None where that is not certain. Hours change.
+        for_whom: Whom it is for and where.
+        nations: Where it can be used.
+        confidence: Whether contact and purpose were confirmed when last checked; services that
+            are only to be `check`ed are kept in the table and not offered.
+    """
+
+    name: str
+    contact: str
+    usually: str | None = None
+    for_whom: str
+    nations: tuple[Jurisdiction, ...]
+    confidence: Literal["certain", "probable", "check"]
+    checked: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
     """What made the findings, so that a third party can repeat them."""
 
@@ -207,7 +247,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """All that the program has to say about a case; `messages` stand in timeline order."""
+    """All that the program has to say about a case; `messages` stand in timeline order.
+
+    `next_steps` and `services` are those of the nation; without one, what holds everywhere.
+    """
 
     made: Made
     facts: CaseFacts
@@ -220,3 +263,5 @@ class Findings:
     signals: tuple[PatternSignal, ...]
     pointers: tuple[Pointer, ...]
     notices: tuple[str, ...]
+    next_steps: tuple[str, ...] = ()
+    services: tuple[Service, ...] = ()

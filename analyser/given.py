@@ -6,7 +6,7 @@ Opens read-only and never writes; knows nothing of what a file means.
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -30,6 +30,8 @@ class Given:
         open: Opens the bytes anew, for reading.
         size_bytes: As the file system or the upload says.
         modified: File time, only ever offered as a capture time; None for uploads.
+        not_after: Day of the newest entry of the archive it is in: nothing in it is later. None
+            elsewhere, because a copied file's own time is no part of what was given.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Given:
     size_bytes: int
     folder: frozenset[str] = frozenset()
     modified: datetime | None = None
+    not_after: date | None = None
 
 
 def from_bytes(name: str, data: bytes, *, folder: frozenset[str] = frozenset()) -> Given:

@@ -5,6 +5,7 @@ A key is for matching only: what is shown is always the name as written.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from analyser.times import plain
 
@@ -12,6 +13,7 @@ _PHONE = re.compile(r"\+?[\d\s().\-]{7,}")
 _UK_PREFIX = re.compile(r"^(?:\+44|0044)(?:0)?")
 
 
+@lru_cache(maxsize=8192)  # a chat names the same few people on every line
 def handle_key(written: str) -> str:
     """Return what equal handles have in common.
 

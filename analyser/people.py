@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from analyser.findings import Person
 from analyser.handles import handle_key
-from analyser.records import CaseFacts, Message, Side
+from analyser.records import CaseFacts, Kind, Message, Side
 
 
 def find_people(messages: Sequence[Message], facts: CaseFacts) -> tuple[Person, ...]:
@@ -39,3 +39,30 @@ def find_people(messages: Sequence[Message], facts: CaseFacts) -> tuple[Person, 
 def owner_of(people: Sequence[Person]) -> Mapping[str, Person]:
     """Return the person for each name as written."""
     return {name: person for person in people for name in person.names}
+
+
+def counted_for(messages: Sequence[Message], people: Sequence[Person]) -> Mapping[str, Person]:
+    """Return whom each message is counted for, by the message's id; who is missing, nobody.
+
+    A message is its sender's. A phone shows a missed call that names no caller only for calls
+    that came to it, so in a chat with one other person the call is that person's.
+    """
+    owner = owner_of(people)
+    counted: dict[str, Person] = {}
+    others: dict[str, dict[str, Person]] = {}
+    for message in messages:
+        if message.sender is not None and (person := owner.get(message.sender)):
+            counted[message.id] = person
+            if not person.is_me:
+                others.setdefault(message.source, {})[person.id] = person
+    for message in messages:
+        if is_missed_without_caller(message) and message.side is Side.RECEIVED:
+            there = others.get(message.source, {})
+            if len(there) == 1:
+                counted[message.id] = next(iter(there.values()))
+    return counted
+
+
+def is_missed_without_caller(message: Message) -> bool:
+    """Tell whether this is a missed call that shows no caller."""
+    return message.kind is Kind.MISSED_CALL and message.sender is None

@@ -12,11 +12,14 @@ from analyser.detect import Detector
 from analyser.findings import ContactPattern, Findings, Flag, Made, Person, Status
 from analyser.given import Given
 from analyser.intake import Progress, read_files
-from analyser.people import find_people
+from analyser.people import counted_for, find_people, is_missed_without_caller
 from analyser.records import CaseFacts, Certainty, Kind, Message, Reading, Side, Source
 from analyser.settings import Settings
 from analyser.timeline import in_time_order
 from analyser.wording import say
+
+_IDS_AT_MOST = 20
+"""A longer list in a sentence is read by nobody; the chronology has them all."""
 
 
 def _no_progress(done: int, total: int, name: str) -> None:
@@ -33,7 +36,9 @@ def read(
         facts: What the person said about the case.
         progress: Called before each file and once at the end.
     """
-    return screens.join(read_files(givens, facts=facts, progress=progress))
+    reading = read_files(givens, facts=facts, progress=progress)
+    several = len({message.source for message in reading.messages}) > 1
+    return screens.join(reading) if several else reading
 
 
 def _undecided(flag: Flag) -> Status:
@@ -89,6 +94,8 @@ def analyse(
         signals=signals,
         pointers=pointers,
         notices=tuple(_notices(reading.sources, messages, people, flags, counted, facts)),
+        next_steps=law.next_steps(facts.jurisdiction),
+        services=law.services(facts.jurisdiction),
     )
 
 
@@ -112,17 +119,40 @@ def _notices(
         yield say("notices.ambiguous_dates", count=count)
     if count := sum(m.when.certainty is Certainty.UNKNOWN for m in contact):
         yield say("notices.undated", count=count)
-    if count := sum(m.sender is None and m.side is not Side.SENT for m in contact):
-        yield say("notices.no_sender", count=count)
+    yield from _nameless(contact, people)
     if count := sum(bool(source.problems) for source in sources):
         yield say("notices.problems", count=count)
     asked = {flag.message for flag in flags if flag.signal == "stop_request"}
     placed = {stop.message for pattern in counted for stop in pattern.stop_requests}
     if unplaced := sorted(asked - placed, key=_number):
         yield say("notices.stop_unplaced", items=", ".join(unplaced))
+    undated = {s.message for pattern in counted for s in pattern.stop_requests if s.at is None}
+    if undated:
+        yield say("notices.stop_undated", items=", ".join(sorted(undated, key=_number)))
     if flags:
         yield say("notices.unconfirmed")
     yield say("notices.user_hostile")
+
+
+def _nameless(contact: Sequence[Message], people: Sequence[Person]) -> Iterable[str]:
+    """Yield what was counted for somebody though it shows no name, and what for nobody."""
+    placed = counted_for(contact, people)
+    missed = [message.id for message in contact if is_missed_without_caller(message)]
+    if count := sum(id_ in placed for id_ in missed):
+        yield say("notices.missed_placed", count=count)
+    if left := [id_ for id_ in missed if id_ not in placed]:
+        yield say("notices.missed_unplaced", count=len(left), items=_listed(left))
+    nameless = (m for m in contact if m.sender is None and m.side is not Side.SENT)
+    if count := sum(not is_missed_without_caller(message) for message in nameless):
+        yield say("notices.no_sender", count=count)
+    if unknown := [message.id for message in contact if message.kind is Kind.UNKNOWN]:
+        yield say("notices.kind_unknown", count=len(unknown), items=_listed(unknown))
+
+
+def _listed(ids: Sequence[str]) -> str:
+    """Return the ids, the first of them where there are many."""
+    shown = ", ".join(ids[:_IDS_AT_MOST])
+    return f"{shown} and {len(ids) - _IDS_AT_MOST} more" if len(ids) > _IDS_AT_MOST else shown
 
 
 def _number(id_: str) -> tuple[int, ...]:

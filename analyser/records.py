@@ -30,7 +30,11 @@ class Side(StrEnum):
 
 
 class Kind(StrEnum):
-    """What sort of event a message is."""
+    """What sort of event a message is.
+
+    `UNKNOWN` is something the sender did for which the source has no words, such as Android's
+    bare "null": contact, but neither a message nor a call.
+    """
 
     TEXT = "text"
     MEDIA = "media"
@@ -43,6 +47,7 @@ class Kind(StrEnum):
     LOCATION = "location"
     CONTACT_CARD = "contact_card"
     SYSTEM = "system"
+    UNKNOWN = "unknown"
 
 
 class Jurisdiction(StrEnum):

@@ -12,14 +12,17 @@ def in_time_order(messages: Sequence[Message]) -> tuple[Message, ...]:
     """Return `messages` in time order; equal times keep the order of the sources and files.
 
     A message without a certain time stands after the last message before it in its own source
-    that has one; one that can be read two ways stands at its earlier reading.
+    that has one; one that can be read two ways stands at the earliest reading that keeps the
+    order of its source.
     """
     last: dict[str, datetime] = {}
     keys: list[datetime] = []
     for message in messages:
-        instant = message.when.instant or next(iter(message.when.readings), None)
+        before = last.get(message.source, _BEFORE_ALL)
+        instant = message.when.instant
         if instant is None:
-            instant = last.get(message.source, _BEFORE_ALL)
+            fits = (each for each in sorted(message.when.readings) if each >= before)
+            instant = next(fits, before)
         last[message.source] = instant
         # A joined message is kept under one source and still is the neighbour in the others.
         last |= {place.source: instant for place in message.seen_in}

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from analyser.records import Certainty, DayOrder, Moment
@@ -19,6 +20,8 @@ _INVISIBLE = {c: None for c in (*range(0x200B, 0x2010), *range(0x202A, 0x202F), 
 _INVISIBLE |= {c: None for c in range(0x2066, 0x206A)}
 # Before "pm" since 2023 (U+202F), in numbers (U+00A0), thin space.
 _SPACES = {0x00A0: " ", 0x202F: " ", 0x2009: " "}
+_PLAIN = _INVISIBLE | _SPACES
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?)?"
@@ -26,8 +29,13 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(r"(\d{1,4})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?")
-_CENTURY = 2000
-"""Two-digit years are 2000 to 2099: no message app is older."""
+_FIRST_OF_1900S = 70
+"""Two-digit years below it are of the 2000s, the others of the 1900s, as in chat-formats 4.3."""
+_LAST_DAY_OF_MONTH = 31
+_YEARS = range(1900, 2200)
+"""No message or diary entry stands outside; a date that does is a slip or damage."""
+_WITH_SECONDS = re.compile(r"\d[:.]\d{2}[:.]\d{2}(?!\d)")
+_NO_SUCH_DATE = "There is no such date."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +56,10 @@ def plain(text: str) -> str:
 
     Each kept character stays one character, so a match can be mapped back by counting.
     """
-    text = text.translate(_INVISIBLE).translate(_SPACES)
     if text.isascii():
         return text
-    return "".join(
-        str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text
-    )
+    text = text.translate(_PLAIN)
+    return _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 
 def read_clock(text: str) -> Clock | None:
@@ -88,18 +94,39 @@ def read_numeric_date(text: str) -> tuple[int, int, int] | None:
     return int(first), int(match[3]), int(third)
 
 
+@lru_cache(maxsize=8192)  # a long export names each day hundreds of times
 def date_from(parts: tuple[int, int, int], order: DayOrder) -> date | None:
-    """Return the day that `parts` name when read in `order`, or None where there is none."""
-    if order is DayOrder.YEAR_FIRST:
+    """Return the day that `parts` name when read in `order`, or None where there is none.
+
+    A first number above 31 is a year whatever the order of the other dates: an ISO date is never
+    read any other way.
+    """
+    if order is DayOrder.YEAR_FIRST or year_leads(parts):
         year, month, day = parts
     elif order is DayOrder.DAY_FIRST:
         day, month, year = parts
     else:
         month, day, year = parts
+    return real_date(_four_digits(year), month, day)
+
+
+def real_date(year: int, month: int, day: int) -> date | None:
+    """Return the day, or None where there is none or its year cannot be meant."""
     try:
-        return date(year + _CENTURY if year < 100 else year, month, day)
+        return date(year, month, day) if year in _YEARS else None
     except ValueError:
         return None
+
+
+def year_leads(parts: tuple[int, int, int]) -> bool:
+    """Tell whether the first number can only be a year."""
+    return parts[0] > _LAST_DAY_OF_MONTH
+
+
+def _four_digits(year: int) -> int:
+    if year > 99:
+        return year
+    return year + (2000 if year < _FIRST_OF_1900S else 1900)
 
 
 def resolve(
@@ -121,6 +148,12 @@ def resolve(
         certainty = Certainty.DAY
     else:
         certainty = Certainty.MINUTE if clock.second is None else Certainty.SECOND
+        if plain_offset := _offset_of_whole_day(day, zone):
+            return Moment(
+                shown_as=shown_as,
+                instant=wall.replace(tzinfo=plain_offset),
+                certainty=Certainty.INFERRED if inferred else certainty,
+            )
         early, late = fixed_offset(wall.replace(fold=0)), fixed_offset(wall.replace(fold=1))
         if early != late:
             if early.astimezone(zone).time() == wall.time():
@@ -145,6 +178,15 @@ def resolve(
     )
 
 
+@lru_cache(maxsize=4096)
+def _offset_of_whole_day(day: date, zone: ZoneInfo) -> timezone | None:
+    """Return the offset that holds all day, or None on days when the clocks change."""
+    # A long export has hundreds of messages a day, and asking the zone is slow.
+    walls = (datetime.combine(day, each, tzinfo=zone) for each in (time(), time(12), time.max))
+    offsets = {wall.replace(fold=fold).utcoffset() for wall in walls for fold in (0, 1)}
+    return timezone(offsets.pop() or timedelta()) if len(offsets) == 1 else None
+
+
 def fixed_offset(wall: datetime) -> datetime:
     """Return an aware time with the plain offset that its zone has at that time."""
     # Two times of one ZoneInfo compare by wall clock, wrongly across October's change; two
@@ -164,7 +206,7 @@ def resolve_parts(
     orders = (order,) if order else (DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST)
     days = sorted({day for each in orders if (day := date_from(parts, each)) is not None})
     if not days:
-        return Moment(shown_as=shown_as, note="There is no such date.")
+        return Moment(shown_as=shown_as, note=_NO_SUCH_DATE)
     moments = [resolve(day, clock, zone, shown_as=shown_as) for day in days]
     if len(moments) == 1:
         return moments[0]
@@ -208,10 +250,11 @@ def _in_same_repeat(first: Moment, other: Moment) -> bool:
 
 
 def _take(moment: Moment, which: int) -> Moment:
+    to_the_second = _WITH_SECONDS.search(plain(moment.shown_as or ""))
     return replace(
         moment,
         instant=moment.readings[which],
-        certainty=Certainty.MINUTE,
+        certainty=Certainty.SECOND if to_the_second else Certainty.MINUTE,
         readings=(),
         note="This hour happened twice; the order of the lines in the file settles which one.",
     )

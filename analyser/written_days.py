@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from analyser.records import DayOrder
-from analyser.times import date_from, plain, read_numeric_date
+from analyser.times import date_from, plain, read_numeric_date, real_date
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -54,9 +54,7 @@ def read_day(text: str, *, captured: date | None, order: DayOrder | None = None)
         back = timedelta(days=1 if lower == "yesterday" else 0)
         return Day(captured - back, inferred=True) if captured else None
     if (parts := read_numeric_date(text)) is not None:
-        # A year that stands first is never re-read, whatever the order of other dates.
-        fixed = DayOrder.YEAR_FIRST if parts[0] > 31 else order
-        days = {date_from(parts, each) for each in ((fixed,) if fixed else DayOrder)} - {None}
+        days = {date_from(parts, each) for each in ((order,) if order else DayOrder)} - {None}
         day = days.pop() if len(days) == 1 else None
         return Day(day, inferred=False) if day else None
     for form in _DAY_FORMS:
@@ -76,19 +74,12 @@ def _named_day(found: dict[str, str | None], captured: date | None) -> Day | Non
     month = _MONTHS.index((found["month"] or "")[:3].lower()) + 1
     number = int(found["day"] or 0)
     if found["year"]:
-        day = _day_or_none(int(found["year"]), month, number)
+        day = real_date(int(found["year"]), month, number)
         return Day(day, inferred=False) if day else None
     if captured is None:
         return None
     for year in range(captured.year, captured.year - _YEARS_BACK, -1):
-        day = _day_or_none(year, month, number)
+        day = real_date(year, month, number)
         if day and day <= captured and weekday in (None, day.weekday()):
             return Day(day, inferred=True)
     return None
-
-
-def _day_or_none(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -1,7 +1,11 @@
 """Bad and hostile files beside a good one: one problem each, the good one read, nothing written."""
 
 import io
+import json
+import stat
 import struct
+import subprocess
+import sys
 import zipfile
 import zlib
 
@@ -28,12 +32,39 @@ def zipped(entries):
     return out.getvalue()
 
 
+def linked(name, target):
+    entry = zipfile.ZipInfo(name)
+    entry.external_attr = (stat.S_IFLNK | 0o777) << 16
+    return zipped([(entry, target)])
+
+
+def locked():
+    data = bytearray(zipped([("_chat.txt", GOOD)]))
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + place] |= 1
+    return bytes(data)
+
+
+BOMB = zipped([("_chat.txt", b"0" * (300 * 1024 * 1024))])
 BAD = {
     "empty.txt": b"",
     "movie.txt": bytes(range(256)) * 40,
     "shopping.txt": b"milk\nbread\n2 pints: one each\n",
     "cut.zip": zipped([("_chat.txt", GOOD * 200)])[:-40],
-    "bomb.zip": zipped([("_chat.txt", b"0" * (300 * 1024 * 1024))]),
+    "bomb.zip": BOMB,
+    "bomb_in_a_zip.zip": zipped([("inner.zip", BOMB)]),
+    "nothing.zip": zipped([]),
+    "link.zip": linked("_chat.txt", "/etc/hostname"),
+    "locked.zip": locked(),
+    "drive.zip": zipped([("C:/evil.txt", GOOD)]),
+    "absolute.zip": zipped([("/tmp/evil.txt", GOOD)]),  # noqa: S108
+    "many.zip": zipped([(f"{n}.txt", b"") for n in range(20_001)]),
+    "cut.xlsx": zipped([("[Content_Types].xml", b"<x/>"), ("xl/workbook.xml", b"<x")]),
+    "one_line.txt": b"a" * 20_000_000,
+    "other.json": b'{"messages": [{"a": 1}]}',
+    "letter.txt": b"Dear Sam,\nI write to you, again, at 10:30 - and so on: yes.\n" * 30,
+    "random.dat": bytes((n * 7919 + n // 13) % 256 for n in range(50_000)),
+    "screen.heic": b"\x00\x00\x00\x18ftypheic" + b"\x00" * 400,
     "paths.zip": zipped([("../../evil.txt", GOOD)]),
     "huge.png": png_header(30_000, 30_000),
     "cut.png": png_header(300, 300),
@@ -69,3 +100,41 @@ def test_the_same_file_twice_is_read_once_and_said_so(tmp_path):
     reading = read(tmp_path)
     assert len(reading.messages) == 2
     assert [source.kind for source in reading.sources] == ["whatsapp_txt", "duplicate"]
+
+
+def test_all_of_them_together_stay_within_memory(tmp_path):
+    (tmp_path / "chat.txt").write_text(GOOD, encoding="utf-8")
+    for name, data in BAD.items():
+        (tmp_path / name).write_bytes(data)
+    script = (
+        "import json, resource, sys; from pathlib import Path;"
+        "from analyser import given, pipeline; from analyser.records import CaseFacts;"
+        "reading = pipeline.read(given.from_paths([Path(sys.argv[1])]), facts=CaseFacts());"
+        "peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;"
+        "print(json.dumps([len(reading.messages), len(reading.sources), peak]))"
+    )
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    messages, sources, peak_kib = json.loads(done.stdout)
+    assert (messages, sources >= len(BAD)) == (2, True)
+    assert peak_kib < 1_500_000
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("locked.zip", "locked with a password"),
+        ("bomb.zip", "unpack to far more"),
+        ("bomb_in_a_zip.zip", "far more"),
+        ("paths.zip", "outside the archive"),
+        ("link.zip", "it is a link"),
+        ("screen.heic", "a picture as iPhones keep it"),
+        ("old.docx", "an old Office document"),
+    ],
+)
+def test_the_problem_names_what_is_wrong(tmp_path, name, words):
+    (tmp_path / name).write_bytes(BAD[name])
+    (bad,) = read(tmp_path).sources
+    (problem,) = bad.problems
+    assert words in problem.what

@@ -62,3 +62,30 @@ def test_a_file_in_time_order_is_never_read_the_wrong_way(days, day_first):
     ]
     right = DayOrder.DAY_FIRST if day_first else DayOrder.MONTH_FIRST
     assert decide_order(dates, not_after=days[-1] + timedelta(days=1)).order in (right, None)
+
+
+def test_dates_that_lead_with_the_year_leave_the_others_to_be_decided():
+    decision = decide_order([(2025, 3, 4), (1, 4, 2025), (14, 4, 2025)])
+    assert (decision.order, decision.proof) == (DayOrder.DAY_FIRST, 2)
+
+
+def test_two_digit_years_that_stand_first_are_told_by_time():
+    days = [date(2025, 3, 13) + timedelta(days=9 * n) for n in range(12)]
+    dates = [(day.year % 100, day.month, day.day) for day in days]
+    assert decide_order(dates).order is DayOrder.YEAR_FIRST
+    assert decide_order([(25, 3, 13)]).order is DayOrder.DAY_FIRST
+
+
+@given(days, st.sampled_from([DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST]))
+def test_the_proof_names_a_date_that_fits_only_one_order(days, order):
+    dates = [
+        (day.day, day.month, day.year % 100)
+        if order is DayOrder.DAY_FIRST
+        else (day.month, day.day, day.year % 100)
+        for day in sorted(days)
+    ]
+    decision = decide_order(dates)
+    if decision.proof is not None and "cannot" in decision.reason:
+        first, second, _ = dates[decision.proof]
+        assert first > 12 or second > 12
+        assert decision.order is order

@@ -1,8 +1,8 @@
 """People: the same handle is one person; different handles only when the user says so."""
 
 from analyser.handles import handle_key
-from analyser.people import find_people, owner_of
-from analyser.records import CaseFacts, Message, Side, Where
+from analyser.people import counted_for, find_people, owner_of
+from analyser.records import CaseFacts, Kind, Message, Side, Where
 
 
 def messages(*senders: str | None, side: Side = Side.UNKNOWN) -> list[Message]:
@@ -32,3 +32,25 @@ def test_the_user_is_known_by_name_or_by_what_the_source_shows():
     people = find_people(messages("Sam", "Jo", None), CaseFacts(me=("SAM ",)))
     assert [person.is_me for person in people] == [True, False]
     assert find_people(messages("Me", side=Side.SENT), CaseFacts())[0].is_me
+
+
+def missed(source: str, side: Side) -> Message:
+    return Message(
+        id=f"{source}-9", source=source, where=Where(line=9), kind=Kind.MISSED_CALL, side=side
+    )
+
+
+def test_a_missed_call_that_names_nobody_is_counted_where_only_one_person_can_have_called():
+    alone = [*messages("Alex Poe", side=Side.RECEIVED), missed("S1", Side.RECEIVED)]
+    people = find_people(alone, CaseFacts(me=("Sam",)))
+    assert {id_: p.names for id_, p in counted_for(alone, people).items()} == {
+        "S1-1": ("Alex Poe",),
+        "S1-9": ("Alex Poe",),
+    }
+
+
+def test_a_missed_call_among_several_or_where_sides_are_unknown_is_counted_for_nobody():
+    several = [*messages("Alex Poe", "Jo", side=Side.RECEIVED), missed("S1", Side.RECEIVED)]
+    unknown = [*messages("Alex Poe"), missed("S1", Side.UNKNOWN)]
+    for said in (several, unknown):
+        assert "S1-9" not in counted_for(said, find_people(said, CaseFacts()))

@@ -52,6 +52,17 @@ def test_a_message_with_two_readings_stands_at_the_earlier():
     assert ids(message("S2-1", 5), two, message("S2-2", 1)) == ["S2-2", "S1-2", "S2-1"]
 
 
+def test_a_file_whose_dates_are_undecided_keeps_its_order():
+    # 03/04, 05/04 and 01/05, each with the day or the month first.
+    days = [((3, 4), (4, 3)), ((5, 4), (4, 5)), ((1, 5), (5, 1))]
+    rows = []
+    for n, readings in enumerate(days, start=1):
+        times = sorted(datetime(2025, month, day, tzinfo=UTC) for day, month in readings)
+        when = Moment(certainty=Certainty.AMBIGUOUS, readings=tuple(times))
+        rows.append(Message(id=f"S1-{n}", source="S1", where=Where(), when=when))
+    assert ids(*rows) == ["S1-1", "S1-2", "S1-3"]
+
+
 @given(st.lists(st.tuples(st.sampled_from("ABC"), st.none() | st.integers(0, 5))))
 def test_nothing_is_lost_and_equal_times_keep_their_order(rows):
     messages = [message(f"{source}-{n}", hour) for n, (source, hour) in enumerate(rows)]

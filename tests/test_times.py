@@ -79,6 +79,92 @@ def test_broken_dates_are_none(written):
     assert read_numeric_date(written) is None
 
 
+@pytest.mark.parametrize("order", [None, *DayOrder])
+def test_a_date_that_leads_with_the_year_is_read_so_whatever_the_order_of_the_others(order):
+    moment = resolve_parts((2025, 3, 14), order, Clock(9, 0), LONDON, shown_as="2025-03-14")
+    assert moment.instant == datetime(2025, 3, 14, 9, 0, tzinfo=UTC)
+    assert resolve_parts((2025, 14, 3), order, None, LONDON, shown_as="x").instant is None
+
+
+@pytest.mark.parametrize(
+    ("year", "meant"), [(0, 2000), (24, 2024), (69, 2069), (70, 1970), (99, 1999), (2031, 2031)]
+)
+def test_two_digit_years_are_of_the_2000s_up_to_69(year, meant):
+    assert date_from((1, 2, year), DayOrder.DAY_FIRST) == date(meant, 2, 1)
+
+
+@pytest.mark.parametrize("year", [100, 999, 1899, 2200, 9999])
+def test_a_year_that_cannot_be_meant_is_no_date(year):
+    assert date_from((1, 2, year), DayOrder.DAY_FIRST) is None
+
+
+@given(
+    st.dates(date(2009, 1, 1), date(2068, 12, 31)),
+    st.sampled_from(list(DayOrder)),
+    st.sampled_from("/.-"),
+    st.booleans(),
+    st.booleans(),
+)
+def test_every_layout_of_a_date_comes_back_as_the_day_it_was_written_for(
+    day, order, sign, padded, short
+):
+    width = 2 if padded else 1
+    year = f"{day.year % 100:02}" if short else f"{day.year}"
+    numbers = {"d": f"{day.day:0{width}}", "m": f"{day.month:0{width}}", "y": year}
+    places = {"day-first": "dmy", "month-first": "mdy", "year-first": "ymd"}[order.value]
+    parts = read_numeric_date(sign.join(numbers[place] for place in places))
+    assert parts is not None
+    # A two-digit year above 31 that stands last is no day, so only its own order fits it.
+    if order is DayOrder.YEAR_FIRST or parts[0] <= 31:
+        assert date_from(parts, order) == day
+    undecided = resolve_parts(parts, None, None, LONDON, shown_as="x")
+    if order is not DayOrder.YEAR_FIRST:
+        found = undecided.readings or (undecided.instant,)
+        assert day in {each.astimezone(LONDON).date() for each in found if each}
+        assert len(found) == (1 if day.day == day.month or day.day > 12 else 2)
+
+
+@given(
+    st.integers(0, 23),
+    st.integers(0, 59),
+    st.none() | st.integers(0, 59),
+    st.sampled_from(["{}pm", "{} PM", "{}\u202fp.m.", "{} p. m.", "{}\u00a0P.M.", "{}p"]),
+)
+def test_every_layout_of_a_clock_time_comes_back_as_it_was_written(hour, minute, second, form):
+    tail = "" if second is None else f":{second:02}"
+    form = form if hour >= 12 else form.replace("p", "a").replace("P", "A")
+    twelve = form.format(f"{hour % 12 or 12}:{minute:02}{tail}")
+    meant = Clock(hour, minute, second)
+    assert read_clock(f"{hour:02}:{minute:02}{tail}") == meant
+    assert read_clock(f"{hour}.{minute:02}{tail.replace(':', '.')}") == meant
+    assert read_clock(twelve) == (meant if form[-1] in "mM." else None)
+
+
+@pytest.mark.parametrize(
+    "zone", ["Europe/London", "Europe/Dublin", "America/New_York", "Asia/Kolkata", "Etc/UTC"]
+)
+@given(st.dates(date(2010, 1, 1), date(2035, 12, 31)), st.integers(0, 1439))
+def test_every_wall_clock_of_a_zone_is_once_twice_or_never(zone, day, minute):
+    where = ZoneInfo(zone)
+    clock = Clock(minute // 60, minute % 60)
+    moment = resolve(day, clock, where, shown_as="x")
+    wall = datetime.combine(day, clock.time())
+    instants = {
+        each
+        for hours in range(-30, 31)
+        if (each := datetime.combine(day, clock.time(), UTC) + timedelta(minutes=30 * hours))
+        .astimezone(where)
+        .replace(tzinfo=None)
+        == wall
+    }
+    found = set(moment.readings) or ({moment.instant} if moment.instant else set())
+    if not instants:
+        assert moment.certainty is Certainty.INFERRED and moment.note
+    else:
+        assert found == instants
+        assert (moment.certainty is Certainty.AMBIGUOUS) == (len(instants) == 2)
+
+
 def test_an_undecided_date_keeps_both_readings_earlier_first():
     moment = resolve_parts((5, 3, 2025), None, Clock(9, 0), LONDON, shown_as="05/03/2025")
     assert moment.certainty is Certainty.AMBIGUOUS
@@ -125,6 +211,12 @@ def test_the_order_of_the_file_settles_the_hour_that_happens_twice():
     hours = [each.instant and each.instant.astimezone(UTC).hour for each in settled]
     assert hours == [0, 0, 1, 1]
     assert all(each.certainty is Certainty.MINUTE and each.note for each in settled)
+
+
+def test_a_settled_time_keeps_the_seconds_it_shows():
+    clocks = (Clock(1, 50, 5), Clock(1, 10, 0))
+    moments = [resolve(AUTUMN, c, LONDON, shown_as=f"{c.time()}") for c in clocks]
+    assert {each.certainty for each in settle_repeated_hour(moments)} == {Certainty.SECOND}
 
 
 def test_an_order_that_settles_nothing_keeps_both_hours():

@@ -6,12 +6,14 @@ The room knows ids, dates, zones, sides and accounting; a format knows only its 
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from analyser.errors import AnalyserError, UnknownFormat, UnreadableSource
 from analyser.given import Given
 from analyser.ingest import csv_table, xlsx_table
 from analyser.ingest._assemble import assemble
 from analyser.ingest._format import ChatFormat, Hints
+from analyser.ingest._refused import refusal
 from analyser.ingest._rows import TablePreview
 from analyser.ingest._text import decode, encoding_of, lines_of
 from analyser.records import Accounted, CaseFacts, Message, Problem, Unread
@@ -56,6 +58,7 @@ def read(
     facts: CaseFacts,
     folder: frozenset[str] = frozenset(),
     format_id: str | None = None,
+    not_after: date | None = None,
 ) -> IngestResult:
     """Return the messages of one export.
 
@@ -66,6 +69,7 @@ def read(
         facts: What the person said about the case.
         folder: Names of the files beside it, to tell which attachments are there.
         format_id: To choose the format by hand; otherwise it is recognised.
+        not_after: No message can be later than this; helps to tell the day from the month.
 
     Raises:
         UnknownFormat: No reader knows these bytes.
@@ -75,19 +79,10 @@ def read(
         raise UnreadableSource("This file is empty.", "Export or copy it again.")
     format_id = format_id or recognise(data[:65_536])
     if format_id is None:
-        if encoding_of(data) is None:
-            raise UnknownFormat(
-                "This file holds no text that can be read, whatever its name says.",
-                "Add the chat export, a screenshot (PNG or JPEG), or a table (CSV, XLSX).",
-            )
-        raise UnknownFormat(
-            "This file does not look like any chat export that the program knows.",
-            "Export the chat again as text, or copy it into a table with the headings Date, "
-            "Time, From and Message.",
-        )
+        raise _unknown(data)
     chosen = formats()[format_id]
     try:
-        drafted = chosen.draft(data, Hints(name=name, columns=facts.columns))
+        drafted = chosen.draft(data, _hints(name, facts))
     except AnalyserError:
         raise
     except (ValueError, KeyError, IndexError, RecursionError) as cause:
@@ -95,7 +90,7 @@ def read(
             "This file begins like a chat export but cannot be read to its end.",
             "Export the chat again.",
         ) from cause
-    made = assemble(drafted, source=source, facts=facts, folder=folder)
+    made = assemble(drafted, source=source, facts=facts, folder=folder, not_after=not_after)
     return IngestResult(
         kind=format_id,
         app=drafted.app,
@@ -108,12 +103,41 @@ def read(
     )
 
 
+def _unknown(data: bytes) -> UnknownFormat:
+    """Return the error that says best why no reader takes these bytes."""
+    if (known := refusal(data)) is not None:
+        return known
+    if encoding_of(data) is None:
+        return UnknownFormat(
+            "This file holds no text that can be read, whatever its name says.",
+            "Add the chat export, a screenshot (PNG or JPEG), or a table (CSV, XLSX).",
+        )
+    return UnknownFormat(
+        "This file does not look like any chat export that the program knows.",
+        "Export the chat again as text, or copy it into a table with the headings Date, "
+        "Time, From and Message.",
+    )
+
+
+def _hints(name: str, facts: CaseFacts) -> Hints:
+    handles = (each for name, more in facts.persons.items() for each in (name, *more))
+    return Hints(name=name, columns=facts.columns, names=(*facts.me, *handles))
+
+
 def _encoding_problem(data: bytes) -> tuple[Problem, ...]:
-    if xlsx_table.recognises(data) or encoding_of(data) != "cp1252":
+    encoding = None if xlsx_table.recognises(data) else encoding_of(data)
+    if encoding is None:
         return ()
-    what = "This file is not in the usual encoding; it was read as Windows-1252."
-    do = "Check accents and signs against the phone; export again if they are wrong."
-    return (Problem(what=what, do=do),)
+    if encoding == "cp1252":
+        what = "This file is not in the usual encoding; it was read as Windows-1252."
+        do = "Check accents and signs against the phone; export again if they are wrong."
+        return (Problem(what=what, do=do),)
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        what = "This file is damaged or ends inside a character; that place is shown as \ufffd."
+        return (Problem(what=what, do="Copy it again from the phone, or export the chat again."),)
+    return ()
 
 
 def text_lines(given: Given) -> list[str]:

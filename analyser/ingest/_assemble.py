@@ -1,19 +1,18 @@
 """Turn drafts into messages: the order of dates over the whole file, moments, sides, accounting."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from analyser.day_order import Decision, decide_order
 from analyser.handles import handle_key
+from analyser.ingest._dates import date_them
 from analyser.ingest._format import Draft, Drafted, Stray
+from analyser.ingest._remarks import facts_of, problems_of
 from analyser.records import (
     Accounted,
     Attachment,
     CaseFacts,
-    DayOrder,
     Kind,
     Message,
     Moment,
@@ -22,11 +21,9 @@ from analyser.records import (
     Unread,
     Where,
 )
-from analyser.times import resolve_parts, settle_repeated_hour
 
-_DATED_NAME = re.compile(r"(?:^|\D)(20\d{2})-?(\d{2})-?(\d{2})(?:\D|$)")
-_OLDEST_YEAR = 2004
-"""No service read here is older."""
+_BEGAN = {"whatsapp": 2009}
+"""The year in which a service began; nothing in it is older."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,90 +38,128 @@ class Assembled:
     me: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sides:
+    """Who is who in one file.
+
+    Attributes:
+        of: Side by the key of a sender; empty where the user is not known.
+        missed: Side of a missed call that shows no caller.
+        owner: The sender whose phone made the file, as the file shows; else None.
+        at_odds: The file shows an owner whom the person did not name as themselves.
+    """
+
+    of: dict[str, Side]
+    missed: Side
+    owner: str | None
+    at_odds: bool
+
+
 def assemble(
-    drafted: Drafted, *, source: str, facts: CaseFacts, folder: frozenset[str]
+    drafted: Drafted,
+    *,
+    source: str,
+    facts: CaseFacts,
+    folder: frozenset[str],
+    not_after: date | None = None,
 ) -> Assembled:
     """Return the messages of one file, with every unit accounted for."""
     drafts = [item for item in drafted.items if isinstance(item, Draft)]
     strays = [item for item in drafted.items if isinstance(item, Stray)]
-    decision, dated = _decide(drafts)
-    order = decision.order or facts.day_order
-    zone = ZoneInfo(facts.timezone)
-    moments = settle_repeated_hour([_moment(each, order, zone) for each in drafts])
-    owners = {handle_key(each.sender) for each in drafts if each.owner_shown and each.sender}
-    shown_me = owners if len(owners) == 1 else set()
-    me = {handle_key(name) for name in facts.me} | shown_me
-    named = {handle_key(each.sender) for each in drafts if each.sender}
-    known = bool(me & named)
-    messages = tuple(
-        Message(
-            id=f"{source}-{number}",
-            source=source,
-            where=Where(record=each.position) if drafted.by_record else Where(line=each.position),
-            app=drafted.app,
-            when=moment,
-            sender=each.sender,
-            side=_side(each, me, known),
-            kind=each.kind,
-            text=each.text,
-            attachment=_attachment(each, folder),
-        )
-        for number, (each, moment) in enumerate(zip(drafts, moments, strict=True), start=1)
+    dates = date_them(
+        drafts,
+        facts.day_order,
+        ZoneInfo(facts.timezone),
+        not_after=not_after,
+        oldest_year=_BEGAN.get(drafted.app or "", 0),
     )
+    sides = _sides(drafts, drafted, facts)
+    messages = tuple(_messages(drafts, dates.moments, sides, drafted, source, folder))
     unread = tuple(
-        Unread(
-            source=source,
-            where=Where(record=s.position) if drafted.by_record else Where(line=s.position),
-            reason=s.reason,
-            text=s.text,
-        )
+        Unread(source=source, where=_where(s, drafted.by_record), reason=s.reason, text=s.text)
         for s in strays
     )
     problems = [Problem(what=what, do=do) for what, do in drafted.problems]
-    problems += _problems(messages, unread, decision, dated, order, drafted.by_record)
+    problems += problems_of(messages, unread, dates, drafted.by_record)
+    if sides.at_odds:
+        what = "A message in this file shows that another person's phone made it."
+        problems.append(Problem(what=what, do="Check which sender is you."))
     return Assembled(
         messages=messages,
         unread=unread,
         accounted=_accounted(drafts, strays),
         problems=tuple(problems),
-        facts=tuple(_facts(drafts, dated, decision, shown_me, messages)),
-        me=tuple(sorted({d.sender for d in drafts if d.owner_shown and d.sender}))
-        if shown_me
-        else (),
+        facts=tuple(facts_of(dates, messages, shown=bool(sides.owner))),
+        me=(sides.owner,) if sides.owner else (),
     )
 
 
-def _decide(drafts: Sequence[Draft]) -> tuple[Decision, list[Draft]]:
-    dated = [each for each in drafts if each.parts]
-    anchors = []
-    for index, each in enumerate(dated):
-        if match := _DATED_NAME.search(each.attachment or ""):
-            try:
-                anchors.append((index, date(*(int(part) for part in match.groups()))))
-            except ValueError:
-                continue
-    return decide_order([each.parts for each in dated if each.parts], anchors=anchors), dated
+def _messages(
+    drafts: Sequence[Draft],
+    moments: Sequence[Moment],
+    sides: _Sides,
+    drafted: Drafted,
+    source: str,
+    folder: frozenset[str],
+) -> Iterable[Message]:
+    for number, (each, moment) in enumerate(zip(drafts, moments, strict=True), start=1):
+        yield Message(
+            id=f"{source}-{number}",
+            source=source,
+            where=_where(each, drafted.by_record),
+            app=drafted.app,
+            when=moment,
+            sender=each.sender,
+            side=_side(each, sides),
+            kind=each.kind,
+            text=each.text,
+            attachment=None if each.attachment is None else _attachment(each.attachment, folder),
+        )
 
 
-def _moment(draft: Draft, order: DayOrder | None, zone: ZoneInfo) -> Moment:
-    if draft.parts is None:
-        return Moment(shown_as=draft.shown_as)
-    # A four-digit first number is a year whatever the rest of the file does.
-    own = DayOrder.YEAR_FIRST if draft.parts[0] > 31 else order  # noqa: PLR2004
-    return resolve_parts(draft.parts, own, draft.clock, zone, shown_as=draft.shown_as)
+def _where(item: Draft | Stray, by_record: bool) -> Where:
+    return Where(record=item.position) if by_record else Where(line=item.position)
 
 
-def _side(draft: Draft, me: set[str], known: bool) -> Side:
-    if draft.sender is None or not known:
-        return Side.UNKNOWN
-    return Side.SENT if handle_key(draft.sender) in me else Side.RECEIVED
+def _sides(drafts: Sequence[Draft], drafted: Drafted, facts: CaseFacts) -> _Sides:
+    """Return who is who: from what the person said, else from what the file shows."""
+    names = {each.sender for each in drafts if each.sender}
+    keys = {handle_key(name) for name in names}
+    owners = {handle_key(each.sender): each.sender for each in drafts if _shows_owner(each)}
+    owner = next(iter(owners.values())) if len(owners) == 1 else None
+    said = {handle_key(name) for name in facts.me}
+    # What the person says stands above what the file shows.
+    me = (said & keys) or (set(owners) if owner else set())
+    at_odds = bool(said & keys) and owner is not None and handle_key(owner) not in said
+    other = handle_key(drafted.title) if drafted.title else None
+    members = {handle_key(name) for name in drafted.members}
+    if me:
+        of = {key: Side.SENT if key in me else Side.RECEIVED for key in keys}
+    elif (said and other in keys and len(keys) == 1) or said & members:
+        # The user never wrote in it: the only sender is the one the export is named after, or
+        # notices name the user beside the senders.
+        of = dict.fromkeys(keys, Side.RECEIVED)
+    else:
+        of = {}
+    # A phone shows "Missed voice call" for calls that came to it, so the caller is another.
+    came = bool(of) and not at_odds and not drafted.is_group
+    missed = Side.RECEIVED if came else Side.UNKNOWN
+    return _Sides(of=of, missed=missed, owner=owner, at_odds=at_odds)
 
 
-def _attachment(draft: Draft, folder: frozenset[str]) -> Attachment | None:
-    if draft.attachment is None:
-        return None
-    name = draft.attachment or None
-    return Attachment(name=name, present=name in folder)
+def _shows_owner(draft: Draft) -> bool:
+    return draft.owner_shown and draft.sender is not None
+
+
+def _side(draft: Draft, sides: _Sides) -> Side:
+    if draft.sender is None:
+        to_one = draft.kind is Kind.MISSED_CALL and "group" not in draft.text.lower()
+        return sides.missed if to_one else Side.UNKNOWN
+    return sides.of.get(handle_key(draft.sender), Side.UNKNOWN)
+
+
+def _attachment(name: str, folder: frozenset[str]) -> Attachment:
+    return Attachment(name=name or None, present=name in folder)
 
 
 def _accounted(drafts: Sequence[Draft], strays: Sequence[Stray]) -> Accounted:
@@ -136,77 +171,3 @@ def _accounted(drafts: Sequence[Draft], strays: Sequence[Stray]) -> Accounted:
         system=system,
         unread=sum(each.units for each in strays),
     )
-
-
-def _problems(
-    messages: Sequence[Message],
-    unread: Sequence[Unread],
-    decision: Decision,
-    dated: Sequence[Draft],
-    order: DayOrder | None,
-    by_record: bool,
-) -> list[Problem]:
-    found = []
-    unit = "rows" if by_record else "lines"
-    if unread and not by_record:
-        what = f"{len(unread)} {unit} could not be read; the first is shown here."
-        found.append(
-            Problem(
-                where=unread[0].where,
-                what=what,
-                do="Look at them in the list of what was not read.",
-            )
-        )
-    ambiguous = [m for m in messages if m.when.readings and m.when.note and "day or" in m.when.note]
-    if dated and decision.order is None and order is None and ambiguous:
-        first, last = (f"{r.day} {r:%B %Y}" for r in ambiguous[0].when.readings)
-        what = f"{decision.reason} The first could be {first} or {last}."
-        found.append(
-            Problem(where=ambiguous[0].where, what=what, do="Say which: day first or month first.")
-        )
-    absent = sum(
-        bool(m.attachment and m.attachment.name and not m.attachment.present) for m in messages
-    )
-    if absent:
-        what = f"{absent} pictures or files named in this chat are not among what was given."
-        found.append(Problem(what=what, do="Export the chat with media, if you need them."))
-    back = [b for a, b in zip(messages, messages[1:], strict=False) if _steps_back(a, b)]
-    if back:
-        what = f"{len(back)} times in this file stand before the time above them."
-        found.append(Problem(where=back[0].where, what=what, do="Check them against the phone."))
-    odd = [m for m in messages if m.when.instant and m.when.instant.year < _OLDEST_YEAR]
-    odd += [
-        m for m in messages if m.when.instant is None and m.when.note == "There is no such date."
-    ]
-    if odd:
-        what = f"{len(odd)} dates in this file cannot be right; the first is shown here."
-        found.append(Problem(where=odd[0].where, what=what, do="Check them against the phone."))
-    return found
-
-
-def _steps_back(first: Message, second: Message) -> bool:
-    a, b = first.when.instant, second.when.instant
-    return a is not None and b is not None and b < a
-
-
-def _facts(
-    drafts: Sequence[Draft],
-    dated: Sequence[Draft],
-    decision: Decision,
-    shown_me: set[str],
-    messages: Sequence[Message],
-) -> list[str]:
-    facts = []
-    if dated and decision.order:
-        where = f" (at {dated[decision.proof].position})" if decision.proof is not None else ""
-        facts.append(
-            f"Dates are read {decision.order.value.replace('-', ' ')}: {decision.reason}{where}"
-        )
-    if shown_me:
-        facts.append("A message deleted by its own sender shows whose phone made this export.")
-    oldest: datetime | None = min(
-        (m.when.instant for m in messages if m.when.instant), default=None
-    )
-    if oldest:
-        facts.append(f"The oldest message in this file is of {oldest.day} {oldest:%B %Y}.")
-    return facts

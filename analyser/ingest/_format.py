@@ -1,9 +1,9 @@
 """What a chat format is: bytes recognised from their head, and bytes turned into drafts."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from analyser.records import Kind
+from analyser.records import Columns, Kind
 from analyser.times import Clock
 
 
@@ -20,6 +20,8 @@ class Draft:
         sender: None for the app's own notices.
         owner_shown: The source shows that the sender is the one who made the export.
         attachment: Name of a file, "" where one is named without a name, None where none is.
+        shape: Dates of one shape are in one order; several exports may stand in one file.
+        remark: What is odd about its clock time, as a sentence; else None.
     """
 
     position: int
@@ -32,6 +34,8 @@ class Draft:
     kind: Kind = Kind.TEXT
     owner_shown: bool = False
     attachment: str | None = None
+    shape: int = 0
+    remark: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +55,9 @@ class Drafted:
     Attributes:
         facts: Sentences about the file that are no problem.
         by_record: Positions are records and not lines.
-        skipped: Units that are neither messages nor unread: headings, separators.
+        title: The other person's name, where the export's name shows that the chat is with one.
+        is_group: Notices show that the chat is a group.
+        members: Names that notices show as members.
     """
 
     items: tuple[Draft | Stray, ...]
@@ -59,7 +65,9 @@ class Drafted:
     facts: tuple[str, ...] = ()
     problems: tuple[tuple[str, str], ...] = ()
     by_record: bool = False
-    skipped: int = 0
+    title: str | None = None
+    is_group: bool = False
+    members: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +87,17 @@ class ChatFormat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hints:
-    """What a format may use besides the bytes: the file's name and the person's column choices."""
+    """What a format may use besides the bytes.
+
+    Attributes:
+        name: Of the file, or of the archive where the file's own says nothing.
+        columns: The person's answers to the column question.
+        names: Names and handles that the person said: their own and those of others.
+    """
 
     name: str = ""
-    columns: tuple[object, ...] = field(default=())
+    columns: tuple[Columns, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 Drafts = Iterator[Draft | Stray]

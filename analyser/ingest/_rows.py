@@ -1,25 +1,27 @@
-"""Turn rows of cells into drafts: find the header by meaning, read dates, account for each row."""
+"""Turn tables of cells into drafts: find the header, read dates, account for each row."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
-from importlib.resources import files
+from datetime import datetime, time, timedelta
 
+from analyser.ingest._columns import guess_columns
 from analyser.ingest._format import Draft, Drafted, Stray
 from analyser.records import Columns
-from analyser.tables import read_toml
 from analyser.times import Clock, plain, read_clock, read_numeric_date
 from analyser.written_days import read_day
 
-Cell = str | datetime
+Cell = str | datetime | time
 Row = Sequence[Cell]
 
 _HEADER_WITHIN_ROWS = 15
 """Title rows above the header are common; more than these are no table."""
 _PREVIEW_ROWS = 5
 _SPLIT = re.compile(r"[T,]?\s+|T")
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+"""A day as a workbook counts them: 10000 is 1927, 99999 is 2173."""
+_PART_OF_DAY = re.compile(r"0?\.\d+")
+_DAY_SECONDS = 86_400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,98 +33,156 @@ class TablePreview:
     guess: Columns | None
 
 
-@cache
-def _headings() -> dict[str, list[str]]:
-    return dict(read_toml(files("analyser.ingest") / "headings.toml")["headings"])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One table of a file, blank rows included, so that rows can be found by their number.
+
+    Attributes:
+        name: Of the sheet; empty where a file is one table.
+        epoch: The day that a workbook counts its days from; None where numbers are no days.
+    """
+
+    rows: Sequence[Row]
+    name: str = ""
+    epoch: datetime | None = None
 
 
 def written(cell: Cell) -> str:
     """Return a cell as it is shown."""
-    if isinstance(cell, datetime):
-        return f"{cell:%Y-%m-%d}" if _is_midnight(cell) else f"{cell:%Y-%m-%d %H:%M:%S}"
-    return cell
+    if isinstance(cell, str):
+        return cell
+    clock = f"{cell:%H:%M:%S}" if cell.second else f"{cell:%H:%M}"
+    if isinstance(cell, time):
+        return clock
+    return f"{cell:%Y-%m-%d}" if _is_midnight(cell) else f"{cell:%Y-%m-%d} {clock}"
 
 
 def _is_midnight(cell: datetime) -> bool:
     return (cell.hour, cell.minute, cell.second) == (0, 0, 0)
 
 
-def preview(rows: Sequence[Row], choices: Sequence[Columns]) -> TablePreview | None:
-    """Return what the column question needs, or None where there are no rows."""
-    if not rows:
-        return None
-    place, guess = _header(rows, choices)
-    header = tuple(written(cell).strip() for cell in rows[place])
-    after = rows[place + 1 : place + 1 + _PREVIEW_ROWS]
-    shown = tuple(tuple(written(cell) for cell in row) for row in after)
-    return TablePreview(header=header, rows=shown, guess=guess)
+def _is_blank(row: Row) -> bool:
+    return not any(written(cell).strip() for cell in row)
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    return tuple(written(cell).strip() for cell in row)
+
+
+def preview(tables: Sequence[Table], choices: Sequence[Columns]) -> TablePreview | None:
+    """Return what the column question needs for the first table whose columns are not known.
+
+    Of the first table where all are known; None where there are no rows.
+    """
+    found = None
+    for table in tables:
+        if not any(not _is_blank(row) for row in table.rows):
+            continue
+        place, guess = _header(table.rows, choices)
+        after = [row for row in table.rows[place + 1 :] if not _is_blank(row)][:_PREVIEW_ROWS]
+        shown = TablePreview(
+            header=_cells(table.rows[place]),
+            rows=tuple(tuple(written(cell) for cell in row) for row in after),
+            guess=guess,
+        )
+        if guess is None:
+            return shown
+        found = found or shown
+    return found
 
 
 def _header(rows: Sequence[Row], choices: Sequence[Columns]) -> tuple[int, Columns | None]:
-    """Return the place of the header row, and the columns where they are sure."""
-    for place, row in enumerate(rows[:_HEADER_WITHIN_ROWS]):
-        cells = tuple(written(cell).strip() for cell in row)
+    """Return the place of the header row, and the columns where they are sure.
+
+    Where no row names the columns, the header is the first row of the table's usual width.
+    """
+    first = [place for place, row in enumerate(rows) if not _is_blank(row)]
+    first = first[:_HEADER_WITHIN_ROWS]
+    for place in first:
+        cells = _cells(rows[place])
         for choice in choices:
             if choice.header == cells:
                 return place, choice
         if columns := guess_columns(cells):
             return place, columns
-    return 0, None
+    widest = max((_filled(rows[place]) for place in first), default=0)
+    return next((place for place in first if _filled(rows[place]) == widest), 0), None
 
 
-def guess_columns(cells: tuple[str, ...]) -> Columns | None:
-    """Return the columns that the headings name, or None unless a date and a text are named."""
-    places: dict[str, int] = {}
-    for meaning, names in _headings().items():
-        for place, cell in enumerate(cells):
-            if " ".join(plain(cell).lower().replace("_", " ").split()) in names:
-                places.setdefault(meaning, place)
-    if "text" not in places or "date" not in places:
-        return None
-    return Columns(
-        header=cells,
-        date=places["date"],
-        time=places.get("time"),
-        sender=places.get("sender"),
-        text=places["text"],
+def _filled(row: Row) -> int:
+    return sum(bool(cell) for cell in _cells(row))
+
+
+def draft_tables(
+    tables: Sequence[Table],
+    choices: Sequence[Columns],
+    *,
+    facts: Iterable[str] = (),
+    problems: Iterable[tuple[str, str]] = (),
+) -> Drafted:
+    """Return the drafts of all tables; rows without sure columns are unread, with what to do."""
+    items: list[Draft | Stray] = []
+    said = list(facts)
+    asked = list(problems)
+    number = 0
+    for table in tables:
+        place, columns = _header(table.rows, choices)
+        header = _cells(table.rows[place]) if table.rows else ()
+        rows = list(enumerate(table.rows[place + 1 :], start=number + 1))
+        body = [(n, row) for n, row in rows if not _is_blank(row)]
+        if not body:
+            continue
+        if columns is None:
+            asked.append(_question(header, table.name))
+            reason = "The columns of this table are not known."
+            items += [Stray(position=n, text=_joined(row), reason=reason) for n, row in body]
+        else:
+            items += [_item(row, n, columns, table.epoch) for n, row in body]
+            said += _facts(table, place, columns, body[0][0], body[-1][0])
+        number = rows[-1][0]
+    return Drafted(
+        items=tuple(items), app=None, by_record=True, facts=tuple(said), problems=tuple(asked)
     )
 
 
-def draft_rows(rows: Sequence[Row], choices: Sequence[Columns]) -> Drafted:
-    """Return the drafts of a table; without sure columns every row is unread, with what to do."""
-    place, columns = _header(rows, choices)
-    body = [row for row in rows[place + 1 :] if any(written(cell).strip() for cell in row)]
-    header = tuple(written(cell).strip() for cell in rows[place]) if rows else ()
-    if columns is None:
-        named = ", ".join(cell for cell in header if cell) or "none"
-        reason = "The columns of this table are not known."
-        problem = (
-            f"This table has the headings: {named}. It is not clear which column holds what.",
-            "Choose the columns on the Add page, or name them Date, Time, From and Message.",
-        )
-        strays = tuple(
-            Stray(position=n, text=_joined(row), reason=reason) for n, row in enumerate(body, 1)
-        )
-        return Drafted(items=strays, app=None, by_record=True, problems=(problem,))
-    items = tuple(_item(row, n, columns) for n, row in enumerate(body, 1))
-    fact = f"Read as a table: text from the column {header[columns.text]!r}."
-    return Drafted(items=items, app=None, by_record=True, facts=(fact,))
+def _question(header: Sequence[str], name: str) -> tuple[str, str]:
+    named = ", ".join(cell for cell in header if cell) or "none"
+    table = f"The sheet {name!r}" if name else "This table"
+    return (
+        f"{table} has the headings: {named}. It is not clear which column holds what.",
+        "Choose the columns on the Add page, or name them Date, Time, From and Message.",
+    )
+
+
+def _facts(table: Table, place: int, columns: Columns, first: int, last: int) -> list[str]:
+    header = columns.header
+    sheet = f" Rows {first} to {last} are of the sheet {table.name!r}." if table.name else ""
+    said = [f"Read as a table: text from the column {header[columns.text]!r}.{sheet}"]
+    used = {columns.date, columns.time, columns.sender, columns.text}
+    if left := [repr(cell) for n, cell in enumerate(header) if cell and n not in used]:
+        said.append(f"These columns were not read: {', '.join(left)}.")
+    if above := sum(not _is_blank(row) for row in table.rows[:place]):
+        said.append(f"{above} rows above the headings are no entries and were not read.")
+    return said
 
 
 def _joined(row: Row) -> str:
     return " | ".join(written(cell) for cell in row)
 
 
-def _item(row: Row, number: int, columns: Columns) -> Draft | Stray:
+def _item(row: Row, number: int, columns: Columns, epoch: datetime | None) -> Draft | Stray:
     def cell(place: int | None) -> Cell:
         return row[place] if place is not None and place < len(row) else ""
 
-    if tuple(written(each).strip() for each in row) == columns.header:
+    if _cells(row) == columns.header:
         return Stray(position=number, text=_joined(row), reason="The heading row, repeated.")
     text = written(cell(columns.text))
-    date, time = cell(columns.date), cell(columns.time)
-    parts, clock = _moment(date, time)
-    shown = " ".join(part for part in (written(date), written(time)) if part) or None
+    date, clock_cell = cell(columns.date), cell(columns.time)
+    parts, clock = _moment(date, clock_cell, epoch)
+    if parts is None and not text.strip():
+        reason = "This row has neither a day that can be read nor words."
+        return Stray(position=number, text=_joined(row), reason=reason)
+    shown = " ".join(part for part in (written(date), written(clock_cell)) if part) or None
     sender = written(cell(columns.sender)).strip() or None
     return Draft(
         position=number,
@@ -135,27 +195,47 @@ def _item(row: Row, number: int, columns: Columns) -> Draft | Stray:
     )
 
 
-def _moment(date: Cell, time: Cell) -> tuple[tuple[int, int, int] | None, Clock | None]:
+def _moment(
+    date: Cell, clock_cell: Cell, epoch: datetime | None
+) -> tuple[tuple[int, int, int] | None, Clock | None]:
     """Return the numbers of the date as written and the clock, None for what is not there."""
-    clock = (
-        Clock(time.hour, time.minute, time.second)
-        if isinstance(time, datetime)
-        else read_clock(time)
-    )
+    clock = _clock(clock_cell, epoch)
+    if isinstance(date, str) and epoch is not None and _SERIAL.fullmatch(date):
+        days = float(date)
+        date = epoch + timedelta(seconds=round(days * _DAY_SECONDS))
     if isinstance(date, datetime):
         if clock is None and not _is_midnight(date):
-            clock = Clock(date.hour, date.minute, date.second)
+            clock = _clock(date, epoch)
         return (date.year, date.month, date.day), clock
-    text = plain(date).strip()
+    text = plain(written(date)).strip()
+    found: tuple[int, int, int] | None = None
     for day, rest in _splits(text):
-        if clock is None and rest and read_clock(rest.rstrip("Z")) is None:
+        numbers = _day(day)
+        if numbers is None:
             continue
-        found = clock or (read_clock(rest.rstrip("Z")) if rest else None)
-        if numbers := read_numeric_date(day):
-            return numbers, found
-        if named := read_day(day, captured=None):
-            return (named.date.year, named.date.month, named.date.day), found
-    return None, clock
+        late = read_clock(rest.rstrip("Z")) if rest else None
+        if not rest or late is not None:
+            return numbers, clock or late
+        # "03/03/2025, evening": the day is sure, the words stay beside it as shown.
+        found = found or numbers
+    return found, clock
+
+
+def _clock(cell: Cell, epoch: datetime | None) -> Clock | None:
+    if not isinstance(cell, str):
+        # Workbooks keep seconds nobody wrote: 21:05 is 21:05:00 there.
+        return Clock(cell.hour, cell.minute, cell.second or None)
+    if epoch is not None and _PART_OF_DAY.fullmatch(cell):
+        seconds = round(float(cell) * _DAY_SECONDS)
+        return Clock(seconds // 3600 % 24, seconds // 60 % 60, seconds % 60 or None)
+    return read_clock(cell)
+
+
+def _day(text: str) -> tuple[int, int, int] | None:
+    if numbers := read_numeric_date(text):
+        return numbers
+    named = read_day(text, captured=None)
+    return (named.date.year, named.date.month, named.date.day) if named else None
 
 
 def _splits(text: str) -> list[tuple[str, str]]:

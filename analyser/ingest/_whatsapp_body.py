@@ -1,68 +1,186 @@
 """Say what sort of event the body of a WhatsApp line is, from the words the app writes itself."""
 
 import re
-import tomllib
-from functools import cache
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from analyser.records import Kind
+from analyser.tables import read_toml
 from analyser.times import plain
 
 _EDITED = re.compile(r"<this message was edited>\s*$", re.IGNORECASE)
-_ATTACHED = re.compile(
-    r"(?:^|\n)(?P<android>[^\n]+?\.\w{1,5}) \((?:file attached|Datei angehängt|archivo adjunto)\)"
-    r"|<(?:attached|Anhang|adjunto): (?P<ios>[^>\n]+)>",
+_ANDROID_FILE = re.compile(
+    # Words of languages not listed here follow a name that only the app gives.
+    r"(?P<name>(?:IMG|VID|PTT|AUD|STK|DOC)-\d{8}-WA\d{4,}\.\w{1,5}) \([^()\n]+\)\s*(?:\n|$)"
+    r"|(?P<any>[^\n]+?\.\w{1,5}) "
+    r"\((?:file attached|Datei angehängt|archivo adjunto|fichier joint|plik dołączony)\)",
     re.IGNORECASE,
 )
+_IOS_FILE = re.compile(
+    r"<(?:attached|Anhang|adjunto|pièce jointe|załączono): (?P<any>[^>\n]+)>"
+    r"|<[^<>:\n]{1,30}: (?P<name>\d{8}-[A-Z]+-\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d\.\w{1,5})>",
+    re.IGNORECASE,
+)
+_WHOLLY_BRACKETED = re.compile(r"<[^<>\n]{3,60}>")
+_OWN_DELETION = frozenset(
+    (
+        "you deleted this message",
+        "du hast diese nachricht gelöscht",
+        "eliminaste este mensaje",
+        "vous avez supprimé ce message",
+    )
+)
+_MEMBERS = re.compile(
+    r"(?P<who>[^:\n]{1,60}?) (?P<verb>created|added|removed|left|changed|joined|turned|pinned)\b"
+    r"(?: (?P<whom>[^:\n]{1,300}))?"
+)
+_OF_OTHERS = ("added", "removed")
+_LONGEST_PLACEHOLDER = 120
+MARK = "\u200e"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    whole: dict[str, Kind]
+    marked: dict[str, Kind]
+    form: re.Pattern[str]
+    verbs: re.Pattern[str]
+    notices: tuple[str, ...]
+    group: re.Pattern[str]
+    worth: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 @cache
-def _words() -> dict[str, dict[str, list[str]]]:
-    text = (files("analyser.ingest") / "whatsapp_words.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+def _words() -> _Words:
+    table = read_toml(files("analyser.ingest") / "whatsapp_words.toml")
+
+    def by_word(part: str) -> dict[str, Kind]:
+        return {word: Kind(kind) for kind, words in table[part].items() for word in words}
+
+    verbs = "|".join(re.escape(verb) for verb in table["notice"]["verbs"])
+    return _Words(
+        whole=by_word("whole"),
+        marked=by_word("marked"),
+        form=re.compile("|".join(f"(?P<{k}>{'|'.join(f)})" for k, f in table["form"].items())),
+        verbs=re.compile(rf"(?<!\w)(?:{verbs})(?!\w)"),
+        notices=tuple(table["notice"]["forms"]),
+        group=re.compile(table["notice"]["group"]),
+        worth=tuple((row["label"], re.compile(row["form"])) for row in table["worth"]),
+    )
+
+
+def is_marked(text: str) -> bool:
+    """Tell whether a body begins with U+200E, as what the app itself writes on an iPhone does."""
+    return not text.isascii() and text.lstrip().startswith(MARK)
 
 
 def attachment_of(text: str) -> str | None:
     """Return the name of the file that a body names as sent, or None."""
-    match = _ATTACHED.search(plain(text))
-    return (match["android"] or match["ios"]).strip() if match else None
+    if ")" not in text and ">" not in text:
+        return None
+    body = plain(text).strip()
+    match = _ANDROID_FILE.match(body) or _IOS_FILE.search(body)
+    return (match["name"] or match["any"]).strip() if match else None
 
 
 def kind_of(text: str) -> Kind:
     """Return the kind of a body; what is not known is text, shown as found."""
     body = plain(text).strip()
-    lower = body.lower().rstrip(".")
+    if not body:
+        # A view-once picture leaves nothing but the sender.
+        return Kind.MEDIA
     if (name := attachment_of(text)) is not None:
         return Kind.CONTACT_CARD if name.lower().endswith(".vcf") else Kind.MEDIA
-    for kind, whole in _words()["whole"].items():
-        if lower in whole or lower.split("\n")[0] in whole:
-            return Kind(kind)
-    for kind, starts in _words()["start"].items():
-        if any(_begins(lower, start) for start in starts):
-            return Kind(kind)
-    if lower == "null":
-        # Android writes "null" for calls, polls and events it has no words for: kind unknown,
-        # certainly not a message that says "null".
-        return Kind.CALL
-    return Kind.EDITED if _EDITED.search(body) else Kind.TEXT
+    kind = _placeholder(body, is_marked(text))
+    if kind is not None:
+        return kind
+    if MARK in text and _ends_in_placeholder(text):
+        return Kind.MEDIA
+    if body[-1] == ">":
+        if _EDITED.search(body):
+            return Kind.EDITED
+        if _WHOLLY_BRACKETED.fullmatch(body):
+            # A placeholder in a language that is not listed.
+            return Kind.MEDIA
+    return Kind.TEXT
 
 
-def _begins(lower: str, start: str) -> bool:
-    if not lower.startswith(start):
-        return False
-    # "Voice call, 2 min" is the app's; "video call me later" is a person's.
-    rest = lower[len(start) :]
-    return start[-1] in ": p" or not rest or rest[0] in ".,:" or rest.startswith((" at ", "  "))
+def _placeholder(body: str, marked: bool) -> Kind | None:
+    words = _words()
+    first, _, more = body.partition("\n")
+    if len(first) > _LONGEST_PLACEHOLDER:
+        first = first[:_LONGEST_PLACEHOLDER]
+    lower = first.lower().rstrip(". ")
+    if lower.startswith("<"):
+        lower = f"<{lower.strip('<> ')}>"
+    kind = words.whole.get(lower) or (words.marked.get(lower) if marked else None)
+    # Below an omitted picture stands its caption; below any other placeholder nothing does.
+    if kind is not None and (not more or kind is Kind.MEDIA):
+        return kind
+    match = words.form.fullmatch(lower)
+    kind = Kind(match.lastgroup) if match and match.lastgroup else None
+    return kind if not more or kind is Kind.POLL else None
+
+
+def _ends_in_placeholder(text: str) -> bool:
+    """Tell whether words stand before a placeholder, as a caption does on an iPhone."""
+    last = plain(text.rpartition(MARK)[2]).strip().lower().rstrip(".")
+    return _words().whole.get(last) is Kind.MEDIA
 
 
 def shows_owner(text: str) -> bool:
     """Tell whether only the maker of the export can stand as the sender of this body."""
-    return plain(text).strip().lower().startswith(("you deleted this message", "du hast diese"))
+    if len(text) > _LONGEST_PLACEHOLDER:
+        return False
+    # "You deleted this message as admin" stands under the one who had sent it.
+    return plain(text).strip().lower().rstrip(".") in _OWN_DELETION
 
 
-def is_notice(text: str) -> bool:
-    """Tell whether a line without a known sender reads like the app's own notice."""
-    lower = plain(text).lower()
-    return any(
-        re.search(rf"(?<!\w){re.escape(verb)}(?!\w)", lower) for verb in _words()["notice"]["verbs"]
+def has_notice_verb(prefix: str) -> bool:
+    """Tell whether what stands before a colon reads like the app's own notice."""
+    return bool(_words().verbs.search(plain(prefix).lower()))
+
+
+@lru_cache(maxsize=4)
+def notice_form(names: frozenset[str]) -> re.Pattern[str]:
+    """Return what fits a notice as a whole, in lower case, in a chat with these names."""
+    who = "|".join(re.escape(plain(name).strip().lower()) for name in sorted(names))
+    # A name that is not in the phone's contacts, and a number, can stand for anybody.
+    who = rf"(?:you|~ ?[^:\n]{{1,40}}|\+\d[\d ()-]{{6,20}}|{who or 'you'})"
+    return re.compile("|".join(f"(?:{form.replace('{who}', who)})" for form in _words().notices))
+
+
+def is_notice(text: str, form: re.Pattern[str]) -> bool:
+    """Tell whether a body that begins with U+200E is a notice."""
+    return bool(form.fullmatch(" ".join(plain(text).lower().split())))
+
+
+def members_of(notice: str) -> frozenset[str]:
+    """Return the names that a notice shows as members of the chat, as written."""
+    match = _MEMBERS.match(plain(notice))
+    if match is None:
+        return frozenset()
+    others = re.split(r", | and ", match["whom"] or "") if match["verb"] in _OF_OTHERS else []
+    return frozenset({match["who"], *others}) - {""}
+
+
+def shows_group(notice: str) -> bool:
+    """Tell whether a notice is one that only groups have."""
+    return bool(_words().group.search(plain(notice).lower()))
+
+
+def worth_knowing(notices: Iterable[tuple[int, str]]) -> tuple[str, ...]:
+    """Return a sentence for each sort of notice that is a fact of a case, with its lines."""
+    lines: dict[str, list[int]] = {}
+    for line, text in notices:
+        lower = plain(text).lower()
+        for label, form in _words().worth:
+            if form.search(lower):
+                lines.setdefault(label, []).append(line)
+    return tuple(
+        f"A notice of the app says that {label} (line {', '.join(str(n) for n in found[:5])}"
+        f"{' and others' if len(found) > 5 else ''})."  # noqa: PLR2004
+        for label, found in lines.items()
     )

@@ -5,20 +5,31 @@ One tolerant tokeniser serves all locales; which shape a file has is settled by 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from analyser.times import Clock, plain, read_clock
+from analyser.times import Clock, plain, read_clock, year_leads
 
+# Day parts as chat-formats 4.3 lists them. Of those before noon only the hour 12 is changed.
+_MORNING = "上午|凌晨|早上|清晨|오전|morgens|vormittags|nachts|π\\.\\s?μ\\.|vorm\\.|ص"
+_AFTERNOON = "下午|晚上|中午|오후|mittags|nachmittags|abends|μ\\.\\s?μ\\.|nachm\\.|م"
 _HEADER = re.compile(
     r"(?P<bracket>\[)?\s?"
     r"(?P<date>\d{1,4}\s?(?P<sep>[/.\-])\s?\d{1,2}\s?(?P=sep)\s?\d{1,4}\.?)"
-    r"(?P<joiner>\s?[,\u060c]\s?|\s(?:à|um|klo|at|a las)\s|:\s|\s)"
-    r"(?P<before>(?:上午|下午|凌晨|早上|中午|晚上|오전|오후)\s?)?"
-    r"(?P<time>\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?)"
-    r"(?P<half>[ _]?[ap]\.?\s?m\.?(?![a-z]))?"
-    r"(?P<end>\s?\]\s?|\s[-\u2013\u2014]\s|:\s)",
+    r"(?P<joiner>\s?[,\u060c]\s?(?:um\s|klo\s|kl\.?\s|at\s)?"
+    r"|\s(?:à|um|klo|kl\.?|at|a las)\s|:\s?|_|\s)"
+    rf"(?P<before>(?:{_MORNING}|{_AFTERNOON})\s?)?"
+    r"(?P<time>\d{1,2}(?:[:.]|\s?h\s?)\d{2}(?:[:.]\d{2})?)"
+    rf"(?P<half>[\s_]?(?:[ap]\.?\s?m\.?(?![a-z])|(?:{_MORNING}|{_AFTERNOON})(?!\w)))?"
+    r"(?P<end>\s?\]\s?|\s[-\u2013\u2014](?:\s|$)|:(?:\s|$))",
     re.IGNORECASE,
 )
-_AFTERNOON = ("下午", "晚上", "오후", "中午")
+_MARKED = re.compile(r"[\s\u202a-\u202c]*[\u200e\u200f]")
+_LONGEST_HEADER = 80
+_SPACES = re.compile(r"\s?[/.\-]\s?")
+_IS_AFTERNOON = re.compile(_AFTERNOON, re.IGNORECASE)
+_NOON = 12
+_NO_SUCH_CLOCK = "There is no such time of day; only the day is used."
+_MIXED_CLOCK = "This time mixes 12 and 24 hours; it is read as 24 hours."
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,55 +37,105 @@ class Header:
     """The header of one line.
 
     Attributes:
+        clock: None where the digits are no time of day, such as 24:00.
         signature: What all true headers of one file have in common: bracket, separator, place
             and length of the year, joiner, seconds, 12 hours, what ends it.
         rest: What follows, as written.
+        marked: What follows begins with U+200E, as what the app itself writes does.
+        remark: What is odd about the clock time, as a sentence; else None.
+        shape: 0, or the number of the export where several stand in one file.
     """
 
     parts: tuple[int, int, int]
-    clock: Clock
+    clock: Clock | None
     shown_as: str
     rest: str
     signature: tuple[object, ...]
     marked: bool
+    remark: str | None = None
+    shape: int = 0
 
 
 def read_header(line: str) -> Header | None:
     """Return the header that `line` starts with, or None."""
+    if not line or (line[0].isascii() and line[0].isalpha()):
+        return None
+    match = _HEADER.match(line)
+    if match is not None:
+        return _header(line, match, None)
+    head = line[:_LONGEST_HEADER]
+    if head.isascii():
+        return None
     # Matching runs on a copy of the same visible characters; `kept` maps its places back.
-    head = line[:80]
     kept = [index for index, char in enumerate(head) if plain(char)]
-    match = _HEADER.match(plain(head).replace("\t", " "))
-    if match is None:
+    match = _HEADER.match(plain(head))
+    return _header(line, match, kept) if match is not None else None
+
+
+def _header(line: str, match: re.Match[str], kept: list[int] | None) -> Header | None:
+    date = _date(match["date"])
+    if date is None or bool(match["bracket"]) is not match["end"].strip().startswith("]"):
         return None
-    numbers = [int(part) for part in re.split(r"\s?[/.\-]\s?", match["date"].rstrip(".")) if part]
-    half = match["half"] or ""
-    clock = read_clock(match["time"].replace("h", ":") + " " + half.strip(" _"))
-    if clock is None or len(numbers) != 3:  # noqa: PLR2004
-        return None
-    if match["before"] and match["before"].strip() in _AFTERNOON and clock.hour < 12:  # noqa: PLR2004
-        clock = Clock(clock.hour + 12, clock.minute, clock.second)
-    start, end = kept[match.start("date")], kept[match.end("half") - 1] if half else None
-    end = end if end is not None else kept[match.end("time") - 1]
-    first_end = kept[match.end() - 1] + 1
-    marked = bool(re.match(r"[\s\u202a-\u202c]*[\u200e\u200f]", line[first_end:]))
-    year_first = numbers[0] > 31  # noqa: PLR2004
-    year = numbers[0] if year_first else numbers[2]
-    signature = (
+    half = match["half"]
+    clock, twelve, remark = _clock(match["time"], half or "", match["before"] or "")
+    last = match.end("half") if half else match.end("time")
+    start, stop, after = match.start("date"), last, match.end()
+    if kept is not None:
+        start, stop, after = kept[start], kept[last - 1] + 1, kept[after - 1] + 1
+    rest = line[after:]
+    parts, year_first, long_year = date
+    signature = _signature(
         bool(match["bracket"]),
         match["sep"],
         year_first,
-        year > 99,  # noqa: PLR2004
+        long_year,
         match["joiner"].strip(),
-        clock.second is not None,
-        bool(half) or bool(match["before"]),
+        len(match["time"]) > 6,  # noqa: PLR2004  # "21 h 05" is the longest without seconds
+        twelve,
         match["end"].strip()[:1],
     )
     return Header(
-        parts=(numbers[0], numbers[1], numbers[2]),
+        parts=parts,
         clock=clock,
-        shown_as=line[start : end + 1],
-        rest=line[first_end:],
+        shown_as=line[start:stop],
+        rest=rest,
         signature=signature,
-        marked=marked,
+        marked=not rest.isascii() and bool(_MARKED.match(rest)),
+        remark=remark,
     )
+
+
+@lru_cache(maxsize=256)
+def _signature(*marks: object) -> tuple[object, ...]:
+    """Return the one tuple that all headers of a shape share."""
+    return marks
+
+
+@lru_cache(maxsize=4096)
+def _date(written: str) -> tuple[tuple[int, int, int], bool, bool] | None:
+    """Return the numbers, whether the year leads, and whether it has four digits."""
+    numbers = [int(part) for part in _SPACES.split(written.rstrip(".")) if part]
+    if len(numbers) != 3:  # noqa: PLR2004
+        return None
+    parts = (numbers[0], numbers[1], numbers[2])
+    year = parts[0] if year_leads(parts) else parts[2]
+    return parts, year_leads(parts), year > 99  # noqa: PLR2004
+
+
+@lru_cache(maxsize=4096)
+def _clock(written: str, half: str, before: str) -> tuple[Clock | None, bool, str | None]:
+    """Return the time of day, whether it is written in 12 hours, and what is odd about it."""
+    digits = re.sub(r"\s?[hH]\s?", ":", written)
+    words = plain(half).strip(" _")
+    if not re.fullmatch(r"[ap]\.?\s?m\.?", words, re.IGNORECASE):
+        before, words = before or words, ""
+    clock, twelve = read_clock(f"{digits} {words}"), bool(half or before)
+    if clock is None:
+        return None, twelve, _NO_SUCH_CLOCK
+    hour = int(digits.split(":")[0].split(".")[0])
+    if twelve and not 1 <= hour <= _NOON:
+        return clock, twelve, _MIXED_CLOCK
+    if before:
+        late = bool(_IS_AFTERNOON.match(before.strip()))
+        clock = Clock(hour % _NOON + (_NOON if late else 0), clock.minute, clock.second)
+    return clock, twelve, None

@@ -7,7 +7,8 @@ import stat
 import unicodedata
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from io import BufferedIOBase, BytesIO
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
@@ -27,6 +28,8 @@ _SMALL_BYTES = 1 << 20
 _NESTED_BYTES_AT_MOST = 256 * 1024**2
 _SKIPPED = ("__MACOSX/", "._", ".DS_Store", "Thumbs.db")
 _ENCRYPTED = 0x1
+_OLDEST_YEAR = 2009
+"""No message app whose exports are zips is older."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,7 @@ class Archive:
 class _Found:
     members: list[Given] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    days: list[date] = field(default_factory=list)
     total_bytes: int = 0
 
 
@@ -61,8 +65,9 @@ def open_archive(given: Given) -> Archive:
     found = _Found()
     _list(given.open, "", found)
     names = frozenset(PurePosixPath(member.name).name for member in found.members)
+    newest = max(found.days, default=None)
     members = tuple(
-        Given(name=m.name, open=m.open, size_bytes=m.size_bytes, folder=names)
+        replace(m, folder=names, not_after=newest and newest + timedelta(days=1))
         for m in found.members
     )
     return Archive(members=members, problems=tuple(found.problems))
@@ -105,6 +110,7 @@ def _entry(entry: zipfile.ZipInfo, opener: object, prefix: str, found: _Found) -
             )
         )
         return
+    found.days += [day] if (day := _day_of(entry)) else []
     found.total_bytes += entry.file_size
     if found.total_bytes > _TOTAL_BYTES_AT_MOST:
         raise UnsafeSource(
@@ -116,6 +122,15 @@ def _entry(entry: zipfile.ZipInfo, opener: object, prefix: str, found: _Found) -
         _list(member.open, f"{name}/", found)
     else:
         found.members.append(member)
+
+
+def _day_of(entry: zipfile.ZipInfo) -> date | None:
+    """Return the day an entry was packed; 1980 and impossible dates stand for "not known"."""
+    try:
+        day = date(*entry.date_time[:3])
+    except ValueError:
+        return None
+    return day if day.year >= _OLDEST_YEAR else None
 
 
 def _refused(entry: zipfile.ZipInfo, name: str) -> str | None:

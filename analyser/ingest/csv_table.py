@@ -2,18 +2,25 @@
 
 import csv
 from collections import Counter
+from collections.abc import Iterator
 from io import StringIO
 
+from analyser.ingest._columns import guess_columns
 from analyser.ingest._format import ChatFormat, Drafted, Hints
-from analyser.ingest._rows import TablePreview, draft_rows, guess_columns, preview
+from analyser.ingest._rows import Table, TablePreview, draft_tables, preview
 from analyser.ingest._text import decode, encoding_of, lines_of
-from analyser.records import Columns
 
 _DELIMITERS = ",;\t|"
+_PROSE_HAS = ","
+"""Between words of a letter stand commas; the others stand in tables only."""
 _LOOKED_AT_LINES = 30
 _ROWS_AT_LEAST = 2
 _LARGEST_CELL = 10_000_000
 csv.field_size_limit(_LARGEST_CELL)
+_MARKS = (
+    "The quotation marks in this table are not in order, so its cells may be parted wrongly.",
+    "Check the rows against the original, and save the table again if they are wrong.",
+)
 
 
 def _delimiter(text: str) -> str | None:
@@ -28,20 +35,44 @@ def _delimiter(text: str) -> str | None:
             return delimiter
     best: tuple[int, str] | None = None
     for delimiter in _DELIMITERS:
-        rows = list(csv.reader(StringIO("\n".join(lines)), delimiter=delimiter))
+        rows, _ = _parsed("\n".join(lines), delimiter)
         widths = Counter(len(row) for row in rows)
         width, often = widths.most_common(1)[0] if widths else (0, 0)
         # Prose has commas too; a table has the same number of cells in nearly every row.
-        if width > 2 and often * 10 >= len(rows) * 9 and len(rows) >= _ROWS_AT_LEAST:  # noqa: PLR2004
+        enough = width > (2 if delimiter == _PROSE_HAS else 1)
+        if enough and often * 10 >= len(rows) * 9 and len(rows) >= _ROWS_AT_LEAST:
             best = max(best or (0, ""), (width, delimiter))
     return best[1] if best else None
 
 
-def _rows(data: bytes) -> list[list[str]]:
+def _parsed(text: str, delimiter: str) -> tuple[list[list[str]], bool]:
+    """Return the rows, and whether the quotation marks are in order."""
+    try:
+        return list(_reader(text, delimiter, strict=True)), True
+    except csv.Error:
+        pass
+    try:
+        rows = list(_reader(text, delimiter, strict=False))
+    except csv.Error:
+        rows = []
+    lines = [line for line in lines_of(text) if line.strip()]
+    if len(rows) * 2 < len(lines):
+        # A mark that is never closed swallows the rest of the file.
+        rows = [line.split(delimiter) for line in lines_of(text)]
+    return rows, False
+
+
+def _reader(text: str, delimiter: str, *, strict: bool) -> Iterator[list[str]]:
+    return csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+
+
+def _table(data: bytes) -> tuple[Table, bool]:
     text, _ = decode(data)
     delimiter = _delimiter(text) or ","
-    rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
-    return rows[1:] if rows and rows[0] and rows[0][0].lower().startswith("sep=") else rows
+    rows, in_order = _parsed(text, delimiter)
+    if rows and rows[0] and rows[0][0].lower().startswith("sep="):
+        rows = rows[1:]
+    return Table(rows=rows), in_order
 
 
 def recognises(head: bytes) -> bool:
@@ -52,18 +83,15 @@ def recognises(head: bytes) -> bool:
     return _delimiter(head.decode(encoding, errors="replace")) is not None
 
 
-def _choices(hints: Hints) -> tuple[Columns, ...]:
-    return tuple(choice for choice in hints.columns if isinstance(choice, Columns))
-
-
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of the rows."""
-    return draft_rows(_rows(data), _choices(hints))
+    table, in_order = _table(data)
+    return draft_tables([table], hints.columns, problems=() if in_order else (_MARKS,))
 
 
 def preview_csv(data: bytes, hints: Hints) -> TablePreview | None:
     """Return what the column question shows."""
-    return preview(_rows(data), _choices(hints))
+    return preview([_table(data)[0]], hints.columns)
 
 
 FORMAT = ChatFormat(id="csv_table", label="Table (CSV)", recognises=recognises, draft=draft)

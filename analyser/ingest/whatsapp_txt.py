@@ -6,25 +6,54 @@ Source: chat-formats section 5; each trap named there has a case under `tests/in
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from analyser.handles import handle_key
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._text import decode, encoding_of, lines_of
-from analyser.ingest._whatsapp_body import attachment_of, is_notice, kind_of, shows_owner
+from analyser.ingest._whatsapp_body import (
+    MARK,
+    attachment_of,
+    has_notice_verb,
+    is_marked,
+    is_notice,
+    kind_of,
+    members_of,
+    notice_form,
+    shows_group,
+    shows_owner,
+    worth_knowing,
+)
 from analyser.ingest._whatsapp_header import Header, read_header
+from analyser.ingest._whatsapp_pasted import pasted_blocks, settled_headers
+from analyser.ingest._whatsapp_senders import Said, bare, part, title_of
 from analyser.records import Kind
 from analyser.times import plain
 
 _LOOKED_AT_LINES = 200
 _HITS_AT_LEAST = 2
-_LONGEST_SENDER = 80
-"""WhatsApp cuts names at 25 and group names at 100 characters; contact names may be longer."""
-_BANNER = re.compile(r"end-to-end encrypt", re.IGNORECASE)
+_RECURS_AT_LEAST = 3
+"""A body after U+200E that recurs word for word so often is a placeholder (chat-formats 5.4)."""
+_SHORTEST_BANNER = 40
 _LEFT_OUT = (
     "A WhatsApp export leaves out reactions, messages deleted only for the person who exported, "
     "messages that had disappeared, most calls on Android, and the oldest messages beyond about "
     "40,000 (10,000 with media), without saying so."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Chat:
+    """What is known of the whole file when one message of it is read.
+
+    Attributes:
+        titles: Keys of "senders" that are the chat itself.
+        recurring: Bodies after U+200E that recur.
+    """
+
+    titles: frozenset[str]
+    notices: re.Pattern[str]
+    recurring: frozenset[str]
 
 
 def recognises(head: bytes) -> bool:
@@ -37,137 +66,132 @@ def recognises(head: bytes) -> bool:
     headers = [header for line in lines if (header := read_header(line))]
     if not headers:
         return False
-    shaped = [h for h in headers if re.match(r"[^:]{1,80}:\s?", h.rest) or is_notice(h.rest)]
+    shaped = [header for header in headers if _is_shaped(header.rest)]
     starts = [line for line in lines if re.match(r"[\[\d]", plain(line).strip())]
     enough = len(shaped) >= _HITS_AT_LEAST or len(shaped) * 2 > len(starts)
     # ISO dates without a comma and a square bracket are signal-export's, not WhatsApp's.
     first = headers[0].signature
     signal_like = first[0] and first[1] == "-" and first[2] and not first[4]
-    return bool(shaped) and enough and not signal_like
+    return bool(shaped) and enough and not (signal_like and not any(MARK in line for line in lines))
+
+
+def _is_shaped(rest: str) -> bool:
+    """Tell whether a sender, a notice or a call that shows no caller follows a header."""
+    return bool(
+        re.match(r"[^:]{1,80}:", rest)
+        or has_notice_verb(rest)
+        or kind_of(rest) in (Kind.MISSED_CALL, Kind.CALL)
+    )
 
 
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of one exported chat."""
     text, _ = decode(data)
     lines = lines_of(text)
-    headers = _true_headers(lines)
-    senders = _senders([h for h in headers if h], hints.name)
-    drafts = tuple(_drafts(lines, headers, senders))
-    bracket = next((h.signature[0] for h in headers if h), False)
-    seconds = next((h.signature[5] for h in headers if h), False)
-    facts = (
+    found = settled_headers([read_header(line) for line in lines])
+    places = [place for place, header in enumerate(found) if header]
+    headers = [header for header in found if header]
+    title = title_of(hints.name)
+    said = part([h.rest for h in headers], [*hints.names, *([title] if title else [])])
+    pasted = pasted_blocks(headers, said)
+    copied = {place for block in pasted for place in block}
+    kept = [place for place in range(len(headers)) if place not in copied]
+    items = tuple(
+        _items(
+            lines,
+            [(places[n], headers[n], said[n]) for n in kept],
+            _chat([said[n] for n in kept]),
+        )
+    )
+    notices = [d.text for d in items if isinstance(d, Draft) and d.kind is Kind.SYSTEM]
+    problems = tuple(
+        (
+            f"The lines {places[block[0]] + 1} to {places[block[-1]] + 1} look like messages "
+            "copied from elsewhere into the message above them. They are kept as its words.",
+            "Check that message against the phone.",
+        )
+        for block in pasted
+    )
+    return Drafted(
+        items=items,
+        app="whatsapp",
+        facts=_facts(headers, items),
+        problems=problems,
+        title=title if title and _is_of_one_person(items, title) else None,
+        is_group=any(shows_group(notice) for notice in notices),
+        members=frozenset(name for notice in notices for name in members_of(notice)),
+    )
+
+
+def _facts(headers: Sequence[Header], items: Iterable[Draft | Stray]) -> tuple[str, ...]:
+    bracket = any(h.signature[0] for h in headers[:1])
+    seconds = any(h.signature[5] for h in headers[:1])
+    notices = ((d.position, d.text) for d in items if isinstance(d, Draft) and d.sender is None)
+    return (
         f"Read as a WhatsApp export in the layout of {'an iPhone' if bracket else 'Android'}; "
         f"times are shown {'to the second' if seconds else 'to the minute'}.",
+        *worth_knowing(notices),
         _LEFT_OUT,
     )
-    return Drafted(items=drafts, app="whatsapp", facts=facts)
 
 
-def _true_headers(lines: Sequence[str]) -> list[Header | None]:
-    """Return the header of each line, None for body lines, pasted look-alikes among them."""
-    found = [read_header(line) for line in lines]
-    counts = Counter(header.signature for header in found if header)
-    if not counts:
-        return found
-    most = counts.most_common(1)[0][1]
-    # Two exports may be pasted together: a second shape that occurs often is true as well.
-    kept = {shape for shape, n in counts.items() if n == most or n * 4 >= most and n > 2}  # noqa: PLR2004
-    return [header if header and header.signature in kept else None for header in found]
+def _is_of_one_person(items: Iterable[Draft | Stray], title: str) -> bool:
+    """Tell whether the chat is with the person it is named after, and not a group."""
+    senders = {handle_key(d.sender) for d in items if isinstance(d, Draft) and d.sender}
+    return len(senders) <= _HITS_AT_LEAST and bare(handle_key(title)) in {bare(s) for s in senders}
 
 
-def _senders(headers: Sequence[Header], name: str) -> frozenset[str]:
-    """Return the prefixes before ": " that are senders, as matching keys.
-
-    A prefix that recurs is a sender, the longest that recurs wins; one seen once is a sender
-    unless the line reads like a notice.
-    """
-    counts: Counter[str] = Counter()
-    for header in headers:
-        counts.update(set(_prefixes(header.rest)))
-    once = {
-        first
-        for header in headers
-        if (first := next(iter(_prefixes(header.rest)), None)) and not is_notice(header.rest)
-    }
-    title = re.sub(r"^.*?chat (?:with|-) ", "", name, flags=re.IGNORECASE).rsplit(".", 1)[0]
-    recurring = {
-        prefix
-        for prefix, n in counts.items()
-        if n >= _HITS_AT_LEAST and not _is_fragment(prefix, counts)
-    }
-    return frozenset(recurring | once | {handle_key(title)} if title else recurring | once)
-
-
-def _is_fragment(prefix: str, counts: Counter[str]) -> bool:
-    """Tell whether a longer prefix explains every occurrence of this one."""
-    return any(
-        other.startswith(f"{prefix}:") and n == counts[prefix] for other, n in counts.items()
+def _chat(said: Sequence[Said]) -> _Chat:
+    texts: dict[str, list[str]] = {}
+    for each in said:
+        if each.sender is not None:
+            texts.setdefault(handle_key(each.sender), []).append(each.body)
+    names = frozenset(each.sender for each in said if each.sender is not None)
+    form = notice_form(names)
+    marked = Counter(each.body for each in said if is_marked(each.body))
+    titles = frozenset(
+        key
+        for key, bodies in texts.items()
+        if all(is_marked(body) and kind_of(body) is Kind.TEXT for body in bodies)
+        and any(is_notice(body, form) for body in bodies)
     )
+    recurring = frozenset(body for body, n in marked.items() if n >= _RECURS_AT_LEAST)
+    return _Chat(titles=titles, notices=form, recurring=recurring)
 
 
-def _prefixes(rest: str) -> Iterable[str]:
-    for match in re.finditer(r":(?=\s|$|\u200e)", rest[: _LONGEST_SENDER + 2]):
-        if key := handle_key(rest[: match.start()]):
-            yield key
-
-
-def _split(header: Header, senders: frozenset[str]) -> tuple[str | None, str]:
-    """Return the sender as written (None for a notice) and the body."""
-    best = None
-    for match in re.finditer(r":(?:\s|$|(?=\u200e))", header.rest[: _LONGEST_SENDER + 2]):
-        if handle_key(header.rest[: match.start()]) in senders:
-            best = match
-    if best is None:
-        # No space after the colon occurs in some versions.
-        tight = re.match(r"([^:]{1,80}):(?=\S)", header.rest)
-        if tight and handle_key(tight[1]) in senders:
-            return tight[1].strip(), header.rest[tight.end() :]
-        return None, header.rest
-    return header.rest[: best.start()].strip(), header.rest[best.end() :]
-
-
-def _drafts(
-    lines: Sequence[str], headers: Sequence[Header | None], senders: frozenset[str]
+def _items(
+    lines: Sequence[str], starts: Sequence[tuple[int, Header, Said]], chat: _Chat
 ) -> Iterable[Draft | Stray]:
     """Yield one draft for each true header with the lines that continue it."""
-    titles = _notice_senders(headers, senders)
-    starts = [index for index, header in enumerate(headers) if header]
-    first = starts[0] if starts else len(lines)
+    first = starts[0][0] if starts else len(lines)
     for index in range(first):
         if lines[index].strip():
             yield Stray(
                 position=index + 1, text=lines[index], reason="No message begins before it."
             )
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        header = headers[start]
-        assert header is not None  # noqa: S101  # `starts` holds headers only
-        sender, body = _split(header, senders)
-        more = list(lines[start + 1 : end])
-        units = 1 + sum(bool(line.strip()) for line in more)
-        while more and not more[-1].strip():
-            more.pop()
-        text = "\n".join([body, *more])
-        yield _draft(header, start + 1, units, sender, text, titles)
+    ends = [start for start, _, _ in starts[1:]] + [len(lines)]
+    for (start, header, said), end in zip(starts, ends, strict=True):
+        body, units = said.body, 1
+        if end > start + 1:
+            more = list(lines[start + 1 : end])
+            units += sum(bool(line.strip()) for line in more)
+            while more and not more[-1].strip():
+                more.pop()
+            body = "\n".join([body, *more])
+        yield _draft(header, start + 1, units, said.sender, body, chat)
 
 
 def _draft(
-    header: Header,
-    position: int,
-    units: int,
-    sender: str | None,
-    text: str,
-    titles: frozenset[str],
+    header: Header, position: int, units: int, sender: str | None, text: str, chat: _Chat
 ) -> Draft:
     kind = kind_of(text)
-    if sender is None and kind not in (Kind.MISSED_CALL, Kind.CALL):
-        kind = Kind.SYSTEM
-    elif sender is not None and _is_ios_notice(sender, text, kind, titles):
-        kind, sender = Kind.SYSTEM, None
-    elif kind is Kind.SYSTEM:
-        kind = (
-            Kind.TEXT if sender and not is_notice(text) and "waiting" not in text.lower() else kind
-        )
-    name = attachment_of(text)
+    if sender is None:
+        # A call stands without its caller on some phones; everything else is a notice.
+        called = kind in (Kind.MISSED_CALL, Kind.CALL, Kind.UNKNOWN)
+        kind = kind if called else Kind.SYSTEM
+    elif kind is Kind.TEXT and is_marked(text):
+        kind = _marked_kind(position, sender, text, chat)
+    name = attachment_of(text) if kind in (Kind.MEDIA, Kind.CONTACT_CARD) else None
     if kind is Kind.MEDIA and name is None:
         name = ""
     return Draft(
@@ -179,32 +203,21 @@ def _draft(
         sender=None if kind is Kind.SYSTEM else sender,
         text=text,
         kind=kind,
-        owner_shown=sender is not None and shows_owner(text),
+        owner_shown=sender is not None and kind is Kind.DELETED and shows_owner(text),
         attachment=name,
+        shape=header.shape,
+        remark=header.remark,
     )
 
 
-def _is_ios_notice(sender: str, text: str, kind: Kind, titles: frozenset[str]) -> bool:
-    """Tell whether an iOS line with a sender is the app's notice: U+200E, then a notice's words."""
-    if kind is not Kind.TEXT or not text.lstrip().startswith("\u200e"):
-        return False
-    return handle_key(sender) in titles or is_notice(text)
-
-
-def _notice_senders(headers: Sequence[Header | None], senders: frozenset[str]) -> frozenset[str]:
-    """Return "senders" whose every text starts with U+200E and one is the banner: chat titles."""
-    texts: dict[str, list[str]] = {}
-    for header in headers:
-        if header:
-            sender, body = _split(header, senders)
-            if sender:
-                texts.setdefault(handle_key(sender), []).append(body)
-    return frozenset(
-        key
-        for key, bodies in texts.items()
-        if all(body.startswith("\u200e") and kind_of(body) is Kind.TEXT for body in bodies)
-        and any(_BANNER.search(body) or is_notice(body) for body in bodies)
-    )
+def _marked_kind(position: int, sender: str, text: str, chat: _Chat) -> Kind:
+    """Return what a body after U+200E is: a notice, a placeholder, or words after all."""
+    if handle_key(sender) in chat.titles or is_notice(text, chat.notices):
+        return Kind.SYSTEM
+    if position == 1 and len(text) > _SHORTEST_BANNER:
+        # The first row of an iPhone's export is the banner, whatever its language.
+        return Kind.SYSTEM
+    return Kind.MEDIA if text in chat.recurring else Kind.TEXT
 
 
 FORMAT = ChatFormat(

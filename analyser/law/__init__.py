@@ -7,11 +7,11 @@ what the law needs that no program can read from messages.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from analyser.findings import Flag, PatternSignal, Pointer
+from analyser.findings import Flag, PatternSignal, Pointer, Service
 from analyser.law._because import because
 from analyser.law._conditions import Match, join, match
 from analyser.law._evidence import Evidence, gather
-from analyser.law._help import Service, next_steps, services
+from analyser.law._help import next_steps, services
 from analyser.law._tables import Display, Provision, provisions, words
 from analyser.records import Jurisdiction, Message
 from analyser.wording import say

@@ -1,35 +1,12 @@
 """Who can help, and what comes next: plain lists by nation, from tables."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
-from typing import Literal
 
+from analyser.findings import Service
 from analyser.law._tables import TABLES
 from analyser.records import Jurisdiction
 from analyser.tables import load_rows
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
-    """A service a person can turn to.
-
-    Attributes:
-        contact: Number, text or address, as a sentence part.
-        usually: When it is usually open; None where that is not certain. Hours change.
-        for_whom: Whom it is for and where.
-        nations: Where it can be used.
-        confidence: Whether contact and purpose were confirmed when last checked; services that
-            are only to be `check`ed are kept in the table and not offered.
-    """
-
-    name: str
-    contact: str
-    usually: str | None = None
-    for_whom: str
-    nations: tuple[Jurisdiction, ...]
-    confidence: Literal["certain", "probable", "check"]
-    checked: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

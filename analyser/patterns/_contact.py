@@ -1,9 +1,7 @@
-"""The counts for one person: contact, occasions, unanswered runs, nights, contact after a stop."""
+"""The counts for one person: contact, unanswered runs, nights, contact after a request to stop."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -12,16 +10,15 @@ from analyser.findings import (
     AfterStop,
     ContactPattern,
     Flag,
-    Occasion,
     Status,
     StopRequest,
     Strength,
     UnansweredRun,
 )
-from analyser.patterns._frame import CALLS, NOT_MESSAGES
+from analyser.patterns._frame import NOT_MESSAGES
+from analyser.patterns._occasions import local, occasions
 from analyser.records import Kind
 from analyser.settings import Settings
-from analyser.times import fixed_offset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +50,7 @@ def stop_requests(frame: pd.DataFrame, flags: Sequence[Flag], timezone: str) -> 
         if len(them) == 1:
             request = StopRequest(
                 message=flag.message,
-                at=_local(frame["at"].iloc[row], timezone),
+                at=local(_placed_at(frame, row), timezone),
                 strength=flag.strength,
             )
             confirmed = flag.status is Status.CONFIRMED
@@ -61,6 +58,13 @@ def stop_requests(frame: pd.DataFrame, flags: Sequence[Flag], timezone: str) -> 
                 Asked(row=row, person=next(iter(them)), request=request, confirmed=confirmed)
             )
     return tuple(sorted(found, key=lambda asked: asked.row))
+
+
+def _placed_at(frame: pd.DataFrame, row: int) -> pd.Timestamp | float:
+    """Return when a request was made: the later reading in the hour that October has twice."""
+    twice = pd.isna(frame["at"].iloc[row]) and not pd.isna(frame["day"].iloc[row])
+    found: pd.Timestamp | float = frame["latest" if twice else "at"].iloc[row]
+    return found
 
 
 def contact_pattern(
@@ -71,18 +75,25 @@ def contact_pattern(
     timed = theirs[theirs["at"].notna()]
     requests = [each for each in asked if each.person == person]
     counted = theirs[~theirs["kind"].isin(NOT_MESSAGES)]
+    nights = theirs[_at_night(theirs["hour"], settings)]
+    undated = int(theirs["day"].isna().sum())
+    days = _days(theirs)
     return ContactPattern(
         person=person,
-        first=_local(timed["at"].min(), timezone),
-        last=_local(timed["at"].max(), timezone),
+        first=local(timed["at"].min(), timezone),
+        last=local(timed["at"].max(), timezone),
         messages=len(counted),
         calls=_count(theirs, Kind.CALL),
         missed_calls=_count(theirs, Kind.MISSED_CALL),
-        days_with_contact=int(theirs["day"].nunique()),
-        undated=int(theirs["day"].isna().sum()),
-        occasions=tuple(_occasions(theirs, settings, timezone)),
+        days_with_contact=days,
+        days_with_contact_at_most=max(int(theirs["day"].nunique()) + undated, days),
+        undated=undated,
+        without_clock=int((theirs["hour"] < 0).sum()),
+        occasions=tuple(occasions(theirs, settings, timezone)),
         longest_unanswered=_longest_unanswered(frame, person, timezone),
-        night_messages=_nights(counted, settings),
+        night_messages=int((~nights["kind"].isin(NOT_MESSAGES)).sum()),
+        night_calls=_count(nights, Kind.CALL) + _count(nights, Kind.MISSED_CALL),
+        group_messages=int(counted["group"].sum()),
         channels=tuple(sorted(channel for channel in theirs["channel"].unique() if channel)),
         stop_requests=tuple(each.request for each in requests),
         after_stop=_after_stop(frame, theirs, requests, settings, timezone),
@@ -93,30 +104,26 @@ def _count(rows: pd.DataFrame, kind: Kind) -> int:
     return int((rows["kind"] == kind.value).sum())
 
 
-def _nights(rows: pd.DataFrame, settings: Settings) -> int:
-    hours = rows["hour"]
+def _days(rows: pd.DataFrame) -> int:
+    """Return on how many days at the least; contact without any date was on some day."""
+    return max(int(rows["day"].nunique()), 1) if len(rows) else 0
+
+
+def _at_night(hours: pd.Series, settings: Settings) -> pd.Series:
     late, early = hours >= settings.night_from_hour, hours < settings.night_until_hour
-    return int(((late | early) & (hours >= 0)).sum())
-
-
-def _occasions(rows: pd.DataFrame, settings: Settings, timezone: str) -> Iterator[Occasion]:
-    """Yield stretches of contact parted by a gap; a day without a clock time is not placed."""
-    timed = rows[rows["at"].notna() & (rows["exact"] | (rows["hour"] >= 0))].sort_values(
-        "at", kind="stable"
-    )
-    gap = pd.Timedelta(hours=settings.occasion_gap_hours)
-    numbers = (timed["at"].diff() > gap).cumsum()
-    for _, stretch in timed.groupby(numbers):
-        start, end = (_local(each, timezone) for each in stretch["at"].iloc[[0, -1]])
-        if start is not None and end is not None:
-            yield Occasion(start=start, end=end, messages=tuple(stretch["id"]))
+    across_midnight = settings.night_from_hour > settings.night_until_hour
+    return ((late | early) if across_midnight else (late & early)) & (hours >= 0)
 
 
 def _longest_unanswered(frame: pd.DataFrame, person: str, timezone: str) -> UnansweredRun:
-    """Return the longest run of contact with nothing sent by the user in the same chats."""
-    theirs = (frame["person"] == person) & ~frame["mine"]
-    chats = set(frame.loc[theirs, "source"])
-    talk = frame[theirs | (frame["mine"] & frame["source"].isin(chats))]
+    """Return the longest run of contact with nothing sent by the user in the same chats.
+
+    Only chats that show who is who; in a group nobody can tell what is an answer to whom.
+    """
+    direct = frame[frame["known"] & ~frame["group"]]
+    theirs = (direct["person"] == person) & ~direct["mine"]
+    chats = set(direct.loc[theirs, "source"])
+    talk = direct[theirs | (direct["mine"] & direct["source"].isin(chats))]
     runs = talk["mine"].cumsum()[~talk["mine"]]
     if runs.empty:
         return UnansweredRun(count=0, start=None, end=None)
@@ -124,8 +131,8 @@ def _longest_unanswered(frame: pd.DataFrame, person: str, timezone: str) -> Unan
     times = longest["at"].dropna()
     return UnansweredRun(
         count=len(longest),
-        start=_local(times.min(), timezone),
-        end=_local(times.max(), timezone),
+        start=local(times.min(), timezone),
+        end=local(times.max(), timezone),
         messages=tuple(longest["id"]),
     )
 
@@ -146,30 +153,27 @@ def _after_stop(
     if not explicit:
         return None
     since, row, request = min(explicit)
-    later = theirs[(theirs["at"] > since) | ((theirs["at"] == since) & (theirs.index > row))]
-    # A day without a clock says "after" only when it is a later day.
-    day = since.astimezone(ZoneInfo(timezone)).date()
-    later = later[later["exact"] | (later["day"] != day)]
-    chats = set(theirs["source"])
-    mine = frame[frame["mine"] & frame["source"].isin(chats) & (frame["at"] > since)]
-    asked = {each.request.message for each in requests}
-    replies = mine[~mine["id"].isin(asked)]
+    stop = frame.iloc[row]
+    same = theirs["earliest"] == stop["latest"]
+    after = (theirs["earliest"] > stop["latest"]) | (same & (theirs.index > row))
+    # Days without a clock, two readings and no date at all: it may have been before or after.
+    before = theirs["latest"] < stop["earliest"]
+    before |= (theirs["latest"] == stop["earliest"]) & (theirs.index < row)
+    direct, later = ~theirs["group"], theirs[after & ~theirs["group"]]
+    chats = set(theirs.loc[direct, "source"])
+    mine = frame[frame["mine"] & frame["source"].isin(chats) & (frame["earliest"] > stop["latest"])]
+    replies = mine[~mine["id"].isin({each.request.message for each in requests})]
+    in_groups = theirs[after & theirs["group"]]
     return AfterStop(
         since=since,
         request=request,
         messages=int((~later["kind"].isin(NOT_MESSAGES)).sum()),
         calls=_count(later, Kind.CALL),
         missed_calls=_count(later, Kind.MISSED_CALL),
-        days_with_contact=int(later["day"].nunique()),
-        occasions=len(tuple(_occasions(later, settings, timezone))),
-        later_replies_by_user=int((~replies["kind"].isin(CALLS)).sum()),
-        undated=int(theirs["at"].isna().sum()),
+        days_with_contact=_days(later),
+        occasions=len(tuple(occasions(later, settings, timezone))),
+        later_replies_by_user=int((~replies["kind"].isin(NOT_MESSAGES)).sum()),
+        undated=int((~after & ~before & direct).sum()),
+        group_messages=int((~in_groups["kind"].isin(NOT_MESSAGES)).sum()),
         message_ids=tuple(later["id"]),
     )
-
-
-def _local(value: pd.Timestamp | float, timezone: str) -> datetime | None:
-    """Return the instant with the plain offset that its zone had then, None for NaT."""
-    if pd.isna(value):
-        return None
-    return fixed_offset(pd.Timestamp(value).tz_convert(ZoneInfo(timezone)).to_pydatetime())

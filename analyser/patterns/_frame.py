@@ -1,17 +1,24 @@
 """Lay messages out as a data frame for counting, one row a message."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from analyser.findings import Person
+from analyser.people import counted_for
 from analyser.records import Certainty, Kind, Message, Moment, Side
 
 CALLS = (Kind.CALL, Kind.MISSED_CALL)
-NOT_MESSAGES = (*CALLS, Kind.REACTION, Kind.SYSTEM)
-"""A reaction is contact but no message; a notice is the app's own and neither."""
+NOT_MESSAGES = (*CALLS, Kind.REACTION, Kind.SYSTEM, Kind.UNKNOWN)
+"""A reaction, and what the source has no words for, is contact but no message; a notice is the
+app's own and neither."""
+
+_COLUMNS = [
+    *("id", "source", "person", "mine", "known", "kind", "channel"),
+    *("at", "earliest", "latest", "exact", "day", "hour", "group"),
+]
 
 
 def frame_of(messages: Sequence[Message], people: Sequence[Person], timezone: str) -> pd.DataFrame:
@@ -19,41 +26,57 @@ def frame_of(messages: Sequence[Message], people: Sequence[Person], timezone: st
 
     Columns:
         id, source: As in the record.
-        person: Id of the sender; None where the sender is not known.
+        person: Id of whom it is counted for; None where that is not known.
         mine: Whether the user sent it.
+        known: Whether its source shows who is who.
         kind, channel: Plain strings; the channel is the app, empty where it is not known.
-        at: Instant in UTC (`datetime64`), NaT where unknown or ambiguous.
+        at: Instant in UTC (`datetime64`), NaT where unknown or ambiguous; of a day alone its start.
+        earliest, latest: Between which instants it can have been; NaT where nothing is shown.
         exact: Whether the clock time is known, and not only the day.
         day: Local date; None where not known.
         hour: Local hour, 0 to 23; -1 where the clock time is not known.
+        group: Whether its chat is with several people.
     """
     zone = ZoneInfo(timezone)
-    owner = {name: person for person in people for name in person.names}
+    counted = counted_for(messages, people)
+    shown = [message for message in messages if message.kind is not Kind.SYSTEM]
+    known = {message.source for message in shown if message.side is not Side.UNKNOWN}
     rows = []
-    for message in messages:
-        if message.kind is Kind.SYSTEM:
-            continue
-        person = owner.get(message.sender or "")
-        local = message.when.instant.astimezone(zone) if message.when.instant else None
-        exact = _is_exact(message.when)
+    for message in shown:
+        person = counted.get(message.id)
+        when = message.when
+        earliest, latest = _bounds(when, zone)
         rows.append(
-            {
-                "id": message.id,
-                "source": message.source,
-                "person": person.id if person else None,
-                "mine": message.side is Side.SENT or bool(person and person.is_me),
-                "kind": message.kind.value,
-                "channel": message.app or "",
-                "at": local,
-                "exact": exact,
-                "day": _local_day(message.when, zone),
-                "hour": local.hour if local and exact else -1,
-            }
+            (
+                message.id,
+                message.source,
+                person.id if person else None,
+                message.side is Side.SENT or bool(person and person.is_me),
+                message.source in known,
+                message.kind.value,
+                message.app or "",
+                when.instant,
+                earliest,
+                latest,
+                _is_exact(when),
+                _local_day(when, zone),
+                _local_hour(when, zone),
+                False,
+            )
         )
-    columns = ["id", "source", "person", "mine", "kind", "channel", "at", "exact", "day", "hour"]
-    frame = pd.DataFrame(rows, columns=columns)
-    frame["at"] = pd.to_datetime(frame["at"], utc=True)
+    frame = pd.DataFrame(rows, columns=_COLUMNS)
+    for column in ("at", "earliest", "latest"):
+        frame[column] = pd.to_datetime(frame[column], utc=True)
+    frame["group"] = frame["source"].isin(_groups(frame, messages))
     return frame
+
+
+def _groups(frame: pd.DataFrame, messages: Sequence[Message]) -> set[str]:
+    """Return the sources that are chats with several people; a table of several is no chat."""
+    others = frame.loc[~frame["mine"] & frame["person"].notna()]
+    people = others.groupby("source")["person"].nunique()
+    tables = {message.source for message in messages if message.where.record is not None}
+    return {str(source) for source in people.index[people > 1]} - tables
 
 
 def _is_exact(when: Moment) -> bool:
@@ -66,7 +89,27 @@ def _is_exact(when: Moment) -> bool:
     )
 
 
+def _bounds(when: Moment, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
+    if when.readings:
+        return min(when.readings), max(when.readings)
+    if when.instant is None or _is_exact(when):
+        return when.instant, when.instant
+    day = when.instant.astimezone(zone).date()
+    return datetime.combine(day, time(), zone), datetime.combine(day, time.max, zone)
+
+
 def _local_day(when: Moment, zone: ZoneInfo) -> date | None:
     instants = (when.instant,) if when.instant else when.readings
     days = {instant.astimezone(zone).date() for instant in instants}
     return days.pop() if len(days) == 1 else None
+
+
+def _local_hour(when: Moment, zone: ZoneInfo) -> int:
+    """Return the hour on the wall; in October's repeated hour both readings show the same."""
+    if when.instant is not None:
+        return when.instant.astimezone(zone).hour if _is_exact(when) else -1
+    # Two readings of the day, day first or month first, show one clock time as well, unless
+    # they stand for a day alone.
+    hours = {reading.astimezone(zone).hour for reading in when.readings}
+    midnight = all(reading.astimezone(zone).time() == time() for reading in when.readings)
+    return hours.pop() if len(hours) == 1 and not midnight else -1

@@ -3,6 +3,7 @@
 from analyser.findings import PatternSignal
 from analyser.handles import handle_key
 from analyser.patterns._finder import Contact, PatternFinder
+from analyser.wording import say
 
 _WAYS_AT_LEAST = 2
 
@@ -19,13 +20,15 @@ def _find(contact: Contact) -> PatternSignal | None:
         return None
     ids = {message.id for message in shown}
     occasions = [o for o in contact.pattern.occasions if ids & set(o.messages)]
-    named = ", ".join(sorted(f"{app} as {sender}" for (app, _), sender in ways.items()))
+    named = ", ".join(
+        sorted(say("signals.way", app=app, sender=sender) for (app, _), sender in ways.items())
+    )
     return PatternSignal(
         signal="contact_many_channels",
         person=contact.person.id,
         messages=tuple(message.id for message in shown),
         occasions=len(occasions),
-        because=f"Messages of this kind came in more than one way: {named}.",
+        because=say("signals.many_channels", ways=named),
     )
 
 

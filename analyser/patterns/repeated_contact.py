@@ -2,6 +2,7 @@
 
 from analyser.findings import PatternSignal
 from analyser.patterns._finder import Contact, PatternFinder
+from analyser.wording import say
 
 _OCCASIONS_AT_LEAST = 2
 """The least number that any law about a course of conduct asks for."""
@@ -17,11 +18,7 @@ def _find(contact: Contact) -> PatternSignal | None:
         person=contact.person.id,
         messages=tuple(shown),
         occasions=len(occasions),
-        because=(
-            f"Messages with flagged words, or sent after a request to stop, came on "
-            f"{len(occasions)} separate occasions from the account shown as "
-            f"{contact.person.names[0]}."
-        ),
+        because=say("signals.repeated", occasions=len(occasions), name=contact.person.names[0]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from analyser.findings import PatternSignal
 from analyser.patterns._finder import Contact, PatternFinder
+from analyser.wording import say
 
 
 def _find(contact: Contact) -> PatternSignal | None:
@@ -13,10 +14,12 @@ def _find(contact: Contact) -> PatternSignal | None:
         person=contact.person.id,
         messages=after.message_ids,
         occasions=after.occasions,
-        because=(
-            f"After the request to stop in item {after.request}, the account shown as "
-            f"{contact.person.names[0]} made contact {len(after.message_ids)} more times "
-            f"on {after.days_with_contact} different days."
+        because=say(
+            "signals.after_stop",
+            item=after.request,
+            name=contact.person.names[0],
+            count=len(after.message_ids),
+            days=after.days_with_contact,
         ),
     )
 

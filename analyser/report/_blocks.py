@@ -1,6 +1,6 @@
 """The blocks a report is made of, and the report's own sentences; no writer is known here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,13 +13,16 @@ class Block:
     """One block.
 
     Attributes:
-        kind: heading, paragraph, note, bullets, table or message.
+        kind: heading, paragraph, note, bullets, table, bars or message.
         level: Of a heading, 1 to 3.
         text: Plain text; of a message its words.
-        rows: Of a table; of bullets one cell a row.
+        rows: Of a table; of bullets one cell a row; of bars a label and a whole number.
         header: Of a table.
         widths: Of a table, shares of the line.
-        item, head, tail: Of a message: its number, who and when, what was flagged and why.
+        item, head: Of a message: its number; who, when and where. Of bars the head is what they
+            show in words, for those who do not see them.
+        reply: Of a message: the words it replies to.
+        tails: Of a message: what was flagged and why, one line each.
     """
 
     kind: str
@@ -30,14 +33,16 @@ class Block:
     widths: tuple[float, ...] = ()
     item: str = ""
     head: str = ""
-    tail: str = ""
+    reply: str = ""
+    tails: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """The whole report."""
+    """The whole report; `head` and `footer` stand on every page."""
 
     title: str
+    head: str
     footer: str
     blocks: tuple[Block, ...]
 
@@ -61,3 +66,8 @@ def heading(text: str, level: int = 1) -> Block:
 def paragraph(text: str) -> Block:
     """Return a paragraph."""
     return Block(kind="paragraph", text=text)
+
+
+def bullets(texts: Iterable[str]) -> Block:
+    """Return a list."""
+    return Block(kind="bullets", rows=tuple((text,) for text in texts))

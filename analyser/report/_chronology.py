@@ -1,9 +1,18 @@
 """The chronology as rows of plain values, for tables and spreadsheets."""
 
+import re
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from analyser.findings import Findings
-from analyser.report._text import place_words, sender_words, side_words, when_words
+from analyser.report._text import (
+    code_point,
+    local,
+    place_words,
+    sender_words,
+    side_words,
+    when_words,
+)
 from analyser.signals import signals
 
 HEADER = (
@@ -24,9 +33,14 @@ HEADER = (
     "SHA-256 of the source",
 )
 
+_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+_BLANKS = ("\t", "\r", "\n")
+_SIGNS = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
+
 
 def rows(findings: Findings) -> Iterator[tuple[str, ...]]:
     """Yield one row a message, in timeline order, as `HEADER` has it."""
+    zone = ZoneInfo(findings.facts.timezone)
     hashes = {source.id: source for source in findings.sources}
     flags: dict[str, list[str]] = {}
     for flag in findings.flags:
@@ -36,10 +50,10 @@ def rows(findings: Findings) -> Iterator[tuple[str, ...]]:
         when, source = message.when, hashes[message.source]
         yield (
             message.id,
-            when.instant.isoformat(timespec="seconds") if when.instant else "",
+            local(when.instant, zone).isoformat(timespec="seconds") if when.instant else "",
             when_words(when, findings.facts.timezone),
             when.certainty.value,
-            " or ".join(each.isoformat(timespec="seconds") for each in when.readings),
+            " or ".join(local(r, zone).isoformat(timespec="seconds") for r in when.readings),
             sender_words(message),
             side_words(message),
             message.app or "",
@@ -54,5 +68,9 @@ def rows(findings: Findings) -> Iterator[tuple[str, ...]]:
 
 
 def neutral(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
+    """Return a cell that no spreadsheet takes for a formula, and that every CSV reader can read.
+
+    Signs in their wide form, and signs after spaces, are taken for formulas by some.
+    """
+    shown = _UNREADABLE.sub(lambda match: f"[{code_point(match[0])}]", cell)
+    return f"'{shown}" if shown[:1] in _BLANKS or shown.lstrip()[:1] in _SIGNS else shown

@@ -4,31 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from analyser.findings import ContactPattern, Findings, Person
-from analyser.records import Kind, Message
-from analyser.report._blocks import Block, heading, paragraph, phrase
-from analyser.report._text import (
-    day,
-    place_words,
-    sender_words,
-    side_words,
-    stamp,
-    visible,
-    when_words,
-)
-
-
-def message_block(message: Message, findings: Findings, tail: str = "") -> Block:
-    """Return one message with its head line."""
-    kind = "" if message.kind is Kind.TEXT else f" · {message.kind.value.replace('_', ' ')}"
-    head = (
-        f"{when_words(message.when, findings.facts.timezone)} · {sender_words(message)} · "
-        f"{side_words(message)}{kind} · {message.source}, {place_words(message.where)}"
-    )
-    words = visible(message.text)
-    if message.quoted:
-        words = f"(in reply to: {visible(message.quoted)})\n{words}"
-    return Block(kind="message", item=message.id, head=head, text=words, tail=tail)
+from analyser.findings import AfterStop, ContactPattern, Findings, Person
+from analyser.report._blocks import Block, bullets, heading, paragraph, phrase
+from analyser.report._message import message_block
+from analyser.report._text import clipped, counted, day, item_list, local, stamp, visible
 
 
 def person_of(findings: Findings, id_: str) -> Person:
@@ -37,40 +16,43 @@ def person_of(findings: Findings, id_: str) -> Person:
 
 
 def _name(person: Person) -> str:
-    return visible(" / ".join(person.names))
+    first, *others = (clipped(visible(name)) for name in person.names)
+    return f"{first} (also shown as {' and '.join(others)})" if others else first
 
 
 def person_sentence(pattern: ContactPattern, person: Person, zone: ZoneInfo) -> str:
     """Return what a person would say of the contact, with its counts."""
     after = pattern.after_stop
     if after is None:
-        first, last = (_day(each, zone) for each in (pattern.first, pattern.last))
         return phrase(
             "person",
             name=_name(person),
-            messages=pattern.messages,
-            missed=pattern.missed_calls,
-            calls=pattern.calls,
-            days=pattern.days_with_contact,
-            first=first,
-            last=last,
+            counts=_count_words(pattern),
+            days=counted(pattern.days_with_contact, "day", "different days"),
+            first=_day(pattern.first, zone),
+            last=_day(pattern.last, zone),
         )
     return phrase(
         "after",
         name=_name(person),
-        when=stamp(after.since.astimezone(zone)),
+        when=stamp(local(after.since, zone)),
         item=after.request,
-        messages=after.messages,
-        missed=after.missed_calls,
-        calls=after.calls,
-        days=after.days_with_contact,
+        counts=_count_words(after),
+        days=counted(after.days_with_contact, "day", "different days"),
         last=_day(pattern.last, zone),
-        replies=after.later_replies_by_user,
+        replies=counted(after.later_replies_by_user, "time"),
+    )
+
+
+def _count_words(counts: ContactPattern | AfterStop) -> str:
+    return (
+        f"{counted(counts.messages, 'message')}, {counted(counts.missed_calls, 'missed call')} "
+        f"and {counted(counts.calls, 'other call')}"
     )
 
 
 def _day(instant: datetime | None, zone: ZoneInfo) -> str:
-    return day(instant.astimezone(zone)) if instant else "a day not shown"
+    return day(local(instant, zone)) if instant else "a day not shown"
 
 
 def patterns(findings: Findings, now: datetime) -> Iterator[Block]:
@@ -78,60 +60,62 @@ def patterns(findings: Findings, now: datetime) -> Iterator[Block]:
     zone = ZoneInfo(findings.facts.timezone)
     yield heading("Pattern of contact")
     yield paragraph(phrase("occasions"))
+    yield paragraph(phrase("items"))
     for pattern in findings.patterns:
-        person = person_of(findings, pattern.person)
-        yield heading(f"Shown as {_name(person)}", 2)
-        yield paragraph(person_sentence(pattern, person, zone))
-        if pattern.after_stop is None:
-            yield paragraph(phrase("no_stop", name=_name(person)))
-        yield Block(
-            kind="table",
-            header=("What was counted", "Count"),
-            widths=(5, 2),
-            rows=tuple(_counts(pattern, zone)),
-        )
-        for stop in pattern.stop_requests:
-            yield from _quoted(
-                findings, stop.message, f"A request to stop ({stop.strength.value})."
-            )
-        rows = tuple(
+        yield from _pattern(pattern, findings, zone)
+
+
+def _pattern(pattern: ContactPattern, findings: Findings, zone: ZoneInfo) -> Iterator[Block]:
+    person = person_of(findings, pattern.person)
+    yield heading(f"Shown as {clipped(visible(person.names[0]))}", 2)
+    yield paragraph(person_sentence(pattern, person, zone))
+    if pattern.after_stop is None:
+        yield paragraph(phrase("no_stop", name=clipped(visible(person.names[0]))))
+    seen = [each.because for each in findings.signals if each.person == pattern.person]
+    yield bullets(dict.fromkeys(seen))
+    yield Block(
+        kind="table",
+        header=("What was counted", "Count"),
+        widths=(4, 4),
+        rows=tuple(_counts(pattern, zone)),
+    )
+    for stop in pattern.stop_requests:
+        yield from _quoted(findings, stop.message, f"A request to stop ({stop.strength.value}).")
+    yield Block(
+        kind="table",
+        header=("Occasion from", "to", "Count", "Items"),
+        widths=(3.1, 3.1, 0.8, 3),
+        rows=tuple(
             (
-                stamp(o.start.astimezone(zone)),
-                stamp(o.end.astimezone(zone)),
-                str(len(o.messages)),
-                _items(o.messages),
+                stamp(local(occasion.start, zone)),
+                stamp(local(occasion.end, zone)),
+                str(len(occasion.messages)),
+                item_list(occasion.messages),
             )
-            for o in pattern.occasions
-        )
-        yield Block(
-            kind="table",
-            header=("Occasion from", "to", "Count", "Items"),
-            rows=rows,
-            widths=(2.4, 2.4, 0.8, 3),
-        )
-
-
-def _items(ids: tuple[str, ...]) -> str:
-    return ids[0] if len(ids) == 1 else f"{ids[0]} to {ids[-1]}"
+            for occasion in pattern.occasions
+        ),
+    )
 
 
 def _counts(pattern: ContactPattern, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
-    yield (
-        "First and last with a certain time",
-        (f"{_day(pattern.first, zone)} and {_day(pattern.last, zone)}"),
-    )
+    run = pattern.longest_unanswered
+    yield "First with a certain time", _day(pattern.first, zone)
+    yield "Last with a certain time", _day(pattern.last, zone)
     yield "Messages", str(pattern.messages)
     yield "Missed calls", str(pattern.missed_calls)
     yield "Other calls", str(pattern.calls)
     yield "Different days with contact", str(pattern.days_with_contact)
     yield "Occasions", str(len(pattern.occasions))
-    yield "Longest run without an answer", str(pattern.longest_unanswered.count)
+    yield (
+        "Longest run without an answer",
+        f"{run.count} ({item_list(run.messages)})" if run.messages else str(run.count),
+    )
     yield "Messages at night", str(pattern.night_messages)
     yield "Without a certain day (not counted by day)", str(pattern.undated)
-    yield "Channels", ", ".join(pattern.channels)
+    yield "Channels", ", ".join(visible(channel) for channel in pattern.channels)
 
 
 def _quoted(findings: Findings, id_: str, tail: str) -> Iterator[Block]:
     message = next((m for m in findings.messages if m.id == id_), None)
     if message is not None:
-        yield message_block(message, findings, tail)
+        yield message_block(message, findings, (tail,))

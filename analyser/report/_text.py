@@ -1,64 +1,129 @@
-"""Make text fit to be shown: control characters visible, times in words, places in words."""
+"""Make text fit to be shown: control characters visible, times and places in words, lists short."""
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from analyser.records import Certainty, Message, Moment, Side, Where
 
-_LONGEST_WORD = 40
-_KEPT_CONTROLS = "\n\t\u200d\u200e\u200f"
+_KEPT_CONTROLS = "\n\t\u200d"
+_WITHOUT_SHAPE = "\u200e\u200f\u061c\ufeff"
+"""Direction and byte order marks: they show nothing, and apps write them around notices."""
 _SIDES = {Side.SENT: "sent by you", Side.RECEIVED: "received", Side.UNKNOWN: "side not known"}
+# Not strftime: its names are those of the computer's language.
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_NAME_AT_MOST = 80
+"""Characters of a name in a heading or over a message: neither may run over pages."""
+
+
+def code_point(char: str) -> str:
+    """Return "U+0041" for "A"."""
+    return f"U+{ord(char):04X}"
 
 
 def visible(text: str) -> str:
     """Return `text` with control characters written out, so that nothing is lost in silence.
 
-    Embedding and override marks, which could turn the words around them, are written out too.
+    Embedding and override marks, which could turn the words around them, are written out too;
+    plain direction marks, which show nothing, are left out.
     """
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
     return "".join(_shown(char) for char in text)
 
 
 def _shown(char: str) -> str:
     if char in _KEPT_CONTROLS:
-        return "" if char in "\u200e\u200f" else char
+        return char
+    if char in _WITHOUT_SHAPE:
+        return ""
     if char == "\ufffc":
         return "[sign not read]"
-    if unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn") or "\u202a" <= char <= "\u202e":
-        return f"[U+{ord(char):04X}]"
-    if "\u2066" <= char <= "\u2069" or char in "\ufffe\uffff":
-        return f"[U+{ord(char):04X}]"
+    if "\U0001f000" <= char <= "\U0001faff":
+        return char  # emoji, those newer than this Python included
+    if unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp"):
+        return f"[{code_point(char)}]"
+    if "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069":
+        return f"[{code_point(char)}]"
     return char
 
 
-def broken(text: str) -> str:
-    """Return `text` with places to break in words too long for a line."""
+def clipped(name: str) -> str:
+    """Return a name short enough for a heading or the line over a message, saying so if cut."""
+    if len(name) <= _NAME_AT_MOST:
+        return name
+    return f"{name[:_NAME_AT_MOST]}… [cut here: {len(name)} characters, whole in report.json]"
+
+
+def broken(text: str, longest: int) -> str:
+    """Return `text` with a place to break (U+200B) after each `longest` characters of a word."""
+    if len(text) <= longest:
+        return text
     return " ".join(
-        "\u200b".join(word[i : i + _LONGEST_WORD] for i in range(0, len(word), _LONGEST_WORD))
+        "\u200b".join(word[i : i + longest] for i in range(0, len(word), longest))
         for word in text.split(" ")
     )
+
+
+def parted(text: str, longest: int) -> str:
+    """Return `text` in parts of at most `longest` characters, with U+2029 between them.
+
+    A part ends at a line end or a space where it has one.
+    """
+    parts = []
+    while len(text) > longest:
+        cut = max(text.rfind("\n", 1, longest), text.rfind(" ", longest // 2, longest))
+        end = cut if cut > 0 else longest
+        parts.append(text[:end])
+        text = text[end + 1 :] if cut > 0 else text[end:]
+    return "\u2029".join([*parts, text])
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return "1 message" or "2 messages"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def when_words(when: Moment, timezone: str) -> str:
     """Return a time in words, with how sure it is."""
     zone = ZoneInfo(timezone)
     if when.readings:
-        return "could be " + " or ".join(stamp(each.astimezone(zone)) for each in when.readings)
+        return "could be " + " or ".join(stamp(local(each, zone)) for each in when.readings)
     if when.instant is None:
-        return f"{when.shown_as} (day not shown)" if when.shown_as else "time not shown"
-    local = when.instant.astimezone(zone)
+        shown_as = clipped(visible(when.shown_as or ""))
+        return f"{shown_as} (day not shown)" if shown_as else "time not shown"
+    shown = local(when.instant, zone)
     if when.certainty is Certainty.DAY:
-        return f"{day(local)}, time not shown"
-    return f"about {stamp(local)}" if when.certainty is Certainty.INFERRED else stamp(local)
+        return f"{day(shown)}, time not shown"
+    return f"about {stamp(shown)}" if when.certainty is Certainty.INFERRED else stamp(shown)
+
+
+def local(instant: datetime, zone: ZoneInfo) -> datetime:
+    """Return `instant` on the clock of `zone`; years 1 and 9999 have no room to move."""
+    try:
+        return instant.astimezone(zone)
+    except OverflowError:
+        return instant
+
+
+def date_words(local: datetime) -> str:
+    """Return "3 March 2025"."""
+    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
 
 
 def day(local: datetime) -> str:
-    """Return "Mon 3 Mar 2025"."""
-    return f"{local:%a} {local.day} {local:%b %Y}"
+    """Return "Mon 3 March 2025"."""
+    return f"{_DAYS[local.weekday()]} {date_words(local)}"
 
 
 def stamp(local: datetime) -> str:
-    """Return "Mon 3 Mar 2025, 22:14"."""
+    """Return "Mon 3 March 2025, 22:14"."""
     return f"{day(local)}, {local:%H:%M}"
 
 
@@ -84,3 +149,27 @@ def sender_words(message: Message) -> str:
 def side_words(message: Message) -> str:
     """Return which way a message went."""
     return _SIDES[message.side]
+
+
+def item_list(ids: Iterable[str]) -> str:
+    """Return message ids so that each can be found, in little room: "S1-4, 6 to 9; S2-1"."""
+    parts = sorted({_id_parts(id_) for id_ in ids})
+    shown = []
+    for source, group in groupby(parts, key=lambda part: part[0]):
+        shown.append(f"{source[1]}-" + ", ".join(_runs([number for _, number in group])))
+    return "; ".join(shown)
+
+
+def _id_parts(id_: str) -> tuple[tuple[int, str], int]:
+    source, _, number = id_.rpartition("-")
+    return (int(source.removeprefix("S")), source), int(number)
+
+
+def _runs(numbers: list[int]) -> Iterator[str]:
+    """Yield "4", "6 to 9" for ascending numbers; two neighbours stay two."""
+    for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in group]
+        if len(run) > 2:
+            yield f"{run[0]} to {run[-1]}"
+        else:
+            yield from map(str, run)

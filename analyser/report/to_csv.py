@@ -15,7 +15,7 @@ def _write(findings: Findings, now: datetime) -> bytes:
     table.writerow(HEADER)
     for row in rows(findings):
         table.writerow([neutral(cell) for cell in row])
-    return text.getvalue().encode("utf-8-sig", errors="backslashreplace")
+    return text.getvalue().encode("utf-8-sig")
 
 
 WRITER = Writer(id="to_csv", file_name="chronology.csv", write=_write)

@@ -1,91 +1,196 @@
 """The report as a Word document for editing: real headings, table headers, page numbers."""
 
-import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from io import BytesIO
 
 import docx as word
 from docx.document import Document as Docx
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
-from docx.text.paragraph import Paragraph
+from docx.oxml.text.paragraph import CT_P
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
 
 from analyser.findings import Findings
 from analyser.report._blocks import Block
 from analyser.report._document import build
 from analyser.report._writer import Writer
+from analyser.report._xml_text import xml_text
+from analyser.report._zip import without_clock
 
-_BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def _clean(text: str) -> str:
-    return _BAD.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
+_FONT = "Calibri"
+_GREY = RGBColor(0x3C, 0x3C, 0x3C)
+_LINE_WIDTH = Mm(167)
+_NOTE, _HEAD, _BODY, _WHY, _CELL = "Note", "Message head", "Message", "Message why", "Table text"
 
 
 def _write(findings: Findings, now: datetime) -> bytes:
     report = build(findings, now)
     docx = word.Document()
+    _set_up(docx, report.title, now)
+    docx.sections[0].header.paragraphs[0].text = xml_text(f"Notes    {report.head}")
+    _footer(docx, report.footer)
+    end = docx.element.body.sectPr
+    ids = {style.name: style.style_id for style in docx.styles}
+    end.addprevious(_paragraph(report.title, ids["Title"]))
+    for block in report.blocks:
+        for element in _drawn(block, ids):
+            end.addprevious(element)
+    made = BytesIO()
+    docx.save(made)
+    return without_clock(made.getvalue())
+
+
+def _set_up(docx: Docx, title: str, now: datetime) -> None:
     section = docx.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin, section.right_margin = Mm(25), Mm(18)
+    properties = docx.core_properties
+    properties.title, properties.author, properties.language = title, "", "en-GB"
+    properties.comments = ""
+    properties.created = properties.modified = now.astimezone(UTC)
+    for element in docx.styles.element.iter(qn("w:lang")):
+        element.set(qn("w:val"), "en-GB")
+    for name in ("Normal", "Title", "Heading 1", "Heading 2", "Heading 3"):
+        style = docx.styles[name]
+        assert isinstance(style, ParagraphStyle)  # noqa: S101  # all five are
+        style.font.name = _FONT
+        style.font.color.rgb = RGBColor(0, 0, 0)
+        _only_font(style)
     docx.styles["Normal"].font.size = Pt(10.5)
-    docx.core_properties.title = report.title
-    docx.core_properties.author = ""
-    docx.core_properties.language = "en-GB"
-    docx.core_properties.created = docx.core_properties.modified = now.astimezone(UTC)
-    docx.add_heading(report.title, 0)
-    for block in report.blocks:
-        _draw(docx, block)
-    _footer(section.footer.paragraphs[0], report.footer)
-    made = BytesIO()
-    docx.save(made)
-    return made.getvalue()
+    note = _style(docx, _NOTE, Pt(10.5))
+    note.font.bold = True
+    _border(note, ("top", "left", "bottom", "right"))
+    head = _style(docx, _HEAD, Pt(8.5))
+    head.font.color.rgb = _GREY
+    head.paragraph_format.keep_with_next = True
+    _border(_style(docx, _BODY, Pt(10.5)), ("left",))
+    _style(docx, _CELL, Pt(9)).paragraph_format.space_after = Pt(1)
+    why = _style(docx, _WHY, Pt(9))
+    why.font.italic = True
 
 
-def _draw(docx: Docx, block: Block) -> None:
+def _style(docx: Docx, name: str, size: Pt) -> ParagraphStyle:
+    style = docx.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    assert isinstance(style, ParagraphStyle)  # noqa: S101  # as asked for
+    style.base_style = docx.styles["Normal"]
+    style.font.size = size
+    style.paragraph_format.space_after = Pt(3)
+    return style
+
+
+def _only_font(style: ParagraphStyle) -> None:
+    """Take the theme's fonts out of a style: they win over the name that was set."""
+    fonts = style.element.rPr.rFonts
+    for key in [key for key in fonts.attrib if "Theme" in key]:
+        del fonts.attrib[key]
+
+
+def _border(style: ParagraphStyle, sides: Iterable[str]) -> None:
+    borders = OxmlElement("w:pBdr")
+    for side in sides:
+        line = OxmlElement(f"w:{side}")
+        for key, value in (("val", "single"), ("sz", "8"), ("space", "6"), ("color", "7F7F7F")):
+            line.set(qn(f"w:{key}"), value)
+        borders.append(line)
+    # After `keepNext` and before `spacing`, as the schema of Office has it.
+    properties = style.element.get_or_add_pPr()
+    spacing = properties.find(qn("w:spacing"))
+    if spacing is None:
+        properties.append(borders)
+    else:
+        spacing.addprevious(borders)
+
+
+def _drawn(block: Block, ids: dict[str, str]) -> Iterable[BaseOxmlElement]:
+    """Yield the elements of a block; made by hand, because a lookup a paragraph takes minutes."""
     if block.kind == "heading":
-        docx.add_heading(_clean(block.text), block.level)
+        yield _paragraph(block.text, ids[f"Heading {block.level}"])
+    elif block.kind == "bars":
+        yield _paragraph(block.head, ids["Normal"])
     elif block.kind == "table":
-        _table(docx, block)
+        yield _table(block, ids)
+        yield _paragraph("", ids["Normal"])
     elif block.kind == "bullets":
         for (text,) in block.rows:
-            docx.add_paragraph(_clean(text), style="List Bullet")
+            yield _paragraph(text, ids["List Bullet"])
     elif block.kind == "message":
-        head = docx.add_paragraph()
-        head.add_run(_clean(f"{block.item} · {block.head}")).font.size = Pt(8.5)
-        head.paragraph_format.keep_with_next = True
-        docx.add_paragraph(_clean(block.text), style="Quote")
-        if block.tail:
-            docx.add_paragraph().add_run(_clean(block.tail)).italic = True
+        yield _paragraph(f"{block.item} · {block.head}", ids[_HEAD])
+        if block.reply:
+            yield _paragraph(f"In reply to: {block.reply}", ids[_HEAD])
+        yield _paragraph(block.text, ids[_BODY])
+        for tail in block.tails:
+            yield _paragraph(tail, ids[_WHY])
     else:
-        docx.add_paragraph().add_run(_clean(block.text)).bold = block.kind == "note"
+        yield _paragraph(block.text, ids[_NOTE if block.kind == "note" else "Normal"])
 
 
-def _table(docx: Docx, block: Block) -> None:
-    table = docx.add_table(rows=1, cols=len(block.header), style="Table Grid")
-    for cell, text in zip(table.rows[0].cells, block.header, strict=True):
-        cell.text = text
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(mark)  # noqa: SLF001  # python-docx has no call
+def _paragraph(text: str, style: str, *, bold: bool = False) -> CT_P:
+    paragraph = OxmlElement("w:p")
+    assert isinstance(paragraph, CT_P)  # noqa: S101  # python-docx maps the name to it
+    paragraph.style = style
+    run = paragraph.add_r()
+    run.text = xml_text(text)
+    if bold:
+        run.get_or_add_rPr().append(OxmlElement("w:b"))
+    return paragraph
+
+
+def _table(block: Block, ids: dict[str, str]) -> BaseOxmlElement:
+    table = OxmlElement("w:tbl")
+    properties = OxmlElement("w:tblPr")
+    properties.append(_valued("w:tblStyle", ids["Table Grid"]))
+    properties.append(_valued("w:tblLayout", "fixed", key="w:type"))
+    table.append(properties)
+    grid = OxmlElement("w:tblGrid")
+    twips = [round(_LINE_WIDTH.twips * width / sum(block.widths)) for width in block.widths]
+    for width in twips:
+        grid.append(_valued("w:gridCol", str(width), key="w:w"))
+    table.append(grid)
+    table.append(_row(block.header, twips, ids[_CELL], header=True))
     for row in block.rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = _clean(text)
-    docx.add_paragraph()
+        table.append(_row(row, twips, ids[_CELL]))
+    return table
 
 
-def _footer(paragraph: Paragraph, text: str) -> None:
-    paragraph.add_run(f"{text}\nPage ").font.size = Pt(8.5)
-    _field(paragraph, "PAGE")
-    paragraph.add_run(" of ")
-    _field(paragraph, "NUMPAGES")
+def _row(
+    cells: Iterable[str], twips: list[int], style: str, *, header: bool = False
+) -> BaseOxmlElement:
+    row = OxmlElement("w:tr")
+    properties = OxmlElement("w:trPr")
+    properties.append(OxmlElement("w:cantSplit"))
+    if header:
+        properties.append(OxmlElement("w:tblHeader"))
+    row.append(properties)
+    for text, width in zip(cells, twips, strict=True):
+        cell = OxmlElement("w:tc")
+        sizes = OxmlElement("w:tcPr")
+        sizes.append(_valued("w:tcW", str(width), key="w:w"))
+        cell.append(sizes)
+        cell.append(_paragraph(text, style, bold=header))
+        row.append(cell)
+    return row
 
 
-def _field(paragraph: Paragraph, name: str) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), name)
-    paragraph._p.append(field)  # noqa: SLF001  # python-docx has no call
+def _valued(name: str, value: str, *, key: str = "w:val") -> BaseOxmlElement:
+    element = OxmlElement(name)
+    element.set(qn(key), value)
+    return element
+
+
+def _footer(docx: Docx, text: str) -> None:
+    paragraph = docx.sections[0].footer.paragraphs[0]
+    paragraph.add_run(f"{xml_text(text)}\nPage ").font.size = Pt(8.5)
+    for name, between in (("PAGE", " of "), ("NUMPAGES", "")):
+        field = _valued("w:fldSimple", name, key="w:instr")
+        shown = OxmlElement("w:r")
+        shown.text = "1"
+        field.append(shown)
+        paragraph._p.append(field)  # noqa: SLF001  # python-docx has no call for fields
+        paragraph.add_run(between).font.size = Pt(8.5)
 
 
 WRITER = Writer(id="to_docx", file_name="report.docx", write=_write)

@@ -1,11 +1,17 @@
 """The findings as JSON, in the form that programs outside rely on; contract section 5."""
 
 import json
+import re
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from analyser.findings import ContactPattern, Findings, Flag, Pointer
 from analyser.records import Message, Source, Where
+from analyser.report._text import code_point, local
 from analyser.report._writer import Writer
+
+_UNPAIRED = re.compile("[\ud800-\udfff]")
+"""Halves of a character that UTF-8 cannot hold; damaged exports and file names have them."""
 
 
 def where_json(where: Where) -> dict[str, object]:
@@ -20,18 +26,20 @@ def where_json(where: Where) -> dict[str, object]:
     return found
 
 
-def _time(instant: datetime | None) -> str | None:
-    return instant.isoformat(timespec="seconds") if instant else None
+def _time(instant: datetime | None, zone: ZoneInfo | None) -> str | None:
+    if instant is None:
+        return None
+    return (local(instant, zone) if zone else instant).isoformat(timespec="seconds")
 
 
-def message_json(message: Message) -> dict[str, object]:
-    """Return one message as section 3 has it."""
+def message_json(message: Message, zone: ZoneInfo | None = None) -> dict[str, object]:
+    """Return one message as section 3 has it, with the offset of `zone`, else that of the file."""
     shown: dict[str, object] = {
         "id": message.id,
         "source": message.source,
         "where": where_json(message.where),
         "app": message.app,
-        "sent_at": _time(message.when.instant),
+        "sent_at": _time(message.when.instant, zone),
         "shown_as": message.when.shown_as,
         "certainty": message.when.certainty.value,
         "sender": message.sender,
@@ -43,7 +51,7 @@ def message_json(message: Message) -> dict[str, object]:
         "partial": message.partial,
     }
     if message.when.readings:
-        shown["readings"] = [_time(each) for each in message.when.readings]
+        shown["readings"] = [_time(each, zone) for each in message.when.readings]
     if message.when.note:
         shown["note"] = message.when.note
     if message.attachment:
@@ -101,36 +109,40 @@ def flag_json(flag: Flag) -> dict[str, object]:
     }
 
 
-def _pattern(pattern: ContactPattern) -> dict[str, object]:
+def _pattern(pattern: ContactPattern, zone: ZoneInfo) -> dict[str, object]:
     after = pattern.after_stop
     run = pattern.longest_unanswered
     return {
         "person": pattern.person,
-        "first": _time(pattern.first),
-        "last": _time(pattern.last),
+        "first": _time(pattern.first, zone),
+        "last": _time(pattern.last, zone),
         "messages": pattern.messages,
         "missed_calls": pattern.missed_calls,
         "calls": pattern.calls,
         "days_with_contact": pattern.days_with_contact,
         "undated": pattern.undated,
         "occasions": [
-            {"from": _time(each.start), "to": _time(each.end), "messages": list(each.messages)}
+            {
+                "from": _time(each.start, zone),
+                "to": _time(each.end, zone),
+                "messages": list(each.messages),
+            }
             for each in pattern.occasions
         ],
         "longest_unanswered": {
             "messages": run.count,
-            "from": _time(run.start),
-            "to": _time(run.end),
+            "from": _time(run.start, zone),
+            "to": _time(run.end, zone),
         },
         "night_messages": pattern.night_messages,
         "channels": list(pattern.channels),
         "stop_requests": [
-            {"message": each.message, "at": _time(each.at), "strength": each.strength.value}
+            {"message": each.message, "at": _time(each.at, zone), "strength": each.strength.value}
             for each in pattern.stop_requests
         ],
         "after_stop": after
         and {
-            "since": _time(after.since),
+            "since": _time(after.since, zone),
             "request": after.request,
             "messages": after.messages,
             "calls": after.calls,
@@ -162,6 +174,7 @@ def _pointer(pointer: Pointer) -> dict[str, object]:
 def findings_json(findings: Findings) -> dict[str, object]:
     """Return the whole report."""
     facts, made = findings.facts, findings.made
+    zone = ZoneInfo(facts.timezone)
     return {
         "schema": "analyser-report/1",
         "made": {
@@ -175,14 +188,14 @@ def findings_json(findings: Findings) -> dict[str, object]:
             "me": list(facts.me),
             "jurisdiction": facts.jurisdiction.value if facts.jurisdiction else None,
             "timezone": facts.timezone,
-            "captured_at": _time(facts.captured_at),
+            "captured_at": _time(facts.captured_at, zone),
         },
         "sources": [source_json(each) for each in findings.sources],
         "people": [
             {"id": each.id, "names": list(each.names), "is_me": each.is_me}
             for each in findings.people
         ],
-        "messages": [message_json(each) for each in findings.messages],
+        "messages": [message_json(each, zone) for each in findings.messages],
         "unread": [
             {
                 "source": each.source,
@@ -193,7 +206,7 @@ def findings_json(findings: Findings) -> dict[str, object]:
             for each in findings.unread
         ],
         "flags": [flag_json(each) for each in findings.flags],
-        "patterns": [_pattern(each) for each in findings.patterns],
+        "patterns": [_pattern(each, zone) for each in findings.patterns],
         "signals": [
             {
                 "signal": each.signal,
@@ -209,9 +222,30 @@ def findings_json(findings: Findings) -> dict[str, object]:
     }
 
 
+def _replaced(value: object, at: str, found: list[dict[str, object]]) -> object:
+    """Return `value` with U+FFFD for halves of characters, and note in `found` where each was."""
+    if isinstance(value, str):
+        found += [
+            {"at": at, "offset": match.start(), "character": code_point(match[0])}
+            for match in _UNPAIRED.finditer(value)
+        ]
+        return _UNPAIRED.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_replaced(each, f"{at}/{n}", found) for n, each in enumerate(value)]
+    if isinstance(value, dict):
+        return {key: _replaced(each, f"{at}/{key}", found) for key, each in value.items()}
+    return value
+
+
 def _write(findings: Findings, now: datetime) -> bytes:
-    text = json.dumps(findings_json(findings), ensure_ascii=False, indent=2)
-    return (text + "\n").encode("utf-8", errors="surrogatepass")
+    report = findings_json(findings)
+    text = json.dumps(report, ensure_ascii=False, indent=2)
+    if _UNPAIRED.search(text):
+        found: list[dict[str, object]] = []
+        whole = _replaced(report, "", found)
+        assert isinstance(whole, dict)  # noqa: S101  # it was one
+        text = json.dumps(whole | {"replaced": found}, ensure_ascii=False, indent=2)
+    return (text + "\n").encode()
 
 
 WRITER = Writer(id="to_json", file_name="report.json", write=_write)

@@ -1,8 +1,9 @@
-"""The report as PDF, by Typst: tagged, archivable, all text handed over as data."""
+"""The report as PDF, by Typst: tagged, archivable, the same everywhere, all text handed as data."""
 
 import json
-import re
+import logging
 import unicodedata
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from functools import cache
@@ -12,21 +13,24 @@ from typing import Literal
 import typst
 
 from analyser.findings import Findings
+from analyser.report._blocks import Block, Document, bullets, paragraph, phrase
 from analyser.report._document import build
-from analyser.report._text import broken
+from analyser.report._drawable import Replaced, drawable, plain
+from analyser.report._fonts import FAMILIES, fonts
+from analyser.report._signs import sign_name
+from analyser.report._text import broken, code_point, counted, parted
 from analyser.report._writer import Writer
 
+log = logging.getLogger(__name__)
+
+_Draw = Callable[[str], str]
 _STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
-_SIGNS = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\ufe0f]")
-_MARKS = re.compile("[\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]")
-
-
-def _named(match: re.Match[str]) -> str:
-    """Return a sign by its name and code point: no font of a computer is certain to have it."""
-    char = match[0]
-    if _MARKS.match(char):
-        return ""
-    return f"[{unicodedata.name(char, 'sign').lower()} U+{ord(char):04X}]"
+_LONGEST_WORD = 40
+_LONGEST_WORD_IN_TABLE = 24
+"""Characters after which a word may break: a hash, a file name and an address have no spaces."""
+_LONGEST_PART = 1000
+"""Characters Typst sets in one go: the time it takes grows with their square."""
+_LISTED_AT_MOST = 40
 
 
 @cache
@@ -34,22 +38,75 @@ def _template() -> bytes:
     return (files("analyser.report") / "template.typ").read_bytes()
 
 
-def _printable(value: object) -> object:
+def _printable(value: object, draw: _Draw, longest: int = _LONGEST_WORD) -> object:
     if isinstance(value, str):
-        return broken(_SIGNS.sub(_named, _MARKS.sub("", value)))
+        return parted(broken(draw(value), longest), _LONGEST_PART)
     if isinstance(value, (list, tuple)):
-        return [_printable(each) for each in value]
+        return [_printable(each, draw, longest) for each in value]
     if isinstance(value, dict):
-        return {key: _printable(each) for key, each in value.items()}
+        if value.get("kind") == "table":
+            longest = _LONGEST_WORD_IN_TABLE
+        return {key: _printable(each, draw, longest) for key, each in value.items()}
     return value
 
 
+def _about(replaced: Replaced) -> list[Block]:
+    """Return what the method section says of signs and letters written in another way."""
+    blocks: list[Block] = []
+    if replaced.signs:
+        rows = tuple(
+            (sign_name(sign), " ".join(map(code_point, sign)), str(count))
+            for sign, count in sorted(replaced.signs.items())
+        )
+        blocks.append(paragraph(phrase("signs")))
+        header = ("Sign", "Code points", "Times in this report")
+        blocks.append(Block(kind="table", header=header, rows=rows, widths=(4, 3, 2)))
+    if replaced.characters:
+        count = counted(replaced.characters.total(), "character")
+        blocks.append(paragraph(phrase("characters", count=count)))
+        common = sorted(replaced.characters, key=lambda c: (-replaced.characters[c], c))
+        blocks.append(
+            bullets(
+                f"{code_point(char)} {unicodedata.name(char, 'without a name').lower()}: "
+                f"{counted(replaced.characters[char], 'time')}"
+                for char in common[:_LISTED_AT_MOST]
+            )
+        )
+    return blocks
+
+
+def printable(document: Document, draw: _Draw, replaced: Replaced) -> dict[str, object]:
+    """Return the document as the template takes it, with what `draw` counted in `replaced`."""
+    shown = _printable(asdict(document), draw)
+    assert isinstance(shown, dict)  # noqa: S101  # a document is one
+    about = [asdict(block) for block in _about(replaced)]
+    shown["blocks"] += _printable(about, lambda text: drawable(text, Replaced()))
+    return shown | {"fonts": list(FAMILIES)}
+
+
 def _write(findings: Findings, now: datetime) -> bytes:
-    document = _printable(asdict(build(findings, now)))
+    document = build(findings, now)
+    replaced = Replaced()
+    try:
+        return compiled(printable(document, lambda t: drawable(t, replaced), replaced), now)
+    except typst.TypstError:
+        # No text is known that comes here. A report in plain letters is better than none.
+        log.warning("the PDF is written with plain letters only")
+        replaced = Replaced()
+        return compiled(printable(document, lambda t: plain(t, replaced), replaced), now)
+
+
+def compiled(document: dict[str, object], now: datetime) -> bytes:
+    """Return the PDF of what `printable` returned.
+
+    Raises:
+        typst.TypstError: A letter in it cannot be drawn.
+    """
     made: bytes = typst.compile(
         _template(),
         format="pdf",
-        sys_inputs={"doc": json.dumps(document, ensure_ascii=False)},
+        sys_inputs={"doc": json.dumps(document)},
+        font_paths=fonts(),
         pdf_standards=[*_STANDARDS],
         timestamp=int(now.timestamp()),
     )

@@ -1,31 +1,35 @@
 """The chronology as an Excel workbook: filters, frozen header, only plain text in cells."""
 
 import re
-import zipfile
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
+from zipfile import ZipFile
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.writer.excel import ExcelWriter
 
 from analyser.findings import Findings
 from analyser.report._chronology import HEADER, rows
 from analyser.report._writer import Writer
+from analyser.report._xml_text import xml_text
+from analyser.report._zip import without_clock
 
 _WIDTHS = (10, 26, 28, 12, 30, 22, 14, 12, 12, 70, 30, 36, 12, 24, 66)
 _CELL_AT_MOST = 32_000
-"""Excel holds 32,767 characters a cell."""
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+"""Excel holds 32,767 characters a cell, each beyond U+FFFF counted twice."""
+_CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def _cell(text: str) -> str:
-    shown = ILLEGAL_CHARACTERS_RE.sub(lambda m: f"[U+{ord(m[0]):04X}]", text)
-    shown = re.sub("[\ud800-\udfff\ufffe\uffff]", lambda m: f"[U+{ord(m[0]):04X}]", shown)
-    if len(shown) <= _CELL_AT_MOST:
+    # Excel takes "_x0041_" for "A"; its own way to write the underscore keeps the text as it is.
+    shown = _CODED.sub("_x005F_", xml_text(text))
+    length = len(shown.encode("utf-16-le")) // 2
+    if length <= _CELL_AT_MOST:
         return shown
-    return shown[:_CELL_AT_MOST] + f" [cut here: {len(shown)} characters, whole in report.json]"
+    kept = shown.encode("utf-16-le")[: 2 * _CELL_AT_MOST].decode("utf-16-le", errors="ignore")
+    return f"{kept} [cut here: {len(text)} characters, whole in report.json]"
 
 
 def _write(findings: Findings, now: datetime) -> bytes:
@@ -36,32 +40,23 @@ def _write(findings: Findings, now: datetime) -> bytes:
     for place, name in enumerate(HEADER, start=1):
         sheet.cell(1, place, name).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS[place - 1]
+    wrapped = Alignment(wrap_text=True, vertical="top")
     for number, row in enumerate(rows(findings), start=2):
         for place, text in enumerate(row, start=1):
             cell = sheet.cell(number, place)
             cell.value = _cell(text)
             # Text stays text: without this a leading "=" would be a formula.
             cell.data_type = "s"
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = wrapped
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    fixed = now.replace(tzinfo=None, microsecond=0)
-    book.properties.created = book.properties.modified = fixed
-    book.properties.creator, book.properties.title = "", "Chronology"
+    properties = book.properties
+    properties.creator, properties.title = "", "Chronology"
+    properties.created = properties.modified = now.astimezone(UTC).replace(tzinfo=None)
     made = BytesIO()
-    book.save(made)
-    return _without_clock(made.getvalue())
-
-
-def _without_clock(data: bytes) -> bytes:
-    """Return the workbook with the file times inside it fixed, so that equal cases are equal."""
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-        for entry in old.infolist():
-            fixed = zipfile.ZipInfo(entry.filename, _ZIP_TIME)
-            fixed.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(fixed, old.read(entry))
-    return out.getvalue()
+    # Not `book.save`: it writes the computer's clock over `modified`.
+    ExcelWriter(book, ZipFile(made, "w")).save()
+    return without_clock(made.getvalue())
 
 
 WRITER = Writer(id="to_xlsx", file_name="chronology.xlsx", write=_write)

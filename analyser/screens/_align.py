@@ -19,6 +19,9 @@ _EDITS_IN_100 = 15
 """Reading errors allowed between two copies of one text, in hundredths of its length."""
 _WORDS_AT_LEAST = 3
 """A row that stands alone must say enough not to be said twice in one minute by chance."""
+_WORDS_ALONE = 6
+_ENOUGH = 6
+"""Words, up to four of a row, with two for each clock and three for a day that both show."""
 _CLOCK_AT_END = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?\s?m\.?)?$", re.IGNORECASE)
 _EDITED = re.compile(r"\s*<this message was edited>\s*$")
 _DAY_SHOWN = (Certainty.SECOND, Certainty.MINUTE, Certainty.DAY)
@@ -147,27 +150,75 @@ def stands_alone(one: Row, two: Row) -> bool:
     )
 
 
+def says_enough(one: Sequence[Row], two: Sequence[Row]) -> bool:
+    """Return whether two rows or more that match are more than chance makes alike.
+
+    Short words in one minute may stand in two shots of different days; sentences, several
+    clocks, or a day that both show may not.
+    """
+    if len(one) < 2 or not (tells_apart(one) and tells_apart(two)):
+        return False
+    words = sum(min(4, len(row.text.split())) for row in one)
+    clocks = len({row.clock for row in one if row.clock})
+    days = any(a.day and a.day == b.day for a, b in zip(one, two, strict=True))
+    return words + 2 * clocks + 3 * days >= _ENOUGH
+
+
+def _same_place(one: Row, two: Row) -> bool:
+    """Return whether the only row in common matches in time, side and place.
+
+    Its day is known in both, and either the edge cuts one of the two, or it is too long to be
+    sent twice in one minute.
+    """
+    long_ = min(len(one.text.split()), len(two.text.split())) >= _WORDS_ALONE
+    cut = one.message.partial or two.message.partial
+    return stands_alone(one, two) and one.day is not None and one.day == two.day and (cut or long_)
+
+
 def overlap(first: Sequence[Row], then: Sequence[Row]) -> int:
     """Return how many rows at the end of `first` are the rows at the start of `then`; 0 for none.
 
     Where more than one number fits, nothing tells which is right, and the answer is 0.
     """
-    fits = []
-    for count in range(1, min(len(first), len(then)) + 1):
-        tail, head = first[len(first) - count :], then[:count]
-        if all(same(a, b) for a, b in zip(tail, head, strict=True)):
-            fits.append(count)
+    fits = _fits(first, then)
     if len(fits) != 1:
         return 0
     count = fits[0]
     tail, head = first[len(first) - count :], then[:count]
-    if count >= 2 and tells_apart(tail) and tells_apart(head):
+    if says_enough(tail, head):
         return count
-    if count == 1 and stands_alone(tail[0], head[0]):
+    if count == 1 and _same_place(tail[0], head[0]):
         # Words that this chat repeats may have been said twice in a minute here too.
         others = (*first[:-1], *then[1:])
         return 0 if any(row.text == head[0].text for row in others) else 1
     return 0
+
+
+def may_overlap(first: Sequence[Row], then: Sequence[Row]) -> bool:
+    """Return whether the end of `first` could be the start of `then`, surely or not."""
+    return bool(_fits(first, then))
+
+
+def _fits(first: Sequence[Row], then: Sequence[Row]) -> list[int]:
+    counts = range(1, min(len(first), len(then)) + 1)
+    return [
+        count
+        for count in counts
+        if all(same(a, b) for a, b in zip(first[len(first) - count :], then[:count], strict=True))
+    ]
+
+
+def inside(whole: Sequence[Row], part: Sequence[Row]) -> int | None:
+    """Return at which row of `whole` all rows of `part` stand, where only one place fits."""
+    places = [
+        start
+        for start in range(len(whole) - len(part) + 1)
+        if all(same(a, b) for a, b in zip(whole[start:], part, strict=False))
+    ]
+    if len(places) != 1:
+        return None
+    stretch = whole[places[0] : places[0] + len(part)]
+    return places[0] if says_enough(stretch, part) else None
 
 
 def names_of(rows: Sequence[Row]) -> frozenset[str]:

@@ -1,7 +1,5 @@
 """Turn a page that was read into messages: text, side, kind, time from the date lines above."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -18,30 +16,16 @@ from analyser.records import (
     Unread,
     Where,
 )
+from analyser.screens._checks import app_of, problems_of
+from analyser.screens._kinds import BOX_HINT, STATUS, kind_of, without_icon
+from analyser.screens._labels import Between
 from analyser.screens._lines import confidence_of, text_of
-from analyser.screens._read import Between, Bubble, Page
+from analyser.screens._read import Bubble, Page
 from analyser.time_finder import FoundTime, day_of, find_time, moment_of
 from analyser.times import read_clock, resolve
 from analyser.written_days import Day
 
-_KINDS = (
-    (Kind.MISSED_CALL, re.compile(r"missed (?:voice|video|group|audio)? ?call", re.IGNORECASE)),
-    (
-        Kind.DELETED,
-        re.compile(
-            r"(?:this|you deleted this) message(?: was deleted)?\.?$|.*message was deleted",
-            re.IGNORECASE,
-        ),
-    ),
-    (Kind.CALL, re.compile(r"(?:voice|video|audio) call\b(?!ing)(?:$|[\s,.]*\d)", re.IGNORECASE)),
-)
-_STATUS = re.compile(
-    r"^(?:delivered|read|sent|not delivered|seen|typing|online|text message|imessage|sms)\b"
-    r".{0,14}$",
-    re.IGNORECASE,
-)
 _CENTRED = 0.1
-_BOX_HINT = re.compile(r"^(?:message|imessage|type a message|text message|aa|sms)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +51,7 @@ class _Walk:
     line: FoundTime | None = None
     line_shown: str | None = None
     fresh: bool = False
+    name: str | None = None
     messages: list[Message] | None = None
     unread: list[Unread] | None = None
     system: int = 0
@@ -90,9 +75,10 @@ def assemble(page: Page, *, source: str, facts: CaseFacts) -> Assembled:
     header = 1 if page.header else 0
     said = len(messages) - notices
     system = walk.system + notices + header
+    app = app_of(page)
     return Assembled(
-        app=_app(page),
-        messages=tuple(replace(m, app=_app(page)) for m in messages),
+        app=app,
+        messages=tuple(replace(m, app=app) for m in messages),
         unread=unread,
         accounted=Accounted(
             units=said + system + walk.continuation + len(unread),
@@ -101,7 +87,7 @@ def assemble(page: Page, *, source: str, facts: CaseFacts) -> Assembled:
             system=system,
             unread=len(unread),
         ),
-        problems=tuple(_problems(walk, messages, unread)),
+        problems=tuple(problems_of(page, messages, unread, walk.unplaced)),
         facts=(f"The header shows {page.header}.",) if page.header else (),
     )
 
@@ -109,46 +95,59 @@ def assemble(page: Page, *, source: str, facts: CaseFacts) -> Assembled:
 def _bubble(walk: _Walk, bubble: Bubble) -> None:
     region = bubble.region
     text = text_of(bubble.lines)
-    if region.side is Side.UNKNOWN and _date_line(walk, text):
+    unplaced = region.centred or region.side is Side.UNKNOWN
+    if unplaced and bubble.clock is None and _date_line(walk, text):
         return
-    if not text.strip() and not bubble.picture:
-        reason = "A bubble was found, but no words could be read in it."
-        _unread(walk, region.box, reason)
-        return
-    if _BOX_HINT.match(text.strip()) and region.box.top > 0.85 * walk.page.height:
+    if _is_typing_box(bubble, text, walk.page):
         walk.system += 1
         return
-    centred = region.centred or (region.side is Side.UNKNOWN and bubble.clock is None)
-    kind = Kind.SYSTEM if centred else _kind(text, bubble)
+    if not text.strip() and not bubble.picture:
+        if not region.partial or bubble.clock:
+            reason = "A bubble was found, but no words could be read in it."
+            _unread(walk, region.box, reason)
+        return
+    centred = bubble.clock is None and unplaced
+    kind = Kind.SYSTEM if centred else kind_of(text, edited=bubble.edited, picture=bubble.picture)
     if bubble.quoted:
         walk.continuation += 1
     _add(
         walk,
         box=region.box,
-        text=text,
+        text=without_icon(text, kind),
         side=Side.UNKNOWN if kind is Kind.SYSTEM else region.side,
         kind=kind,
         clock=bubble.clock,
+        name=bubble.name,
         quoted=_quoted(bubble, walk.page.header),
         confidence=confidence_of(bubble.lines),
+        partial=region.partial,
     )
+
+
+def _is_typing_box(bubble: Bubble, text: str, page: Page) -> bool:
+    low = bubble.region.box.top > 0.8 * page.height  # noqa: PLR2004
+    wide = bubble.region.box.width > 0.5 * page.width  # noqa: PLR2004
+    return low and bool(BOX_HINT.match(text.strip()) or (wide and not text.strip()))
 
 
 def _between(walk: _Walk, line: Between) -> None:
     middle = line.box.left + line.box.width / 2
     centred = abs(middle - walk.page.width / 2) < _CENTRED * walk.page.width
-    if line.emoji:
+    if not line.text:
+        _unread(walk, line.box, "Something stands here that may be a bubble; it was not read.")
+    elif line.emoji:
         _add(
             walk,
             box=line.box,
             text=line.text,
             side=Side.RECEIVED if middle < walk.page.width / 2 else Side.SENT,
-            kind=Kind.TEXT,
-            clock=None,
-            quoted=None,
-            confidence=None,
+            kind=Kind.MEDIA if line.picture else Kind.TEXT,
+            clock=line.clock,
+            name=line.name,
         )
-    elif (centred and _date_line(walk, line.text)) or _STATUS.match(line.text):
+    elif BOX_HINT.match(line.text) and line.box.top > 0.8 * walk.page.height:  # noqa: PLR2004
+        walk.system += 1
+    elif (centred and _date_line(walk, line.text)) or STATUS.match(line.text):
         walk.system += 0 if centred and find_time(line.text).day else 1
     elif centred:
         _add(
@@ -157,8 +156,6 @@ def _between(walk: _Walk, line: Between) -> None:
             text=line.text,
             side=Side.UNKNOWN,
             kind=Kind.SYSTEM,
-            clock=None,
-            quoted=None,
             confidence=round(line.confidence, 3),
         )
     else:
@@ -180,23 +177,10 @@ def _date_line(walk: _Walk, text: str) -> bool:
     if found.day is None or len(found.rest) > 14:  # noqa: PLR2004  # "Text Message", "Today"
         return False
     walk.system += 1
+    walk.name = None
     walk.line, walk.line_shown, walk.fresh = found, text, True
     walk.day = day_of(found, walk.facts)
     return True
-
-
-def _kind(text: str, bubble: Bubble) -> Kind:
-    shown = re.sub(
-        r"^\W*(?:\w{1,2}\s+)?(?=[Mm]issed|[Tt]his message|[Yy]ou deleted)",
-        "",
-        text.strip("\ufffc \n"),
-    )
-    for kind, words in _KINDS:
-        if words.match(shown):
-            return kind
-    if bubble.edited:
-        return Kind.EDITED
-    return Kind.MEDIA if bubble.picture else Kind.TEXT
 
 
 def _quoted(bubble: Bubble, header: str | None) -> str | None:
@@ -215,29 +199,40 @@ def _add(
     text: str,
     side: Side,
     kind: Kind,
-    clock: str | None,
-    quoted: str | None,
-    confidence: float | None,
+    clock: str | None = None,
+    name: str | None = None,
+    quoted: str | None = None,
+    confidence: float | None = None,
+    partial: bool = False,
 ) -> None:
     assert walk.messages is not None  # noqa: S101  # set when the walk begins
-    sender = walk.page.header if side is Side.RECEIVED else None
-    if side is Side.SENT and walk.facts.me:
-        sender = walk.facts.me[0]
     walk.messages.append(
         Message(
             id=f"{walk.source}-{len(walk.messages) + 1}",
             source=walk.source,
             where=Where(box=box),
             when=_when(walk, clock),
-            sender=sender,
+            sender=_sender(walk, side, name),
             side=side,
             kind=kind,
             text=text,
             quoted=quoted,
             confidence=confidence,
+            partial=partial,
         )
     )
     walk.fresh = False
+
+
+def _sender(walk: _Walk, side: Side, name: str | None) -> str | None:
+    """Return who the picture shows as sender; in a group a name holds for its run only."""
+    if side is not Side.RECEIVED:
+        walk.name = None
+        return walk.facts.me[0] if side is Side.SENT and walk.facts.me else None
+    if not walk.page.group:
+        return walk.page.header
+    walk.name = name or walk.name
+    return walk.name
 
 
 def _when(walk: _Walk, clock: str | None) -> Moment:
@@ -261,40 +256,3 @@ def _when(walk: _Walk, clock: str | None) -> Moment:
     # Only the first message below a date line has its clock; the others are later, by how much
     # the picture does not show.
     return Moment(instant=moment.instant, certainty=Certainty.INFERRED)
-
-
-def _problems(walk: _Walk, messages: Sequence[Message], unread: Sequence[Unread]) -> list[Problem]:
-    found = []
-    if walk.unplaced:
-        what = f"{walk.unplaced} messages stand under a day that needs the date of the screenshot."
-        do = "Say when the screenshot was taken (on the Add page, or with --captured-at)."
-        found.append(Problem(what=what, do=do))
-    empty = [u for u in unread if not u.text]
-    if empty:
-        what = f"{len(empty)} bubbles were found whose words could not be read."
-        do = "Look at them in the picture, and add a clearer copy if you have one."
-        found.append(Problem(where=empty[0].where, what=what, do=do))
-    if len(unread) > len(empty):
-        what = f"{len(unread) - len(empty)} lines of this picture belong to no whole bubble."
-        do = "If a message is cut at the edge, add the screenshot before or after it."
-        found.append(Problem(where=next(u.where for u in unread if u.text), what=what, do=do))
-    unsure = sum(m.side is Side.UNKNOWN and m.kind is not Kind.SYSTEM for m in messages)
-    if unsure:
-        what = f"For {unsure} messages the picture does not show who sent them."
-        found.append(Problem(what=what, do="Check them on the Review page."))
-    return found
-
-
-def _app(page: Page) -> str | None:
-    """Return the app where its structure is clear: clocks in all bubbles, or date lines alone."""
-    real = [b for b in page.bubbles if not b.region.centred]
-    clocks = sum(b.clock is not None for b in real)
-    sent = [b.region.fill for b in real if b.region.side is Side.SENT]
-    if not real:
-        return None
-    green = any(g > r and g > b + 10 for r, g, b in sent)
-    blue = any(b > 180 and b > r + 80 for r, _, b in sent)  # noqa: PLR2004
-    if clocks >= 0.6 * len(real) and (green or not sent):  # noqa: PLR2004
-        return "whatsapp" if green else None
-    lines = any(find_time(b.text).clock and find_time(b.text).day for b in page.between)
-    return "imessage" if clocks == 0 and (blue or lines) else None

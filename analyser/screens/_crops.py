@@ -1,5 +1,6 @@
 """Prepare one bubble for reading: ink on white, emoji and pictures blanked, the clock cut apart."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -7,22 +8,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyser.records import Box
-from analyser.screens._engine import ink
 from analyser.screens._image import Pixels
+from analyser.screens._ink import Glyphs, base_of, blank, distance
 from analyser.screens._regions import Region
 
 _DARK = 110
 """Ink darker than this, of 0 to 255, is a letter."""
 _FAINT = 205
 """Clocks and ticks are paler than the words; paper is lighter than this."""
-_LINE_PX = 34
-"""Height of a line of text that the engine reads best, with its ascenders."""
+_EM_PX = 38
+"""Size of type that the engine reads best."""
+_SMALL_PX = 30
+"""Height of a line of small print that the engine reads best."""
+_LINE_PX = 42
 PAD_PX = 14
-_BIG_EMOJI = 1.45
-_COLOURFUL = 70
-"""Difference between the channels of an emoji; grey and black letters have next to none."""
-_CLOCK_GAP = 0.42
-"""Share of the line's height that parts a clock from the words before it; a space is narrower."""
+_BIG_EMOJI = 1.9
+"""Apps draw an emoji this big, in em, only where it stands alone."""
+_WHOLE_LINE = 0.66
+"""Rows of a cut line, in em, from which it can be read: letters without tails have 0.73."""
+_CLOCK_GAP = 0.4
+"""What parts a clock from the words before it, in em; a space is narrower."""
 _CLOCK_WIDTH = 0.62
 
 
@@ -37,6 +42,7 @@ class Crop:
         emoji: Places of emoji in pixels of `body`.
         scale: Pixels of `body` for one of the original.
         picture: It holds a picture.
+        big: Its emoji stand alone, drawn large.
     """
 
     body: Pixels | None
@@ -45,124 +51,93 @@ class Crop:
     emoji: tuple[Box, ...]
     scale: float
     picture: bool
+    big: bool
 
 
-def prepare(pixels: Pixels, region: Region) -> Crop:
-    """Return the crop of one bubble."""
+def part_of(pixels: Pixels, region: Region) -> tuple[Pixels, NDArray[np.int16]]:
+    """Return a bubble cut out, with its own fill in place of the page and the quote."""
     box = region.box
-    inset = max(2, round(0.006 * pixels.shape[1]))
-    part = pixels[
-        box.top + inset : box.top + box.height - inset,
-        box.left + inset : box.left + box.width - inset,
-    ].copy()
-    fill = np.array(region.fill, dtype=np.uint8)
+    part = pixels[box.top : box.top + box.height, box.left : box.left + box.width].copy()
+    base = base_of(part, region.mask)
+    outside = ~region.whole
     if region.quote:
-        _erase(part, region.quote, box, inset, fill)
-    line = _line_height(pixels.shape[1])
-    emoji, picture = _blank_colour(part, fill, line)
-    dark = ink(part, fill)
-    _wipe_edges(dark)
-    letters = dark < _DARK
-    if not letters.any():
-        return Crop(body=None, clock=None, with_clock=None, emoji=emoji, scale=1.0, picture=picture)
-    height = _measured_line(letters) or line
-    scale = float(np.clip(_LINE_PX / height, 0.35, 3.0))
-    corner = _clock_box(dark < _FAINT, height)
-    body = dark
+        quote, pad = region.quote, 4
+        top, left = max(0, quote.top - box.top - pad), max(0, quote.left - box.left - pad)
+        # A coloured bar may stand to the left of a quote.
+        left = 0 if left < 0.1 * box.width else left  # noqa: PLR2004
+        outside[top : quote.top - box.top + quote.height + pad, left:] = True
+    full = np.broadcast_to(base, part.shape)
+    part[outside] = full[outside].astype(np.uint8)
+    return part, base
+
+
+def prepare(
+    part: Pixels,
+    base: NDArray[np.int16],
+    em: float,
+    glyphs: Glyphs,
+    *,
+    cut_top: bool,
+    cut_bottom: bool,
+) -> Crop:
+    """Return the crop of one bubble as `part_of` gave it; its emoji are painted over.
+
+    A line of which the edge of the conversation leaves less than half is wiped: what could be
+    read of it would be invented.
+    """
+    blank(part, base, glyphs, em)
+    dark = _ink_of(part, base)
+    if cut_top or cut_bottom:
+        _wipe_cut(dark, em, cut_top, cut_bottom)
+    scale = float(np.clip(_EM_PX / em, 0.3, 4.0))
+    big = bool(glyphs.boxes) and max(e.height for e in glyphs.boxes) > _BIG_EMOJI * em
+    corner = _clock_box(dark < _FAINT, em) if (dark < _FAINT).any() else None
     clock = None
+    body = dark
     if corner:
         top, bottom, left, right = corner
-        clock = _ready(
-            _darkest(dark[top:bottom, left:right]), _LINE_PX / max(8, bottom - top) * 0.8
-        )
+        clock = _ready(_darkest(dark[top:bottom, left:right]), _SMALL_PX / max(8, bottom - top - 6))
         body = dark.copy()
         body[top:bottom, left:] = 255
-    if emoji and max(e.height for e in emoji) > _BIG_EMOJI * line:
-        # Apps draw an emoji this big only where it stands alone.
-        emoji, body = emoji[:1], np.full_like(body, 255)
-    ready = _ready(body, scale) if (body < _DARK).any() else None
-    placed = tuple(
-        Box(
+    return Crop(
+        body=_ready(body, scale) if (body < _DARK).any() else None,
+        clock=clock,
+        with_clock=_ready(dark, scale) if corner else None,
+        emoji=tuple(_placed(glyphs.boxes, scale)),
+        scale=scale,
+        picture=bool(glyphs.pictures),
+        big=big,
+    )
+
+
+def _ink_of(part: Pixels, base: NDArray[np.int16]) -> Pixels:
+    away = distance(part, base).astype(np.float32)
+    top = max(60.0, float(np.percentile(away, 99.5)))
+    return np.asarray(255 - np.clip(away / top * 255, 0, 255), dtype=np.uint8)
+
+
+def _wipe_cut(dark: Pixels, em: float, cut_top: bool, cut_bottom: bool) -> None:
+    rows = runs(np.asarray((dark < _DARK).any(axis=1)), 1)
+    if not rows:
+        return
+    first, last = rows[0], rows[-1]
+    if cut_top and first[0] <= 3 and first[1] - first[0] < _WHOLE_LINE * em:  # noqa: PLR2004
+        dark[: first[1]] = 255
+    if cut_bottom and last[1] >= len(dark) - 3 and last[1] - last[0] < _WHOLE_LINE * em:
+        dark[last[0] :] = 255
+
+
+def _placed(boxes: tuple[Box, ...], scale: float) -> Iterator[Box]:
+    for e in boxes:
+        yield Box(
             left=round(e.left * scale) + PAD_PX,
             top=round(e.top * scale) + PAD_PX,
             width=round(e.width * scale),
             height=round(e.height * scale),
         )
-        for e in emoji
-    )
-    return Crop(
-        body=ready,
-        clock=clock,
-        with_clock=_ready(dark, scale) if corner else None,
-        emoji=placed,
-        scale=scale,
-        picture=picture,
-    )
 
 
-def _line_height(width: int) -> int:
-    """Return a first guess at a line's height: phones show about 22 such heights across."""
-    return max(14, round(width / 24))
-
-
-def _erase(part: Pixels, quote: Box, box: Box, inset: int, fill: NDArray[np.uint8]) -> None:
-    top, left = quote.top - box.top - inset, quote.left - box.left - inset
-    part[max(0, top) : top + quote.height, : left + quote.width + inset] = fill
-
-
-def _wipe_edges(dark: Pixels) -> None:
-    """Wipe what touches the edge: the page behind rounded corners, the tail; letters never do."""
-    _, marks, stats, _ = cv2.connectedComponentsWithStats((dark < _FAINT).astype(np.uint8))
-    height, width = dark.shape
-    for number, (left, top, wide, high, _area) in enumerate(stats):
-        at_edge = left == 0 or top == 0 or left + wide == width or top + high == height
-        small = wide < 0.3 * width and high < 0.6 * height  # noqa: PLR2004
-        if number and at_edge and small:
-            dark[marks == number] = 255
-
-
-def _blank_colour(part: Pixels, fill: NDArray[np.uint8], line: int) -> tuple[tuple[Box, ...], bool]:
-    """Blank thick colourful blobs; return those of an emoji's size, and if one is a picture."""
-    spread = part.max(axis=2).astype(np.int16) - part.min(axis=2)
-    away = np.abs(part.astype(np.int16) - fill.astype(np.int16)).max(axis=2)
-    mask = ((spread > _COLOURFUL) & (away > _COLOURFUL)).astype(np.uint8)
-    thick = max(3, line // 5) | 1
-    core = cv2.erode(mask, np.ones((thick, thick), np.uint8))
-    if not core.any():
-        return (), False
-    grown = cv2.dilate(core, np.ones((thick * 2 + 1, thick * 2 + 1), np.uint8))
-    joined = cv2.bitwise_and(cv2.dilate(mask, np.ones((3, 3), np.uint8)), grown)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
-    boxes, picture = [], False
-    for left, top, width, height, _area in stats[1:]:
-        if min(width, height) < 0.45 * line:
-            continue
-        big = max(width, height) > 3.2 * line
-        picture |= bool(big)
-        grow = max(2, line // 10)
-        part[
-            max(0, top - grow) : top + height + grow, max(0, left - grow) : left + width + grow
-        ] = fill
-        if not big:
-            # Neighbouring emoji touch: one place for each width of its height.
-            many = max(1, round(width / max(height, 1)))
-            each = int(width) // many
-            boxes += [
-                Box(left=int(left) + n * each, top=int(top), width=each, height=int(height))
-                for n in range(many)
-            ]
-    return tuple(boxes), picture
-
-
-def _measured_line(letters: NDArray[np.bool_]) -> int | None:
-    """Return the median height of the rows of ink."""
-    heights = [
-        end - start for start, end in _runs(np.asarray(letters.any(axis=1)), 1) if end - start >= 8
-    ]  # noqa: PLR2004
-    return int(np.median(heights)) if heights else None
-
-
-def _runs(marks: NDArray[np.bool_], gap: int) -> list[tuple[int, int]]:
+def runs(marks: NDArray[np.bool_], gap: int) -> list[tuple[int, int]]:
     """Return the half-open stretches of marks, joined over gaps of up to `gap`."""
     places = np.flatnonzero(marks)
     if not len(places):
@@ -173,31 +148,29 @@ def _runs(marks: NDArray[np.bool_], gap: int) -> list[tuple[int, int]]:
     return [(int(s), int(e) + 1) for s, e in zip(starts, ends, strict=True)]
 
 
-def _clock_box(letters: NDArray[np.bool_], line: int) -> tuple[int, int, int, int] | None:
+def _clock_box(letters: NDArray[np.bool_], em: float) -> tuple[int, int, int, int] | None:
     """Return top, bottom, left and right of the last cluster at the lower right."""
-    rows = _runs(np.asarray(letters.any(axis=1)), 2)
-    if not rows:
-        return None
+    rows = runs(np.asarray(letters.any(axis=1)), 2)
     bottom = rows[-1][1]
-    top = max(0, bottom - round(1.1 * line))
-    if bottom - rows[-1][0] < 0.75 * line:  # noqa: PLR2004
+    top = max(0, bottom - round(em))
+    if bottom - rows[-1][0] < 0.75 * em:  # noqa: PLR2004
         # The clock stands lower than the last words, or alone.
-        top = min(top + round(0.2 * line), rows[-1][0])
-    runs = _runs(np.asarray(letters[top:bottom].any(axis=0)), round(_CLOCK_GAP * line))
-    if not runs:
+        top = min(top + round(0.2 * em), rows[-1][0])
+    found = runs(np.asarray(letters[top:bottom].any(axis=0)), round(_CLOCK_GAP * em))
+    if not found:
         return None
-    left, right = runs[-1]
-    width = letters.shape[1]
-    if right < 0.7 * width or right - left > _CLOCK_WIDTH * max(width, 8 * line):  # noqa: PLR2004
+    left, right = found[-1]
+    height, width = letters.shape
+    if right < 0.6 * width or right - left > _CLOCK_WIDTH * max(width, 8 * em):  # noqa: PLR2004
         return None
-    inside = _runs(np.asarray(letters[top:bottom, left:right].any(axis=1)), 2)
+    inside = runs(np.asarray(letters[top:bottom, left:right].any(axis=1)), 2)
     if not inside:
         return None
     first = top + inside[-1][0] if len(inside) > 1 else top + inside[0][0]
     pad = 3
     return (
         max(0, first - pad),
-        min(letters.shape[0], bottom + pad),
+        min(height, bottom + pad),
         max(0, left - pad),
         min(width, right + pad),
     )
@@ -219,8 +192,17 @@ def _ready(dark: Pixels, scale: float) -> Pixels:
     return np.asarray(padded, dtype=np.uint8)
 
 
-def plain_crop(pixels: Pixels, box: Box) -> tuple[Pixels, float]:
-    """Return a stretch of the page as ink on white, and its scale."""
-    part = pixels[box.top : box.top + box.height, box.left : box.left + box.width]
-    scale = float(np.clip(_LINE_PX / _line_height(pixels.shape[1]), 0.35, 3.0))
-    return _ready(ink(part), scale), scale
+def block_crop(part: Pixels, em: float) -> Pixels:
+    """Return a stretch of one fill, such as a quoted block, as ink on white."""
+    colours = part.reshape(-1, 3)
+    base = np.median(colours[:: max(1, len(colours) // 5000)], axis=0).astype(np.int16)
+    scale = float(np.clip(_EM_PX / em, 0.3, 4.0))
+    return _ready(_ink_of(part, base.reshape(1, 1, 3)), scale)
+
+
+def line_crop(part: Pixels) -> Pixels:
+    """Return one line, cut out closely, as dark ink on white at the best height."""
+    rim = np.concatenate([part[0], part[-1], part[:, 0], part[:, -1]])
+    base = np.median(rim, axis=0).astype(np.int16).reshape(1, 1, 3)
+    scale = float(np.clip(_LINE_PX / max(6, part.shape[0] * 0.8), 0.3, 4.0))
+    return _ready(_darkest(_ink_of(part, base)), scale)

@@ -13,6 +13,7 @@ from functools import cache
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Protocol
 
 import numpy as np
 import pytesseract
@@ -38,6 +39,14 @@ class Word:
     height: int
     line: tuple[int, int, int]
     confidence: float
+
+
+class Reader(Protocol):
+    """What reads prepared crops; `read_crops` is the one in use."""
+
+    def __call__(self, crops: Sequence[Pixels], mode: int) -> list[list[Word]]:
+        """Return the words of each crop, in reading order."""
+        ...
 
 
 def _missing() -> OcrMissing:

@@ -3,13 +3,13 @@
 Messages of one source are never merged with each other, and likeness alone merges nothing.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analyser.records import Certainty, Message, Reading, Side, Sighting, Source
-from analyser.screens._align import Row, names_of, one_chat, row_of
+from analyser.screens._align import Row, may_overlap, names_of, one_chat, row_of
 from analyser.screens._export import places_in_export
+from analyser.screens._one_export import combined
 from analyser.screens._runs import Place, runs_of
 
 _SUREST_FIRST = (
@@ -23,6 +23,11 @@ _SUREST_FIRST = (
 _GAP = (
     "This screenshot does not join the one before it ({before}): messages between them may be "
     "missing. Add the screenshots in between, if you have them."
+)
+_PERHAPS = (
+    "This screenshot may begin with what the one before it ({before}) ends with, but too little "
+    "is alike to be sure, so they were not joined: a message may be listed twice, or messages "
+    "between them may be missing. Add the screenshots in between, if you have them."
 )
 
 Order = tuple[int, int, int, int]
@@ -41,12 +46,10 @@ def join(reading: Reading) -> Reading:
         rows.setdefault(message.source, []).append(row_of(message))
     shown = [id_ for id_, each in rows.items() if each and _is_image(each)]
     exports = {id_: each for id_, each in rows.items() if each and not _is_image(each)}
-    if not shown:
-        return reading
+    exports, copies = combined(exports)
     shots = [rows[id_] for id_ in shown]
     runs = runs_of(shots)
     number_of = {id_: number for number, id_ in enumerate(rows)}
-    copies: dict[str, list[Message]] = defaultdict(list)
     placed: list[tuple[Order, list[Message]]] = []
     in_export: set[str] = set()
     for run_number, run in enumerate(runs):
@@ -152,9 +155,7 @@ def _with_gaps(
 ) -> tuple[Source, ...]:
     gaps = dict(_gaps(shown, shots, run_of, in_export))
     return tuple(
-        replace(source, facts=(*source.facts, _GAP.format(before=gaps[source.id])))
-        if source.id in gaps
-        else source
+        replace(source, facts=(*source.facts, gaps[source.id])) if source.id in gaps else source
         for source in sources
     )
 
@@ -165,7 +166,7 @@ def _gaps(
     run_of: Mapping[int, int],
     in_export: set[str],
 ) -> Iterator[tuple[str, str]]:
-    """Yield each shot that does not join the one of its chat given before it, and that one."""
+    """Yield each shot that does not join the one of its chat given before it, and the words."""
     for later in range(1, len(shots)):
         same_chat = (s for s in range(later - 1, -1, -1) if one_chat(shots[s], shots[later]))
         before = next(same_chat, None)
@@ -173,4 +174,5 @@ def _gaps(
             continue
         # Where an export holds both, it shows what lies between them.
         if not {shown[before], shown[later]} <= in_export:
-            yield shown[later], shown[before]
+            says = _PERHAPS if may_overlap(shots[before], shots[later]) else _GAP
+            yield shown[later], says.format(before=shown[before])

@@ -1,39 +1,53 @@
-"""Read all the words of a page: bubbles, their clocks, what lies between them, the header."""
+"""Read all the words of a page: bubbles, their clocks, what stands outside them, the header."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from analyser.records import Box
-from analyser.screens._crops import PAD_PX, Crop, plain_crop, prepare
-from analyser.screens._engine import BLOCK, LINE, SPARSE, Word, read_crops
+from analyser.records import Box, Side
+from analyser.screens._crops import Crop, block_crop, line_crop, part_of, prepare
+from analyser.screens._engine import BLOCK, LINE, Reader, Word, read_crops
+from analyser.screens._frame import find_frame
+from analyser.screens._header import read_header, read_hint
 from analyser.screens._image import Pixels
-from analyser.screens._lines import Line, lines_of
-from analyser.screens._regions import Region, find_regions, page_colour
+from analyser.screens._ink import Glyphs, em_of, find_glyphs, lightness
+from analyser.screens._labels import (
+    Between,
+    clean_name,
+    clock_owner,
+    first_is_name,
+    is_name,
+    line_colours,
+    name_owner,
+    only_clock,
+    usual_colour,
+    without_first,
+)
+from analyser.screens._lines import UNREAD_GLYPH, Line, lines_of
+from analyser.screens._outside import Outside, find_outside
+from analyser.screens._patches import is_noisy
+from analyser.screens._regions import Region, find_regions
 
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}[:.]\d{2})(?!\d)\s?([ap]\.?m\.?)?", re.IGNORECASE)
 _AT_END = re.compile(
     r"(?:^|\s)(Edited\s)?(\d{1,2}[:.]\d{2})\s?([ap]m)?(?:\s\S{1,3})?$", re.IGNORECASE
 )
-_GAP = 0.028
-"""A stretch between bubbles lower than this share of the width holds no line of text."""
-_EMOJI = 0.05
-_SURE_HEADER = 0.7
-_SHORT = 3
-_DIGITS = 7
-_STATUS_BAR = re.compile(
-    r"^\d{1,2}[:.]\d{2}\b|%|^(?:online|typing|last seen|today|active)\b", re.IGNORECASE
-)
-_SURE_BETWEEN = 0.6
+_GREY = 48
+"""Difference between the channels of a fill, of 255, that does not colour its letters."""
+_SURE_OUTSIDE = 0.6
 """Wallpaper read as letters scores lower; a date line scores 0.8 and more."""
+
+
+Part = tuple[Pixels, NDArray[np.int16]]
+"""A bubble cut out, and the fill under it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bubble:
-    """A region with what was read in it; `clock` as shown."""
+    """A region with what was read in it; `clock` as shown, `name` of a sender shown with it."""
 
     region: Region
     lines: tuple[Line, ...]
@@ -42,84 +56,114 @@ class Bubble:
     quoted: tuple[Line, ...]
     picture: bool
     emoji: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Between:
-    """A line outside all bubbles, with its box in pixels of the original; or a lone emoji."""
-
-    text: str
-    box: Box
-    confidence: float
-    emoji: bool = False
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Everything read on one picture, each in order from top to bottom."""
+    """Everything read on one picture, each in order from top to bottom.
+
+    Attributes:
+        group: The header or a name at a bubble shows that it is a group.
+        hint: The pale words in the typing box.
+    """
 
     width: int
     height: int
     header: str | None
+    group: bool
+    hint: str | None
     bubbles: tuple[Bubble, ...]
     between: tuple[Between, ...]
 
 
-def read_page(pixels: Pixels) -> Page:
-    """Return what one picture shows."""
-    regions = find_regions(pixels)
-    height, width = pixels.shape[:2]
-    crops = [prepare(pixels, region) for region in regions]
-    quotes = [(n, r.quote) for n, r in enumerate(regions) if r.quote]
-    gaps = _gaps(regions, width, height)
-    head = Box(left=0, top=round(0.035 * height), width=width, height=round(0.11 * height))
-    outside = [plain_crop(pixels, box) for box in gaps]
-    clocks = _clocks(crops)
-    bodies = [_body(crop, number in clocks) for number, crop in enumerate(crops)]
-    present = [body for body in bodies if body is not None]
-    quoted = [plain_crop(pixels, box)[0] for _, box in quotes if box]
-    words = read_crops([*present, *quoted, *(crop for crop, _ in outside)], BLOCK)
-    read = iter(words[: len(present)])
-    per_bubble = [next(read) if body is not None else [] for body in bodies]
-    in_quotes = dict(
-        zip((n for n, _ in quotes), words[len(present) : len(present) + len(quoted)], strict=True)
-    )
-    rest = words[len(present) + len(quoted) :]
-    bubbles = tuple(
-        _bubble(
-            region,
-            crop,
-            words,
-            clocks.get(number),
-            in_quotes.get(number, []),
-            shows_clocks=len(clocks) > 1,
+def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
+    """Return what one picture shows, its words read by `reader`."""
+    noisy = is_noisy(pixels)
+    patches, avatars, frame = find_regions(pixels, find_frame(pixels), noisy=noisy)
+    letters = lightness(pixels) if noisy else pixels
+    parts = [part_of(letters, region) for region in patches]
+    em = em_of(parts, frame.right - frame.left)
+    regions, parts = _real(patches, parts, em)
+    coloured = [part_of(pixels, region) for region in regions] if noisy else parts
+    glyphs = [_glyphs(*pair, em) for pair in zip(parts, coloured, strict=True)]
+    crops = [
+        prepare(
+            *part,
+            em,
+            glyphs[number],
+            cut_top=r.box.top <= frame.top + 3,
+            cut_bottom=r.box.top + r.box.height >= frame.bottom - 3,
         )
-        for number, (region, crop, words) in enumerate(zip(regions, crops, per_bubble, strict=True))
-    )
-    between = [
-        each
-        for box, (_, scale), found in zip(gaps, outside, rest, strict=False)
-        for each in _between(pixels, box, scale, found)
+        for number, (r, part) in enumerate(zip(regions, parts, strict=True))
     ]
+    taken = [*(r.box for r in regions), *avatars]
+    outside = find_outside(letters, frame, taken, em)
+    clocks = _clocks(crops, reader)
+    bodies = [_body(crop, number in clocks) for number, crop in enumerate(crops)]
+    quotes = [r.quote for r in regions if r.quote]
+    blocks = [b for b in bodies if b is not None]
+    blocks += [block_crop(_cut(letters, quote), em) for quote in quotes]
+    words = reader(blocks, BLOCK)
+    read = iter(words)
+    per_bubble = [next(read) if body is not None else [] for body in bodies]
+    in_quotes = [next(read) if r.quote else [] for r in regions]
+    bubbles = [
+        _bubble(*each, clocks.get(number), shows_clocks=len(clocks) > 1)
+        for number, each in enumerate(zip(regions, crops, per_bubble, in_quotes, strict=True))
+    ]
+    bubbles = _named(bubbles, coloured, crops)
+    lines = reader([line_crop(_cut(letters, box)) for box in outside.lines], LINE)
+    between = _between(outside, lines)
+    bubbles, between = _given_out(bubbles, between, em)
+    header, group = read_header(pixels, frame, em, reader)
+    height, width = pixels.shape[:2]
     return Page(
         width=width,
         height=height,
-        header=_header(pixels, head) if height > width else None,
-        bubbles=bubbles,
+        header=header,
+        group=group or any(b.name for b in bubbles) or any(b.name for b in between),
+        hint=read_hint(letters, frame, em, reader) if frame.bottom < height else None,
+        bubbles=tuple(bubbles),
         between=tuple(between),
     )
 
 
+def _glyphs(part: Part, coloured: Part, em: float) -> Glyphs:
+    """Return the emoji, by their colours too unless those of the fill run into the letters."""
+    fill = np.median(coloured[1], axis=(0, 1))
+    is_grey = float(np.ptp(fill)) < _GREY
+    return find_glyphs(*(coloured if is_grey else part), em)
+
+
+def _real(
+    regions: Sequence[Region], parts: Sequence[Part], em: float
+) -> tuple[list[Region], list[Part]]:
+    """Drop patches lower than a line of type: holes in a wallpaper."""
+    real = [(r, p) for r, p in zip(regions, parts, strict=True) if _can_hold_words(r, em)]
+    return [r for r, _ in real], [p for _, p in real]
+
+
+def _can_hold_words(region: Region, em: float) -> bool:
+    return region.box.height >= (0.9 if region.partial else 1.25) * em and region.box.width >= em
+
+
+def _cut(pixels: Pixels, box: Box) -> Pixels:
+    return pixels[box.top : box.top + box.height, box.left : box.left + box.width]
+
+
 def _body(crop: Crop, has_clock: bool) -> Pixels | None:
+    if crop.big:
+        return None
     return crop.body if has_clock or crop.clock is None else crop.with_clock
 
 
-def _clocks(crops: Sequence[Crop]) -> dict[int, tuple[str, bool]]:
+def _clocks(crops: Sequence[Crop], reader: Reader) -> dict[int, tuple[str, bool]]:
     """Return the clock of each crop whose last cluster is one, and whether it says edited."""
     places = [number for number, crop in enumerate(crops) if crop.clock is not None]
     images = [clock for crop in crops if (clock := crop.clock) is not None]
     found = {}
-    for number, words in zip(places, read_crops(images, LINE), strict=True):
+    for number, words in zip(places, reader(images, LINE), strict=True):
         text = " ".join(word.text for word in words).replace("O", "0").replace("l", "1")
         if match := _CLOCK.search(text):
             half = f" {match[2]}" if match[2] else ""
@@ -132,8 +176,8 @@ def _bubble(
     region: Region,
     crop: Crop,
     words: Sequence[Word],
-    clock: tuple[str, bool] | None,
     quoted: Sequence[Word],
+    clock: tuple[str, bool] | None,
     *,
     shows_clocks: bool,
 ) -> Bubble:
@@ -163,101 +207,84 @@ def _trailing_clock(lines: list[Line]) -> tuple[list[Line], tuple[str, bool] | N
     return [*lines[:-1], *([replace(last, words=kept)] if kept else [])], clock
 
 
-def _gaps(regions: Sequence[Region], width: int, height: int) -> list[Box]:
-    """Return the stretches between bubbles, over the whole width, that could hold a line."""
-    tall = height > width
-    top = round(0.15 * height) if tall else 0
-    bottom = round(0.9 * height) if tall else height
-    edges = sorted((r.box.top, r.box.top + r.box.height) for r in regions)
-    gaps, place = [], top
-    for start, end in [*edges, (bottom, bottom)]:
-        if start - place > _GAP * width:
-            gaps.append(Box(left=0, top=place, width=width, height=start - place))
-        place = max(place, end)
-    return gaps
+def _named(
+    bubbles: Sequence[Bubble],
+    parts: Sequence[Part],
+    crops: Sequence[Crop],
+) -> list[Bubble]:
+    """Take coloured names off the first lines of received bubbles, and off quoted blocks."""
+    colours = [
+        line_colours(part, base, bubble.lines, crop.scale)
+        for bubble, (part, base), crop in zip(bubbles, parts, crops, strict=True)
+    ]
+    usual = usual_colour(
+        [
+            each[-1]
+            for bubble, each in zip(bubbles, colours, strict=True)
+            if each and each[-1] and bubble.region.side is Side.RECEIVED
+        ]
+    )
+    done = []
+    for bubble, each in zip(bubbles, colours, strict=True):
+        received = bubble.region.side is Side.RECEIVED
+        if received and first_is_name(bubble.lines, each, usual):
+            name = clean_name(bubble.lines[0])
+            bubble = replace(bubble, name=name, lines=without_first(bubble.lines))
+        done.append(bubble)
+    return done
 
 
-def _between(pixels: Pixels, gap: Box, scale: float, words: Sequence[Word]) -> list[Between]:
-    """Return the lines of a gap that are words, and a lone emoji."""
-    found = []
-    pad = 14
-    for line in lines_of(words):
-        text = " ".join(line.words)
-        if not _is_words(text) or line.confidence < _SURE_BETWEEN:
-            continue
-        box = Box(
-            left=max(0, round((line.left - pad) / scale)),
-            top=gap.top + max(0, round((line.top - pad) / scale)),
-            width=round((line.right - line.left) / scale),
-            height=round((line.bottom - line.top) / scale),
-        )
-        found.append(Between(text=text, box=box, confidence=line.confidence))
-    lone = None if found else _lone_emoji(pixels, gap)
-    if lone:
-        found.append(Between(text="\ufffc", box=lone, confidence=1.0, emoji=True))
-    return found
+def _between(outside: Outside, words: Sequence[Sequence[Word]]) -> list[Between]:
+    """Return the lines that are words, and emoji and pictures drawn without a bubble."""
+    found = [
+        Between(text=UNREAD_GLYPH, box=box, confidence=1.0, emoji=True) for box in outside.emoji
+    ]
+    found += [
+        Between(text=UNREAD_GLYPH, box=box, confidence=1.0, emoji=True, picture=True)
+        for box in outside.pictures
+    ]
+    found += [Between(text="", box=box, confidence=0.0) for box in outside.shapes]
+    for box, each in zip(outside.lines, words, strict=True):
+        for line in lines_of(each)[:1]:
+            text = " ".join(line.words)
+            if _is_words(text) and line.confidence >= _SURE_OUTSIDE:
+                found.append(Between(text=text, box=box, confidence=line.confidence))
+    return sorted(found, key=lambda b: (b.box.top, b.box.left))
 
 
 def _is_words(text: str) -> bool:
     """Tell whether a line is words or a time, and not a wallpaper's shapes read as letters."""
     solid = [c for c in text if not c.isspace()]
     letters = sum(c.isalnum() for c in solid)
-    long_ = any(len(word) > 2 and word[1:].islower() for word in text.split())  # noqa: PLR2004
-    return letters >= 3 and letters >= 0.8 * len(solid) and (long_ or bool(_CLOCK.search(text)))  # noqa: PLR2004
+    long_ = any(len(word) > 1 and word[1:].islower() for word in text.split())
+    return letters >= 2 and letters >= 0.7 * len(solid) and (long_ or bool(_CLOCK.search(text)))  # noqa: PLR2004
 
 
-def _lone_emoji(pixels: Pixels, gap: Box) -> Box | None:
-    """Return the box of one large blob that stands alone in a gap, as big emoji do."""
-    part = pixels[gap.top : gap.top + gap.height]
-    width = pixels.shape[1]
-    away = np.abs(part.astype(np.int16) - page_colour(pixels).astype(np.int16)).max(axis=2)
-    mask = cv2.morphologyEx(
-        (away > 60).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8)
-    )  # noqa: PLR2004
-    _, _, stats, _ = cv2.connectedComponentsWithStats(mask)
-    big = [s for s in stats[1:] if min(s[2], s[3]) > _EMOJI * width and s[4] > 0.5 * s[2] * s[3]]  # noqa: PLR2004
-    if not big or len(big) > 6:  # noqa: PLR2004
-        return None
-    left, top, wide, high, _area = (int(value) for value in big[0])
-    return Box(left=left, top=gap.top + top, width=wide, height=high)
-
-
-def _header(pixels: Pixels, head: Box) -> str | None:
-    """Return the name in the header: its first line that is a name or a number.
-
-    It is found first and then read again by itself, so that icons beside it do not disturb.
-    """
-    crop, scale = plain_crop(pixels, head)
-    sure = [w for w in read_crops([crop], SPARSE)[0] if w.confidence >= _SURE_HEADER]
-    lines = [(line, _name(line)) for line in lines_of(sure)]
-    names = [(line, name) for line, name in lines if name]
-    if not names:
-        return None
-    # The name stands above what belongs to it, and above words that slide under the header.
-    line, name = min(names, key=lambda each: each[0].top)
-    pad = round((line.bottom - line.top) / scale * 0.35)
-    left = max(0, round((line.left - PAD_PX) / scale) - pad)
-    top = max(0, head.top + round((line.top - PAD_PX) / scale) - pad)
-    box = Box(
-        left=left,
-        top=top,
-        width=min(round((line.right - line.left) / scale) + 2 * pad, pixels.shape[1] - left),
-        height=round((line.bottom - line.top) / scale) + 2 * pad,
-    )
-    again = lines_of(read_crops([plain_crop(pixels, box)[0]], LINE)[0])
-    better = _name(again[0]) if again else None
-    same = better and better.replace(" ", "").lower() == name.replace(" ", "").lower()
-    return better if same else name
-
-
-def _name(line: Line) -> str | None:
-    """Return the name a header line shows, or None: avatars and icons read as a letter or two."""
-    words = list(line.words)
-    while words and len(words[-1]) < _SHORT and not words[-1].isdigit():
-        words.pop()
-    while len(words) > 1 and len(words[0]) < _SHORT and words[0][0] not in "+(":
-        words.pop(0)
-    text = re.sub(r"^[^\w+(]+|[^\w).]+$", "", " ".join(words)).strip()
-    digits, letters = sum(c.isdigit() for c in text), sum(c.isalpha() for c in text)
-    named = letters >= _SHORT or digits >= _DIGITS
-    return text if named and not _STATUS_BAR.search(text) else None
+def _given_out(
+    bubbles: list[Bubble], between: list[Between], em: float
+) -> tuple[list[Bubble], list[Between]]:
+    """Give clocks and names that stand outside to the bubble or emoji they belong to."""
+    kept: list[Between] = [b for b in between if b.emoji]
+    kept += [b for b in between if not b.text]
+    for line in (b for b in between if b.text and not b.emoji):
+        boxes = [b.region.box for b in bubbles] + [b.box for b in kept if b.emoji]
+        clock = only_clock(line.text)
+        owner = clock_owner(line.box, boxes, em) if clock else None
+        if owner is None and is_name(line.text) and not clock:
+            sides = [b.region.side for b in bubbles]
+            sides += [Side.RECEIVED for b in kept if b.emoji]
+            owner = name_owner(line.box, list(zip(boxes, sides, strict=True)), em)
+        if owner is None:
+            kept.append(line)
+        elif owner < len(bubbles):
+            bubble = bubbles[owner]
+            bubbles[owner] = (
+                replace(bubble, clock=bubble.clock or clock)
+                if clock
+                else replace(bubble, name=bubble.name or line.text)
+            )
+        else:
+            emoji = [b for b in kept if b.emoji][owner - len(bubbles)]
+            place = kept.index(emoji)
+            kept[place] = replace(emoji, clock=clock) if clock else replace(emoji, name=line.text)
+    return bubbles, sorted(kept, key=lambda b: (b.box.top, b.box.left))

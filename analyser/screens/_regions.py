@@ -1,128 +1,110 @@
-"""Find the bubbles of a chat by their flat fill, and what lies between, above and inside them.
+"""Tell which patches of a page are bubbles, pills, quoted blocks or avatars, and on which side.
 
-It knows structure and no brand: a bubble is a patch of one colour that is narrower than the page.
+It knows structure and no brand: a bubble is a smooth patch narrower than the page, and its side
+is that of the common edge it stands at.
 """
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from analyser.records import Box, Side
+from analyser.screens._frame import Frame
 from analyser.screens._image import Pixels
+from analyser.screens._patches import Mask, Patch, find_patches
 
-_FILL_STEP = 4
-"""Colours closer than this in each channel are one fill."""
-_TOLERANCE = 7
-_FILLS_AT_MOST = 14
+_NEAR = 7
 _WIDE = 0.93
 """A patch wider than this share of the page is a bar or the page itself."""
-_NARROW = 0.045
-_LOW = 0.022
-_SOLID = 0.72
-"""Share of its box that a patch fills once the letters in it are closed."""
 _CENTRED = 0.035
+_FLUSH = 0.035
+_LOWEST = 0.05
+"""Lower patches, in widths of the page, do not show where the bubbles stand."""
+_HEAD, _FOOT = 0.115, 0.9
+"""Shares of the height that bars take where their edges do not show."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Region:
-    """A patch of one fill.
+    """A bubble or a pill.
 
     Attributes:
         box: In pixels of the original.
-        fill: Red, green, blue.
-        side: From the common edges of all patches; UNKNOWN where they do not tell.
-        centred: In the middle and narrow: a date or a notice.
+        mask: The smooth pixels of its fill inside the box, without letters.
+        whole: The same with the holes of the letters closed.
+        fill: Red, green, blue; the median where it is a gradient.
+        side: From the common edges of all bubbles; UNKNOWN where they do not tell.
+        centred: In the middle and at no common edge: a date, a notice, or a wide bubble, whose
+            side is then that of its fill.
         quote: A block inside it of another fill, as a quoted reply has; None where there is none.
         partial: It touches the upper or lower edge of the conversation.
+        doubtful: It may be two bubbles whose border does not show.
     """
 
     box: Box
+    mask: Mask = field(repr=False)
+    whole: Mask = field(repr=False)
     fill: tuple[int, int, int]
     side: Side = Side.UNKNOWN
     centred: bool = False
     quote: Box | None = None
     partial: bool = False
+    doubtful: bool = False
 
 
-def find_regions(pixels: Pixels) -> tuple[Region, ...]:
-    """Return bubbles and pills from top to bottom."""
-    height, width = pixels.shape[:2]
-    found = [
-        Region(box=box, fill=fill)
-        for fill in _fills(pixels)
-        for box in _patches(pixels, fill, width)
-        if _is_bubble(box, width, height)
-    ]
-    page = page_colour(pixels)
-    found = [r for r in found if not _is_wallpaper(r, page, width)]
-    outer = [r for r in found if not any(_inside(r.box, o.box) for o in found if o is not r)]
-    outer = _without_bars(_apart(outer), width, height)
-    nested = [r for r in found if r not in outer]
-    return tuple(_placed(outer, nested, width))
+def find_regions(
+    pixels: Pixels, frame: Frame, *, noisy: bool
+) -> tuple[tuple[Region, ...], tuple[Box, ...], Frame]:
+    """Return bubbles and pills from top to bottom, the avatars beside them, and the frame.
+
+    The frame ends above a typing box that has no bar of its own.
+    """
+    unit = frame.right - frame.left
+    view = np.ascontiguousarray(pixels[frame.top : frame.bottom, frame.left : frame.right])
+    found = [_moved(p, frame) for p in find_patches(view, unit=unit, noisy=noisy)]
+    page = _page_colour(view)
+    found = [p for p in found if not _is_hole(p, page, unit) and p.box.width <= _WIDE * unit]
+    outer = [p for p in found if not any(_inside(p.box, o.box) for o in found if o is not p)]
+    nested = [p for p in found if p not in outer]
+    frame = _above_typing_box(outer, frame, pixels.shape[0])
+    outer = [p for p in outer if _in_view(p.box, frame, pixels.shape[0])]
+    avatars = _avatars(outer, unit)
+    bubbles = [p for p in outer if p not in avatars]
+    return tuple(_placed(bubbles, nested, frame)), tuple(p.box for p in avatars), frame
 
 
-def _is_wallpaper(region: Region, page: NDArray[np.uint8], width: int) -> bool:
-    """Tell whether a small patch of the page's own colour is a hole in its pattern."""
-    away = np.abs(np.array(region.fill) - page.astype(np.int16)).max()
-    return bool(away <= _TOLERANCE and region.box.width < 0.3 * width)
-
-
-def _fills(pixels: Pixels) -> list[tuple[int, int, int]]:
-    """Return the colours of large flat areas, the largest first."""
-    small = pixels[::4, ::4].astype(np.int16)
-    flat = np.abs(np.diff(small, axis=1)).max(axis=2)[:, :] <= 2
-    colours = (small[:, 1:][flat] // _FILL_STEP).astype(np.int32)
-    if not len(colours):
-        return []
-    keys = (colours[:, 0] << 16) | (colours[:, 1] << 8) | colours[:, 2]
-    values, counts = np.unique(keys, return_counts=True)
-    order = np.argsort(-counts)
-    enough = 0.0006 * small.shape[0] * small.shape[1]
-    picked: list[tuple[int, int, int]] = []
-    for index in order:
-        if counts[index] < enough or len(picked) >= _FILLS_AT_MOST:
-            break
-        key = int(values[index])
-        colour = tuple(
-            min(255, ((key >> shift) & 0xFF) * _FILL_STEP + _FILL_STEP // 2) for shift in (16, 8, 0)
-        )
-        if all(
-            max(abs(a - b) for a, b in zip(colour, other, strict=True)) > _FILL_STEP
-            for other in picked
-        ):
-            picked.append((colour[0], colour[1], colour[2]))
-    return picked
-
-
-def _patches(pixels: Pixels, fill: tuple[int, int, int], width: int) -> list[Box]:
-    """Return the boxes of the connected patches of one colour, letters inside closed."""
-    low = np.clip(np.array(fill) - _TOLERANCE, 0, 255).astype(np.uint8)
-    high = np.clip(np.array(fill) + _TOLERANCE, 0, 255).astype(np.uint8)
-    mask = cv2.inRange(pixels, low, high)
-    thin = max(3, round(width * 0.005)) | 1
-    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
-    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    boxes = []
-    for contour in contours:
-        left, top, w, h = cv2.boundingRect(contour)
-        if w < thin * 4 or h < thin * 2:
-            continue
-        # The outer contour encloses the letters, so its area is the whole bubble's.
-        if cv2.contourArea(contour) >= _SOLID * w * h:
-            boxes.append(Box(left=left, top=top, width=w, height=h))
-    return boxes
-
-
-def _is_bubble(box: Box, width: int, height: int) -> bool:
-    return (
-        _NARROW * width <= box.width <= _WIDE * width
-        and box.height >= _LOW * width
-        and box.height <= 0.9 * height
+def _moved(patch: Patch, frame: Frame) -> Patch:
+    box = patch.box
+    return replace(
+        patch,
+        box=Box(
+            left=box.left + frame.left,
+            top=box.top + frame.top,
+            width=box.width,
+            height=box.height,
+        ),
     )
+
+
+def _page_colour(view: Pixels) -> tuple[int, int, int]:
+    """Return the commonest colour of the picture."""
+    small = view[::8, ::8].reshape(-1, 3) // 4
+    values, counts = np.unique(small, axis=0, return_counts=True)
+    red, green, blue = (int(v) * 4 + 2 for v in values[np.argmax(counts)])
+    return red, green, blue
+
+
+def apart(one: Sequence[int], two: Sequence[int]) -> int:
+    """Return the largest difference of two colours in one channel."""
+    return max(abs(a - b) for a, b in zip(one, two, strict=True))
+
+
+def _is_hole(patch: Patch, page: tuple[int, int, int], unit: int) -> bool:
+    """Tell whether a small patch of the page's own colour is a hole in its pattern."""
+    small = patch.box.width < 0.3 * unit and patch.box.height < 0.1 * unit
+    return small and apart(patch.fill, page) <= _NEAR
 
 
 def _inside(box: Box, other: Box) -> bool:
@@ -137,96 +119,139 @@ def _inside(box: Box, other: Box) -> bool:
     )
 
 
-def _apart(regions: Sequence[Region]) -> list[Region]:
-    """Drop patches that mostly overlap a larger one: two fills of one bubble."""
-    kept: list[Region] = []
-    for region in sorted(regions, key=lambda r: -r.box.width * r.box.height):
-        if all(_shared(region.box, other.box) < 0.5 for other in kept):
-            kept.append(region)
-    return sorted(kept, key=lambda r: (r.box.top, r.box.left))
+def _above_typing_box(patches: Sequence[Patch], frame: Frame, height: int) -> Frame:
+    """Return the frame without the typing box, where that is a wide patch at the very bottom."""
+    unit = frame.right - frame.left
+    if frame.foot or height < 1.2 * unit:
+        return frame
+    low = [p.box for p in patches if p.box.top > _FOOT * height and p.box.width > 0.5 * unit]
+    return replace(frame, bottom=min(b.top for b in low) - 4) if low else frame
 
 
-def _shared(box: Box, other: Box) -> float:
-    wide = min(box.left + box.width, other.left + other.width) - max(box.left, other.left)
-    high = min(box.top + box.height, other.top + other.height) - max(box.top, other.top)
-    return max(0, wide) * max(0, high) / (box.width * box.height)
+def _in_view(box: Box, frame: Frame, height: int) -> bool:
+    """Tell whether a patch lies in the conversation, not among the header's buttons."""
+    tall = height > 1.2 * (frame.right - frame.left)
+    head = tall and not frame.head and box.top + box.height < _HEAD * height
+    return not head and box.top < frame.bottom
 
 
-def _without_bars(regions: list[Region], width: int, height: int) -> list[Region]:
-    """Drop the typing box at the bottom and round pictures in the header."""
-    kept = []
-    for region in regions:
-        box = region.box
-        bottom = box.top > 0.9 * height and height > 1.2 * width
-        head = box.top + box.height < 0.115 * height and height > 1.2 * width
-        round_ = 0.85 < box.width / box.height < 1.18 and box.width < 0.16 * width
-        if not (bottom or head or (round_ and box.left < 0.12 * width)):
-            kept.append(region)
-    return kept
-
-
-def _placed(outer: Sequence[Region], nested: Sequence[Region], width: int) -> list[Region]:
-    """Return the regions with side, quote and place, from the common edges of all of them."""
-    middle = width / 2
-    centred = [
-        abs(r.box.left + r.box.width / 2 - middle) < _CENTRED * width and r.box.left > 0.12 * width
-        for r in outer
+def _avatars(patches: Sequence[Patch], unit: int) -> list[Patch]:
+    """Return the round patches that stand further out than the bubbles."""
+    round_ = [p for p in patches if _is_round(p, unit)]
+    # One that the edge cuts is no longer round.
+    round_ += [
+        p
+        for p in patches
+        if p not in round_ and any(_same_columns(p.box, each.box) for each in round_)
     ]
-    bubbles = [r for r, c in zip(outer, centred, strict=True) if not c]
-    sides = _sides(bubbles, width)
+    others = [p for p in patches if p not in round_ and p.box.height > _LOWEST * unit]
+    if not others:
+        return []
+    left = min(p.box.left for p in others)
+    right = max(p.box.left + p.box.width for p in others)
+    return [
+        p
+        for p in round_
+        if p.box.left < left - 0.5 * p.box.width
+        or p.box.left + p.box.width > right + 0.5 * p.box.width
+    ]
+
+
+def _same_columns(one: Box, two: Box) -> bool:
+    return abs(one.left - two.left) <= 3 and abs(one.width - two.width) <= 4  # noqa: PLR2004
+
+
+def _is_round(patch: Patch, unit: int) -> bool:
+    box = patch.box
+    full = float(patch.whole.mean())
+    return (
+        0.85 < box.width / box.height < 1.18 and box.width < 0.16 * unit and 0.7 < full < 0.86  # noqa: PLR2004
+    )
+
+
+def _placed(outer: Sequence[Patch], nested: Sequence[Patch], frame: Frame) -> list[Region]:
+    """Return the regions with side, quote and place, from the common edges of all of them."""
+    width = frame.right - frame.left
+    centred = _centred(outer, frame)
+    bubbles = [p for p, c in zip(outer, centred, strict=True) if not c]
+    sides = _sides(bubbles, frame)
+    votes = Counter((p.fill, sides[id(p)]) for p in bubbles if sides[id(p)] is not Side.UNKNOWN)
     placed = []
-    for region, in_middle in zip(outer, centred, strict=True):
-        side = Side.UNKNOWN if in_middle else sides[id(region)]
-        inner = [n.box for n in nested if _inside(n.box, region.box)]
-        quotes = [b for b in inner if _is_quote(b, region.box, width)]
+    for patch, in_middle in zip(outer, centred, strict=True):
+        inner = [n.box for n in nested if _inside(n.box, patch.box)]
+        quotes = [b for b in inner if _is_quote(b, patch.box, width)]
         placed.append(
             Region(
-                box=region.box,
-                fill=region.fill,
-                side=side,
+                box=patch.box,
+                mask=patch.mask,
+                whole=patch.whole,
+                fill=patch.fill,
+                side=_as_fill(patch, votes) if in_middle else sides[id(patch)],
                 centred=in_middle,
                 quote=max(quotes, key=lambda b: b.width * b.height, default=None),
+                partial=frame.cuts(patch.box),
+                doubtful=patch.doubtful,
             )
         )
     return placed
 
 
+def _centred(patches: Sequence[Patch], frame: Frame) -> list[bool]:
+    """Tell which patches stand in the middle and at no common edge: dates and notices."""
+    width = frame.right - frame.left
+    middle = frame.left + width / 2
+    maybe = [
+        abs(p.box.left + p.box.width / 2 - middle) < _CENTRED * width
+        and p.box.left - frame.left > 0.06 * width
+        for p in patches
+    ]
+    sure = [p.box for p, c in zip(patches, maybe, strict=True) if not c]
+    lefts = [b.left for b in sure]
+    rights = [b.left + b.width for b in sure]
+    near = 0.012 * width
+    return [
+        c
+        and not (lefts and abs(p.box.left - min(lefts)) <= near)
+        and not (rights and abs(p.box.left + p.box.width - max(rights)) <= near)
+        for p, c in zip(patches, maybe, strict=True)
+    ]
+
+
 def _is_quote(inner: Box, outer: Box, width: int) -> bool:
     """Tell whether a block inside a bubble is a quoted reply: wide, at the top, words below it."""
     wide = inner.width > 0.5 * outer.width
-    at_top = inner.top - outer.top < 0.25 * outer.height
-    words_below = inner.height < 0.8 * outer.height
+    at_top = inner.top - outer.top < 0.35 * outer.height
+    words_below = inner.height < 0.85 * outer.height
     return wide and at_top and words_below and inner.height > 0.05 * width
 
 
-def _sides(bubbles: Sequence[Region], width: int) -> dict[int, Side]:
+def _sides(bubbles: Sequence[Patch], frame: Frame) -> dict[int, Side]:
     """Return the side of each bubble: flush left, flush right, else as its fill has it."""
     if not bubbles:
         return {}
-    left = min(r.box.left for r in bubbles)
-    right = max(r.box.left + r.box.width for r in bubbles)
-    slack = 0.035 * width
+    width = frame.right - frame.left
+    left = min(p.box.left for p in bubbles)
+    right = max(p.box.left + p.box.width for p in bubbles)
+    slack = _FLUSH * width
     sides: dict[int, Side] = {}
     votes: Counter[tuple[tuple[int, int, int], Side]] = Counter()
-    for region in bubbles:
-        at_left = region.box.left - left <= slack and left < 0.2 * width
-        at_right = right - region.box.left - region.box.width <= slack and right > 0.8 * width
+    for patch in bubbles:
+        at_left = patch.box.left - left <= slack and left - frame.left < 0.2 * width
+        at_right = (
+            right - patch.box.left - patch.box.width <= slack and right - frame.left > 0.88 * width  # noqa: PLR2004
+        )
         side = Side.UNKNOWN
         if at_left != at_right:
             side = Side.RECEIVED if at_left else Side.SENT
-            votes[(region.fill, side)] += 1
-        sides[id(region)] = side
-    for region in bubbles:
-        if sides[id(region)] is Side.UNKNOWN:
-            sent = votes[(region.fill, Side.SENT)]
-            received = votes[(region.fill, Side.RECEIVED)]
-            if sent != received:
-                sides[id(region)] = Side.SENT if sent > received else Side.RECEIVED
+            votes[(patch.fill, side)] += 1
+        sides[id(patch)] = side
+    for patch in bubbles:
+        if sides[id(patch)] is Side.UNKNOWN:
+            sides[id(patch)] = _as_fill(patch, votes)
     return sides
 
 
-def page_colour(pixels: Pixels) -> NDArray[np.uint8]:
-    """Return the commonest colour of the picture."""
-    small = pixels[::8, ::8].reshape(-1, 3) // _FILL_STEP
-    values, counts = np.unique(small, axis=0, return_counts=True)
-    return np.asarray(values[np.argmax(counts)] * _FILL_STEP + _FILL_STEP // 2, dtype=np.uint8)
+def _as_fill(patch: Patch, votes: Counter[tuple[tuple[int, int, int], Side]]) -> Side:
+    """Return the side on which other bubbles of this fill stand, all of them."""
+    found = {side for (fill, side) in votes if apart(fill, patch.fill) <= _NEAR}
+    return found.pop() if len(found) == 1 else Side.UNKNOWN

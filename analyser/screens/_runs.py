@@ -6,7 +6,7 @@ Each has at most one before it and one after it. It reads no text and merges no 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
-from analyser.screens._align import Row, one_chat, overlap
+from analyser.screens._align import Row, inside, one_chat, overlap
 
 Shot = Sequence[Row]
 Place = tuple[int, int]
@@ -23,8 +23,13 @@ def runs_of(shots: Sequence[Shot]) -> tuple[tuple[tuple[Place, ...], ...], ...]:
     A message is the places of all its copies, in the order of the shots in the run. Each shot is
     in one run; a shot that joins no other is a run of its own.
     """
-    after = _joins(shots)
-    starts = set(range(len(shots))) - {then for then, _ in after.values()}
+    pairs = tuple(_candidates(shots))
+    held = _contained(shots, pairs)
+    after = _joins(shots, [pair for pair in pairs if not set(pair) & set(held)])
+    starts = set(range(len(shots))) - {then for then, _ in after.values()} - set(held)
+    holds: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for part, (whole, row) in held.items():
+        holds[whole].append((part, row))
     runs = []
     for start in sorted(starts):
         messages: list[list[Place]] = []
@@ -35,6 +40,9 @@ def runs_of(shots: Sequence[Shot]) -> tuple[tuple[tuple[Place, ...], ...], ...]:
                 if base + number == len(messages):
                     messages.append([])
                 messages[base + number].append((shot, number))
+            for part, row in sorted(holds[shot]):
+                for number in range(len(shots[part])):
+                    messages[base + row + number].append((part, number))
             if shot not in after:
                 break
             shot, shared = after[shot]
@@ -42,10 +50,30 @@ def runs_of(shots: Sequence[Shot]) -> tuple[tuple[tuple[Place, ...], ...], ...]:
     return tuple(runs)
 
 
-def _joins(shots: Sequence[Shot]) -> dict[int, tuple[int, int]]:
+def _contained(shots: Sequence[Shot], pairs: Sequence[Place]) -> dict[int, tuple[int, int]]:
+    """Return the shots all of whose rows stand in another: which, and at which row of it."""
+    held: dict[int, tuple[int, int]] = {}
+    for whole, part in pairs:
+        size = (len(shots[whole]), -whole) > (len(shots[part]), -part)
+        if part in held or not shots[part] or not size or not one_chat(shots[whole], shots[part]):
+            continue
+        row = inside(shots[whole], shots[part])
+        if row is not None:
+            held[part] = (whole, row)
+    return {part: _outermost(held, whole, row) for part, (whole, row) in held.items()}
+
+
+def _outermost(held: dict[int, tuple[int, int]], whole: int, row: int) -> tuple[int, int]:
+    while whole in held:
+        further, start = held[whole]
+        whole, row = further, row + start
+    return whole, row
+
+
+def _joins(shots: Sequence[Shot], pairs: Sequence[Place]) -> dict[int, tuple[int, int]]:
     """Return for each shot that has one after it: which, and how many rows they share."""
     found = []
-    for one, two in _candidates(shots):
+    for one, two in pairs:
         if one_chat(shots[one], shots[two]) and (count := overlap(shots[one], shots[two])):
             found.append((-count, two < one, abs(two - one), one, two))
     after: dict[int, tuple[int, int]] = {}

@@ -15,8 +15,10 @@ CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*
 def read(case):
     (path,) = case.glob("input.*")
     name = (case / "name.txt").read_text().strip() if (case / "name.txt").exists() else path.name
+    beside = case / "folder.txt"
+    folder = frozenset(beside.read_text().splitlines()) if beside.exists() else frozenset()
     facts = CaseFacts(me=("Alex Reed",))
-    return ingest.read(path.read_bytes(), name=name, source="S1", facts=facts)
+    return ingest.read(path.read_bytes(), name=name, source="S1", facts=facts, folder=folder)
 
 
 def shown(result):

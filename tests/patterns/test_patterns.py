@@ -1,7 +1,8 @@
 """Golden cases: a chat in few rows, hand-made flags, and the counts that must come of them.
 
 A message row is [id, source, app, sender, side, kind, certainty, instant]; a flag row is
-[message, signal, strength, reading, status].
+[message, signal, strength, reading, status]. `tables` are the sources that are tables. What is
+expected of a list is its length, or its values where a list is given.
 """
 
 import tomllib
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from analyser.findings import Flag, FlagReading, Status, Strength
+from analyser.findings import Flag, FlagReading, Occasion, Status, Strength
 from analyser.patterns import find_patterns, pattern_signals
 from analyser.people import find_people
 from analyser.records import CaseFacts, Certainty, Kind, Message, Moment, Side, Where
@@ -19,7 +20,7 @@ from analyser.settings import Settings
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 
 
-def _message(row: list[str]) -> Message:
+def _message(row: list[str], tables: list[str]) -> Message:
     id_, source, app, sender, side, kind, certainty, *times = row
     instants = [datetime.fromisoformat(each) for each in times]
     two = certainty == "ambiguous"
@@ -32,7 +33,7 @@ def _message(row: list[str]) -> Message:
     return Message(
         id=id_,
         source=source,
-        where=Where(line=1),
+        where=Where(record=1) if source in tables else Where(line=1),
         app=app,
         when=when,
         sender=sender or None,
@@ -58,16 +59,24 @@ def _flag(row: list[str]) -> Flag:
     )
 
 
-def _value(found: object, name: str) -> object:
+def _value(found: object, name: str, like: object) -> object:
     for part in name.split("."):
         found = getattr(found, part)
-    return len(found) if isinstance(found, tuple) else found
+    if isinstance(found, tuple):
+        return [_shown(each) for each in found] if isinstance(like, list) else len(found)
+    return _shown(found)
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, Occasion):
+        return [value.start.isoformat(), value.end.isoformat(), *value.messages]
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_the_counts_are_those_of_the_case(path):
     case = tomllib.loads(path.read_text(encoding="utf-8"))
-    messages = [_message(row) for row in case["messages"]]
+    messages = [_message(row, case.get("tables", [])) for row in case["messages"]]
     facts = CaseFacts(persons={k: tuple(v) for k, v in case.get("persons", {}).items()})
     people = find_people(messages, facts)
     flags = [_flag(row) for row in case.get("flags", [])]
@@ -84,4 +93,30 @@ def test_the_counts_are_those_of_the_case(path):
         assert found == counts.pop("signals", [])
         if not counts.pop("has_after_stop", True):
             assert by_name[name].after_stop is None
-        assert {key: _value(by_name[name], key) for key in counts} == counts
+        assert {key: _value(by_name[name], key, counts[key]) for key in counts} == counts
+
+
+def test_night_hours_that_do_not_cross_midnight_are_counted_as_set():
+    rows = [
+        [
+            f"S1-{n}",
+            "S1",
+            "",
+            "Alex",
+            "received",
+            "text",
+            "minute",
+            f"2025-02-01T{hour:02}:00+00:00",
+        ]
+        for n, hour in enumerate((0, 1, 5, 6, 23), start=1)
+    ]
+    messages = [_message(row, []) for row in rows]
+    settings = Settings(night_from_hour=1, night_until_hour=6)
+    (pattern,) = find_patterns(
+        messages,
+        people=find_people(messages, CaseFacts()),
+        flags=[],
+        settings=settings,
+        timezone="Europe/London",
+    )
+    assert pattern.night_messages == 2

@@ -1,100 +1,92 @@
-"""Nasty texts through every writer: nothing acts, nothing is lost, every page says its number."""
+"""What holds for every writer: any text, no half-written file, and the same bytes every time."""
 
-import csv
-import io
-import json
-from dataclasses import replace
-from datetime import UTC, datetime
+import os
+import pickle
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
 
-import docx
-import openpyxl
-import pypdfium2
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
-from analyser import given, pipeline, report
-from analyser.detect import Detector
-from analyser.records import CaseFacts, Jurisdiction
-from analyser.settings import Settings
+from analyser import report
+from analyser.errors import BadRequest
+from tests.report.nasty import ANY_TEXT, NASTY
 
-NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-NASTY = (
-    '=HYPERLINK("x","y")',
-    "+44 plus",
-    "@SUM(1)",
-    '#import "secret.typ" $x$ *bold* _under_',
-    "<b>bold</b> <script>alert(1)</script>",
-    "\u05e9\u05dc\u05d5\u05dd right to left",
-    "tab\there bell\x07 end",
-    "x" * 3000,
-    "fire \U0001f525 and a wave \U0001f44b\U0001f3fd",
-    "**stars** [link](x) `code`",
-)
+NOT_PDF = sorted(set(report.WRITERS) - {"to_pdf"})
+"""A PDF takes a while to draw, and has a property of its own in `test_to_pdf.py`."""
+
+MAKE = """
+import pickle, sys, hashlib
+from analyser import report
+findings, now = pickle.load(open(sys.argv[1], "rb"))
+for name in report.WRITERS:
+    print(name, hashlib.sha256(report.to_bytes(findings, name, now)).hexdigest())
+"""
 
 
-@pytest.fixture(scope="module")
-def findings():
-    lines = [f"17/03/2025, 21:{n:02} - Sam Hill: {text}" for n, text in enumerate(NASTY)]
-    lines += [f"18/03/2025, 10:{n:02} - Alex Reed: filler {n}" for n in range(60)]
-    lines += ["19/03/2025, 23:30 - Sam Hill: I will kill you"]
-    data = "\n".join(lines).encode()
-    facts = CaseFacts(me=("Alex Reed",), jurisdiction=Jurisdiction.ENGLAND_AND_WALES)
-    reading = pipeline.read([given.from_bytes("chat.txt", data)], facts=facts)
-    return pipeline.analyse(reading, detector=Detector.load(), facts=facts, settings=Settings())
+@pytest.mark.parametrize("writer", NOT_PDF)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(ANY_TEXT, min_size=1, max_size=5), name=ANY_TEXT)
+@example(texts=list(NASTY), name="a\ud800\x00name")
+def test_no_text_and_no_name_stops_a_writer(with_texts, now, writer, texts, name):
+    assert report.to_bytes(with_texts(*texts, name=name, file_name=name), writer, now)
 
 
-def test_the_pdf_shows_markup_as_text_and_numbers_every_page(findings):
-    pdf = pypdfium2.PdfDocument(report.to_bytes(findings, "to_pdf", NOW))
-    pages = [page.get_textpage().get_text_range() for page in pdf]
-    assert len(pages) > 2
-    assert all(f"Page {n} of {len(pages)}" in text for n, text in enumerate(pages, start=1))
-    whole = " ".join("".join(pages).split())
-    for words in (
-        '#import "secret.typ"',
-        "*bold*",
-        "<script>alert(1)</script>",
-        "=HYPERLINK",
-        "fire U+1F525",
-        "[U+0007]",
-    ):
-        assert words in whole, words
+def test_an_empty_case_makes_every_report(findings, now):
+    from dataclasses import replace
 
-
-def test_the_pdf_and_the_json_are_the_same_twice(findings):
-    for writer in ("to_pdf", "to_json", "to_csv"):
-        assert report.to_bytes(findings, writer, NOW) == report.to_bytes(findings, writer, NOW)
-
-
-def test_no_cell_of_the_csv_acts_as_a_formula(findings):
-    text = report.to_bytes(findings, "to_csv", NOW).decode("utf-8-sig")
-    cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
-    assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t")]
-    assert any("=HYPERLINK" in cell for cell in cells)
-
-
-def test_the_workbook_holds_text_only_and_every_message(findings):
-    book = openpyxl.load_workbook(io.BytesIO(report.to_bytes(findings, "to_xlsx", NOW)))
-    sheet = book.active
-    assert sheet.max_row == len(findings.messages) + 1
-    assert "f" not in {cell.data_type for row in sheet.iter_rows() for cell in row}
-    assert sheet.freeze_panes == "A2"
-
-
-def test_the_word_document_has_headings_and_every_text(findings):
-    made = docx.Document(io.BytesIO(report.to_bytes(findings, "to_docx", NOW)))
-    text = "\n".join(paragraph.text for paragraph in made.paragraphs)
-    assert "All messages in time order" in text
-    assert "<script>alert(1)</script>" in text
-    assert any(p.style.name == "Heading 1" for p in made.paragraphs)
-
-
-def test_the_json_keeps_every_text_as_it_is(findings):
-    found = json.loads(report.to_bytes(findings, "to_json", NOW))
-    assert [m["text"] for m in found["messages"]][: len(NASTY)] == list(NASTY)
-
-
-def test_an_empty_case_still_makes_every_report(findings):
     empty = replace(
-        findings, messages=(), flags=(), patterns=(), signals=(), pointers=(), people=()
+        findings,
+        sources=(),
+        messages=(),
+        unread=(),
+        people=(),
+        flags=(),
+        patterns=(),
+        signals=(),
+        pointers=(),
+        notices=(),
+        next_steps=(),
+        services=(),
     )
     for writer in report.WRITERS:
-        assert len(report.to_bytes(empty, writer, NOW)) > 100
+        assert len(report.to_bytes(empty, writer, now)) > 100
+
+
+def test_two_processes_with_other_hash_seeds_and_clocks_make_the_same_bytes(
+    with_texts, now, tmp_path
+):
+    case = tmp_path / "case.pickle"
+    case.write_bytes(pickle.dumps((with_texts(*NASTY), now)))
+    made = [
+        subprocess.run(  # noqa: S603
+            [sys.executable, "-c", MAKE, str(case)],
+            env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone},
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
+    ]
+    assert made[0] == made[1]
+    assert len(made[0].splitlines()) == len(report.WRITERS)
+
+
+def test_a_folder_gets_every_file_whole_and_nothing_else(findings, now, tmp_path):
+    paths = report.write(findings, folder=tmp_path / "new" / "folder", now=now)
+    assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == sorted(
+        writer.file_name for writer in report.WRITERS.values()
+    )
+    for path, (name, _) in zip(paths, report.WRITERS.items(), strict=True):
+        made = report.to_bytes(findings, name, now)
+        assert sha256(path.read_bytes()).digest() == sha256(made).digest()
+
+
+def test_a_folder_that_cannot_be_written_says_what_to_do(findings, now, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(BadRequest):
+        report.write(findings, folder=tmp_path / "file", now=now)

@@ -1,0 +1,49 @@
+"""Tell which column of a table holds what, by the meaning of its headings; never by a guess."""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from analyser.records import Columns
+from analyser.tables import read_toml
+from analyser.times import plain
+
+
+@cache
+def _headings() -> dict[str, dict[str, frozenset[str]]]:
+    table = read_toml(files("analyser.ingest") / "headings.toml")
+    return {
+        tier: {meaning: frozenset(names) for meaning, names in meanings.items()}
+        for tier, meanings in table.items()
+    }
+
+
+def _places(cells: Sequence[str], meaning: str) -> list[int]:
+    """Return the columns whose headings claim `meaning`, the clear ones where there are any."""
+    found: list[int] = []
+    for tier in ("clear", "loose"):
+        names = _headings()[tier][meaning]
+        found = found or [place for place, cell in enumerate(cells) if cell in names]
+    return found
+
+
+def guess_columns(cells: tuple[str, ...]) -> Columns | None:
+    """Return the columns that the headings name.
+
+    None unless a date and a text are named, and where two columns claim the same meaning.
+    """
+    words = [" ".join(plain(cell).lower().replace("_", " ").split()) for cell in cells]
+    words = [word.strip(" :?.") for word in words]
+    found = {meaning: _places(words, meaning) for meaning in ("date", "time", "sender", "text")}
+    if any(len(places) > 1 for places in found.values()):
+        return None
+    if not found["date"] or not found["text"]:
+        return None
+    first = {meaning: next(iter(places), None) for meaning, places in found.items()}
+    return Columns(
+        header=cells,
+        date=first["date"],
+        time=first["time"],
+        sender=first["sender"],
+        text=found["text"][0],
+    )

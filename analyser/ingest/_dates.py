@@ -1,0 +1,90 @@
+"""Date the drafts of one file: the order of its dates with the proof, then each moment."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from analyser.day_order import Decision, decide_order
+from analyser.ingest._format import Draft
+from analyser.records import DayOrder, Moment
+from analyser.times import resolve_parts, settle_repeated_hour
+
+_DATED_NAME = re.compile(r"(?:^|\D)(20\d{2})-?(\d{2})-?(\d{2})(?:\D|$)")
+_BEFORE_THE_APP = "There was no such service on that date."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordered:
+    """The order of the dates of one shape.
+
+    Attributes:
+        order: What is used: the decision, else the person's answer, else None.
+        proof: Position of the draft that proves it; None where no single one does.
+        first: Index among all drafts of the first with a date; None where there is none.
+    """
+
+    decision: Decision
+    order: DayOrder | None
+    proof: int | None
+    first: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """The moments of the drafts, in their order, and how the dates were read, by shape."""
+
+    moments: tuple[Moment, ...]
+    ordered: tuple[Ordered, ...]
+
+
+def date_them(
+    drafts: Sequence[Draft],
+    answer: DayOrder | None,
+    zone: ZoneInfo,
+    *,
+    not_after: date | None = None,
+    oldest_year: int = 0,
+) -> Dates:
+    """Return the moments of `drafts`; several exports in one file are decided each by itself.
+
+    A date before `oldest_year` cannot be right: what is shown is kept, and no instant is given.
+    """
+    shapes = sorted({each.shape for each in drafts}) or [0]
+    ordered = {shape: _order(drafts, shape, answer, not_after) for shape in shapes}
+    moments = [_moment(each, ordered[each.shape].order, zone, oldest_year) for each in drafts]
+    return Dates(moments=settle_repeated_hour(moments), ordered=tuple(ordered.values()))
+
+
+def _order(
+    drafts: Sequence[Draft], shape: int, answer: DayOrder | None, not_after: date | None
+) -> Ordered:
+    dated = [n for n, each in enumerate(drafts) if each.parts and each.shape == shape]
+    anchors = []
+    for index, place in enumerate(dated):
+        if match := _DATED_NAME.search(drafts[place].attachment or ""):
+            try:
+                anchors.append((index, date(*(int(part) for part in match.groups()))))
+            except ValueError:
+                continue
+    parts = [numbers for place in dated if (numbers := drafts[place].parts)]
+    decision = decide_order(parts, anchors=anchors, not_after=not_after)
+    proof = None if decision.proof is None else drafts[dated[decision.proof]].position
+    return Ordered(
+        decision=decision,
+        order=decision.order or answer,
+        proof=proof,
+        first=dated[0] if dated else None,
+    )
+
+
+def _moment(draft: Draft, order: DayOrder | None, zone: ZoneInfo, oldest_year: int) -> Moment:
+    if draft.parts is None:
+        return Moment(shown_as=draft.shown_as)
+    moment = resolve_parts(draft.parts, order, draft.clock, zone, shown_as=draft.shown_as)
+    if any(each.year < oldest_year for each in (*moment.readings, moment.instant) if each):
+        return Moment(shown_as=draft.shown_as, note=_BEFORE_THE_APP)
+    if draft.remark is not None and moment.note is None:
+        return replace(moment, note=draft.remark)
+    return moment

@@ -1,0 +1,44 @@
+"""Files that people give and that no reader here reads: known by their first bytes, refused kindly.
+
+Source: chat-formats section 3, step 1. Reads nothing.
+"""
+
+from analyser.errors import UnknownFormat
+
+_PICTURE = "Take a screenshot of it, or save it as PNG or JPEG, and add that."
+_AS_TEXT = "Export the chat itself as text, or copy the rows into a table, and add that."
+_KINDS = (
+    (
+        4,
+        (b"ftyphei", b"ftyphev", b"ftypmif1", b"ftypavif"),
+        "a picture as iPhones keep it",
+        _PICTURE,
+    ),
+    (4, (b"ftyp",), "a video or a sound", "Write down what is said, with the time, in a table."),
+    (0, (b"%PDF-",), "a PDF", _AS_TEXT),
+    (0, (b"SQLite format 3\x00",), "a database", _AS_TEXT),
+    (
+        0,
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),
+        "an old Office document or an Outlook message",
+        "Save it as .xlsx, or as text, and add that.",
+    ),
+    (0, (b"!BDN",), "an Outlook mailbox", "Save the messages that matter one by one, as text."),
+    (
+        0,
+        (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!"),
+        "a packed file",
+        "Unpack it and add the files.",
+    ),
+    (257, (b"ustar",), "a packed file", "Unpack it and add the files."),
+    (0, (b"PK\x03\x04",), "an Office document", "Copy what it holds into a table, and add that."),
+    (0, (b"OggS", b"ID3", b"RIFF"), "a sound or a video", "Write down what is said in a table."),
+)
+
+
+def refusal(data: bytes) -> UnknownFormat | None:
+    """Return the error that says what kind of file this is, or None where that is not known."""
+    for place, marks, kind, remedy in _KINDS:
+        if data.startswith(marks, place):
+            return UnknownFormat(f"This file is {kind}, which the program cannot read.", remedy)
+    return None

@@ -1,0 +1,86 @@
+"""Say what a person should know about one file: problems with what to do, and facts."""
+
+from collections.abc import Iterator, Sequence
+
+from analyser.ingest._dates import Dates, Ordered
+from analyser.records import Certainty, Message, Problem, Unread
+
+_CHECK = "Check them against the phone."
+_ODD = (
+    ("no such", "dates or times in this file cannot be right"),
+    ("mixes 12 and 24", "times in this file mix 12 and 24 hours"),
+    ("did not exist", "times in this file stand in the hour that is left out in March"),
+)
+"""Words of a moment's note, and what to say of the messages that carry it."""
+
+
+def problems_of(
+    messages: Sequence[Message], unread: Sequence[Unread], dates: Dates, by_record: bool
+) -> Iterator[Problem]:
+    """Yield what could not be read, decided or believed, each with its first place."""
+    # A table of which nothing is read has its question about the columns.
+    if unread and (messages or not by_record):
+        unit = "rows" if by_record else "lines"
+        yield Problem(
+            where=unread[0].where,
+            what=f"{len(unread)} {unit} could not be read; the first is shown here.",
+            do="Look at them in the list of what was not read.",
+        )
+    for each in dates.ordered:
+        yield from _undecided(messages, each)
+    if len(dates.ordered) > 1:
+        what = "This file holds lines in more than one layout, as when two exports are joined."
+        yield Problem(what=what, do="Add each export as a file of its own, if you have them.")
+    absent = sum(
+        bool(m.attachment and m.attachment.name and not m.attachment.present) for m in messages
+    )
+    if absent:
+        what = f"{absent} pictures or files named in this chat are not among what was given."
+        yield Problem(what=what, do="Export the chat with media, if you need them.")
+    yield from _odd_times(messages)
+
+
+def _odd_times(messages: Sequence[Message]) -> Iterator[Problem]:
+    back = [b for a, b in zip(messages, messages[1:], strict=False) if _steps_back(a, b)]
+    if back:
+        what = f"{len(back)} times in this file stand before the time above them."
+        yield Problem(where=back[0].where, what=what, do=_CHECK)
+    for words, what in _ODD:
+        if odd := [m for m in messages if m.when.note and words in m.when.note]:
+            said = f"{len(odd)} {what}; the first is shown here."
+            yield Problem(where=odd[0].where, what=said, do=_CHECK)
+
+
+def _undecided(messages: Sequence[Message], ordered: Ordered) -> Iterator[Problem]:
+    if ordered.first is None or ordered.order is not None:
+        return
+    open_ones = (
+        m
+        for m in messages[ordered.first :]
+        if m.when.certainty is Certainty.AMBIGUOUS and m.when.note and "day or" in m.when.note
+    )
+    if (message := next(open_ones, None)) is not None:
+        first, last = (f"{r.day} {r:%B %Y}" for r in message.when.readings)
+        what = f"{ordered.decision.reason} The first could be {first} or {last}."
+        yield Problem(where=message.where, what=what, do="Say which: day first or month first.")
+
+
+def _steps_back(first: Message, second: Message) -> bool:
+    if Certainty.INFERRED in (first.when.certainty, second.when.certainty):
+        return False
+    a, b = first.when.instant, second.when.instant
+    return a is not None and b is not None and b < a
+
+
+def facts_of(dates: Dates, messages: Sequence[Message], *, shown: bool) -> Iterator[str]:
+    """Yield what is worth knowing and no problem; `shown`: the file shows whose phone made it."""
+    for each in dates.ordered:
+        if each.decision.order:
+            where = f" (at {each.proof})" if each.proof is not None else ""
+            order = each.decision.order.value.replace("-", " ")
+            yield f"Dates are read {order}: {each.decision.reason}{where}"
+    if shown:
+        yield "A message deleted by its own sender shows whose phone made this export."
+    oldest = min((m.when.instant for m in messages if m.when.instant), default=None)
+    if oldest:
+        yield f"The oldest message in this file is of {oldest.day} {oldest:%B %Y}."

@@ -1,0 +1,145 @@
+"""Part the sender from the body of WhatsApp lines, over the whole file.
+
+Names may hold ": " and so may notices and messages; what recurs, and what is known, decides.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analyser.handles import handle_key
+from analyser.ingest._whatsapp_body import has_notice_verb, members_of
+from analyser.times import plain
+
+_HITS_AT_LEAST = 2
+_LONGEST_SENDER = 80
+"""WhatsApp cuts names at 25 and group names at 100 characters; contact names may be longer."""
+_SPACED = re.compile(r":(?:\s|$|(?=\u200e))")
+_TIGHT = re.compile(r":\s?")
+_TITLE = re.compile(
+    r"^.*?whatsapp.*? (?:with|-|–|mit|com|con|avec|z|met|med) (.+?)$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What follows a header: the sender as written, None for a notice, and the body."""
+
+    sender: str | None
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Prefix:
+    """What stands before a colon: its key, and where the body after it begins."""
+
+    key: str
+    colon: int
+    body: int
+
+
+def title_of(name: str) -> str | None:
+    """Return the name of the chat that the name of the export holds, or None."""
+    stem = re.sub(r"(?:\.(?:txt|zip))+$", "", plain(name).strip(), flags=re.IGNORECASE)
+    match = _TITLE.match(re.sub(r" ?\(\d+\)$", "", stem))
+    return match[1].strip() if match else None
+
+
+@lru_cache(maxsize=8192)
+def bare(key: str) -> str:
+    """Return a key without the signs that a file name cannot hold."""
+    return re.sub(r"[\W_]", "", key)
+
+
+def part(rests: Sequence[str], known: Iterable[str]) -> list[Said]:
+    """Return sender and body of what follows each header.
+
+    Args:
+        rests: In file order.
+        known: Names that are known from elsewhere: the title of the chat, and what the person
+            said. A line that begins with one of them is that sender's.
+    """
+    colon = _colon_of(rests)
+    lines = [_prefixes(rest, colon) for rest in rests]
+    members = (name for rest in rests if ":" not in rest for name in members_of(rest))
+    named = {bare(handle_key(name)) for name in (*known, *members)} - {""}
+    senders = _senders(lines, rests)
+    said = []
+    for rest, prefixes in zip(rests, lines, strict=True):
+        best = _best(prefixes, senders, named) if prefixes else None
+        if best is None:
+            said.append(Said(None, rest))
+        else:
+            said.append(Said(rest[: best.colon].strip(), rest[best.body :]))
+    return said
+
+
+def _best(prefixes: Sequence[_Prefix], senders: frozenset[str], named: set[str]) -> _Prefix | None:
+    # Of "Sam" and "Sam: :" with the same letters the shorter one is the name.
+    known: dict[str, _Prefix] = {}
+    for prefix in prefixes:
+        if (key := bare(prefix.key)) in named:
+            known.setdefault(key, prefix)
+    if known:
+        return list(known.values())[-1]
+    return next((prefix for prefix in prefixes if prefix.key in senders), None)
+
+
+def _colon_of(rests: Sequence[str]) -> re.Pattern[str]:
+    """Return what parts sender and body: some versions write no space after the colon."""
+    spaced = sum(bool(_SPACED.search(rest[:_LONGEST_SENDER])) for rest in rests)
+    tight = sum(":" in rest[:_LONGEST_SENDER] for rest in rests)
+    return _TIGHT if tight > 2 * spaced else _SPACED
+
+
+def _prefixes(rest: str, colon: re.Pattern[str]) -> tuple[_Prefix, ...]:
+    head = rest[: _LONGEST_SENDER + 2]
+    found = (_prefix(head[: match.start()], match.end()) for match in colon.finditer(head))
+    return tuple(prefix for prefix in found if prefix.key)
+
+
+@lru_cache(maxsize=8192)  # a chat begins most lines with the same few names
+def _prefix(written: str, body: int) -> _Prefix:
+    return _Prefix(handle_key(written), len(written), body)
+
+
+def _senders(lines: Sequence[Sequence[_Prefix]], rests: Sequence[str]) -> frozenset[str]:
+    """Return the keys of prefixes that are senders.
+
+    A prefix that recurs is a sender where some line shows it with no longer one that recurs:
+    "Sam: PS: a" and "Sam: PS: b" beside "Sam: c" are all Sam's, but where every "Landlord: " goes
+    on "old flat: ", the name is the longer one. A prefix seen once is a sender unless a notice's
+    verb is in it.
+    """
+    counts = Counter(prefix.key for prefixes in lines for prefix in prefixes)
+    recurring = {key for key, n in counts.items() if n >= _HITS_AT_LEAST}
+    shown: set[str] = set()
+    for prefixes, rest in zip(lines, rests, strict=True):
+        longest = next((p for p in reversed(prefixes) if p.key in recurring), None)
+        if longest is not None:
+            shown.add(longest.key)
+        elif prefixes and not has_notice_verb(rest[: prefixes[0].colon]):
+            shown.add(prefixes[0].key)
+    notices = {
+        prefix.key
+        for prefixes, rest in zip(lines, rests, strict=True)
+        for prefix in prefixes
+        if prefix.key in shown and _is_of_notice(rest[: prefix.colon], prefix.key, shown)
+    }
+    return frozenset(shown - notices)
+
+
+@lru_cache(maxsize=4096)
+def _has_verb(prefix: str) -> bool:
+    return has_notice_verb(prefix)
+
+
+def _is_of_notice(prefix: str, key: str, senders: set[str]) -> bool:
+    """Tell whether a prefix is the start of a notice that recurs: "Sam changed the name to"."""
+    if not _has_verb(prefix):
+        return False
+    words = plain(prefix).split(" ")
+    starts = (handle_key(" ".join(words[:n])) for n in range(1, len(words)))
+    return any(start == "you" or (start in senders and start != key) for start in starts)

@@ -1,0 +1,49 @@
+"""One message as a block: its number, who and when and where, its words, and what is said of it."""
+
+from collections.abc import Iterator
+
+from analyser.findings import Findings
+from analyser.records import Kind, Message
+from analyser.report._blocks import Block
+from analyser.report._text import (
+    clipped,
+    place_words,
+    sender_words,
+    side_words,
+    visible,
+    when_words,
+)
+
+
+def message_block(message: Message, findings: Findings, tails: tuple[str, ...] = ()) -> Block:
+    """Return one message with its head line."""
+    return Block(
+        kind="message",
+        item=message.id,
+        head=" · ".join(_head(message, findings.facts.timezone)),
+        text=visible(message.text),
+        reply=visible(message.quoted or ""),
+        tails=tails,
+    )
+
+
+def _head(message: Message, timezone: str) -> Iterator[str]:
+    yield when_words(message.when, timezone)
+    if message.kind is Kind.SYSTEM:
+        yield "notice written by the app"
+    else:
+        yield clipped(sender_words(message))
+        yield side_words(message)
+        if message.kind is not Kind.TEXT:
+            yield message.kind.value.replace("_", " ")
+    yield f"{message.source}, {place_words(message.where)}".rstrip(", ")
+    also = [place.source for place in message.seen_in if place.source != message.source]
+    if also:
+        yield "also in " + ", ".join(dict.fromkeys(also))
+    if message.confidence is not None:
+        yield f"read from a picture, {message.confidence:.0%} sure"
+    if message.partial:
+        yield "cut off at the edge of the picture"
+    if message.attachment is not None:
+        name = clipped(visible(message.attachment.name or "a file"))
+        yield f"names {name}, which was {'' if message.attachment.present else 'not '}given"

@@ -1,0 +1,144 @@
+"""The first page: what the report rests on, who and when, and how much of it a person has seen."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from analyser.findings import COUNTED_READINGS, Findings, Status
+from analyser.records import Kind
+from analyser.report._blocks import Block, bullets, paragraph, phrase
+from analyser.report._chart import chart
+from analyser.report._contact import person_of, person_sentence
+from analyser.report._text import clipped, counted, date_words, day, local, stamp, visible
+from analyser.wording import say as shared
+
+_CRISIS = frozenset({"encourage_suicide", "encourage_self_harm", "self_harm_as_pressure"})
+_LIFE = frozenset({"threat_kill", "threat_violence", "threat_sexual"})
+_NATIONS = {
+    "england-and-wales": "England and Wales",
+    "scotland": "Scotland",
+    "northern-ireland": "Northern Ireland",
+}
+_MONTHS_GOOD = 6
+"""Months after which the law data may be out of date (part 6.4 of the law sheet)."""
+
+
+def checked_day(findings: Findings) -> str:
+    """Return the day the law data was checked, as "22 November 2026"."""
+    try:
+        checked = datetime.fromisoformat(findings.made.law_checked_on)
+    except ValueError:
+        return findings.made.law_checked_on
+    return date_words(checked)
+
+
+def summary(findings: Findings, now: datetime) -> Iterator[Block]:
+    """Yield the first page."""
+    zone = ZoneInfo(findings.facts.timezone)
+    yield Block(kind="note", text=shared("standing.danger"))
+    yield from _first_help(findings)
+    yield paragraph(phrase("prepared"))
+    files = counted(len(findings.sources), "file")
+    yield paragraph(phrase("made", when=stamp(now.astimezone(zone)), files=files))
+    yield bullets(_sentences(findings, zone))
+    bars = chart(findings, zone)
+    if bars is not None:
+        yield bars
+    yield Block(
+        kind="table",
+        header=("What this report rests on", "As given and read"),
+        widths=(2.6, 6),
+        rows=tuple(_basis(findings, zone)),
+    )
+    if not findings.flags:
+        yield paragraph(shared("standing.nothing_found"))
+    if _is_old(findings.made.law_checked_on, now.date()):
+        yield paragraph(shared("standing.law_is_old", checked=checked_day(findings)))
+    yield bullets(findings.notices)
+
+
+def _first_help(findings: Findings) -> Iterator[Block]:
+    """Yield what a frightened reader needs before anything else."""
+    kept = [flag for flag in findings.flags if flag.status is not Status.DISMISSED]
+    if any(f.signal in _CRISIS for f in kept):
+        yield Block(kind="note", text=shared("standing.crisis"))
+    if any(f.group in _LIFE and f.reading in COUNTED_READINGS for f in kept):
+        yield Block(kind="note", text=shared("standing.threat"))
+    if any(f.signal == "child_sexual_contact" for f in kept):
+        yield Block(kind="note", text=shared("standing.child"))
+
+
+def _sentences(findings: Findings, zone: ZoneInfo) -> Iterator[str]:
+    dated = [m.when.instant for m in findings.messages if m.kind is not Kind.SYSTEM]
+    instants = [instant for instant in dated if instant]
+    if instants:
+        first, last = (day(local(each, zone)) for each in (min(instants), max(instants)))
+        yield phrase("period", first=first, last=last)
+    else:
+        yield phrase("no_period")
+    for pattern in findings.patterns:
+        yield person_sentence(pattern, person_of(findings, pattern.person), zone)
+
+
+def _basis(findings: Findings, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
+    facts, sources = findings.facts, findings.sources
+    contact = sum(m.kind is not Kind.SYSTEM for m in findings.messages)
+    notices = len(findings.messages) - contact
+    me = ", ".join(clipped(visible(name)) for name in facts.me)
+    found = [n for p in findings.people if p.is_me for n in p.names]
+    yield (
+        "The user, as named in the files",
+        me or ", ".join(map(visible, found)) or phrase("no_user"),
+    )
+    nation = facts.jurisdiction
+    yield "Nation", _NATIONS[nation.value] if nation else phrase("no_nation")
+    if facts.captured_at:
+        yield "Screenshots taken", phrase("pictures", when=stamp(local(facts.captured_at, zone)))
+    read = sum(bool(s.accounted.messages) for s in sources)
+    yield "Files given, and read", f"{len(sources)} given, {read} with messages that were read"
+    yield (
+        "Read from them",
+        f"{counted(contact, 'message or call', 'messages and calls')}, and "
+        + (f"{counted(notices, 'notice')} written by the apps"),
+    )
+    yield "Not read", _not_read(findings)
+    messages = len({flag.message for flag in findings.flags})
+    looked = sum(flag.status is not Status.SUGGESTED for flag in findings.flags)
+    everything = counted(len(findings.messages), "message")
+    said = phrase(
+        "looked", looked=looked, flags=len(findings.flags), messages=messages, all=everything
+    )
+    yield "Suggested flags", said if findings.flags else phrase("no_flags")
+    shown = phrase("all_shown", count=len(findings.messages))
+    dismissed = sum(flag.status is Status.DISMISSED for flag in findings.flags)
+    if dismissed:
+        shown += "; " + phrase("dismissed", flags=counted(dismissed, "flag"))
+    yield "Messages shown", shown
+
+
+def _not_read(findings: Findings) -> str:
+    places = [unread.source for unread in findings.unread]
+    sources = list(dict.fromkeys(places))
+    said = []
+    if places:
+        said.append(
+            phrase(
+                "not_read",
+                places=counted(len(places), "place"),
+                files=counted(len(sources), "file"),
+                sources=", ".join(sources),
+            )
+        )
+    empty = [s.id for s in findings.sources if not s.accounted.messages]
+    if empty:
+        said.append(phrase("nothing_from", sources=", ".join(empty)))
+    return " ".join(said) or phrase("all_read")
+
+
+def _is_old(checked_on: str, today: date) -> bool:
+    try:
+        checked = date.fromisoformat(checked_on)
+    except ValueError:
+        return False
+    months = checked.year * 12 + checked.month + _MONTHS_GOOD
+    return (today.year * 12 + today.month, today.day) > (months, checked.day)

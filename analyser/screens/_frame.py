@@ -1,0 +1,113 @@
+"""Find where the conversation lies on a picture: below the header, above the typing box.
+
+A bar is told by its edge: a row of one colour from side to side, where both margins change.
+Bubbles never reach both margins.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyser.records import Box
+from analyser.screens._image import Pixels
+
+_MARGIN = 0.008
+_STEP = 3
+"""Least change of colour, of 255, at both margins."""
+_NEAR = 7
+_ONE_COLOUR = 0.96
+"""Share of a row that has the row's own colour where it belongs to a bar."""
+_NEAR_EDGE = 0.01
+"""A row of the bar's colour lies this near to its edge, in heights of the page."""
+_HEAD_FROM, _HEAD_TO = 0.055, 0.2
+_FOOT_FROM, _FOOT_BARE = 0.45, 0.82
+"""A bar that the page's colour follows again is the typing box only this far down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the conversation lies: rows `top` to `bottom`, columns `left` to `right`, half-open.
+
+    Attributes:
+        head: Rows above hold the header: its bar ends at `top`.
+        foot: The typing box, or a keyboard, begins at `bottom`.
+    """
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    head: bool
+    foot: bool
+
+    def cuts(self, box: Box) -> bool:
+        """Tell whether `box` touches the upper or lower edge of the conversation."""
+        near = 3
+        return box.top <= self.top + near or box.top + box.height >= self.bottom - near
+
+
+def find_frame(pixels: Pixels) -> Frame:
+    """Return where the conversation lies; the whole picture where no bar is seen."""
+    height, width = pixels.shape[:2]
+    frame = Frame(0, height, 0, width, head=False, foot=False)
+    if height < 1.1 * width:  # noqa: PLR2004  # a cropped stretch of a chat
+        return frame
+    sample = pixels[:, :: max(1, width // 200)].astype(np.int16)
+    middle = np.median(sample, axis=1)
+    even = (np.abs(sample - middle[:, None]).max(axis=2) <= _NEAR).mean(axis=1) >= _ONE_COLOUR
+    edges = _edges(pixels)
+    top = _head(edges, even, height)
+    bottom = _foot(pixels, edges, even, top)
+    return Frame(
+        top=top or 0,
+        bottom=bottom or height,
+        left=0,
+        right=width,
+        head=top is not None,
+        foot=bottom is not None,
+    )
+
+
+def _margins(pixels: Pixels) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    thick = max(2, round(_MARGIN * pixels.shape[1]))
+    return np.median(pixels[:, :thick], axis=1), np.median(pixels[:, -thick:], axis=1)
+
+
+def _edges(pixels: Pixels) -> NDArray[np.bool_]:
+    """Return for each row whether both margins change between the row before it and it."""
+    found = np.ones(pixels.shape[0], dtype=np.bool_)
+    for margin in _margins(pixels):
+        change = np.zeros(pixels.shape[0])
+        change[1:] = np.abs(np.diff(margin, axis=0)).max(axis=1)
+        found &= change >= _STEP
+    return found
+
+
+def _head(edges: NDArray[np.bool_], even: NDArray[np.bool_], height: int) -> int | None:
+    """Return the first row below the header's bar."""
+    rows = np.flatnonzero(edges[: round(_HEAD_TO * height)])
+    for row in rows[::-1]:
+        if row < _HEAD_FROM * height:
+            return None
+        if even[max(0, row - round(_NEAR_EDGE * height)) : row].any():
+            return int(row)
+    return None
+
+
+def _foot(
+    pixels: Pixels, edges: NDArray[np.bool_], even: NDArray[np.bool_], top: int | None
+) -> int | None:
+    """Return the first row of the typing box or of the keyboard."""
+    height = pixels.shape[0]
+    left, _ = _margins(pixels)
+    page = np.median(left[top or 0 : round(0.7 * height)], axis=0)
+    is_page = np.abs(left - page).max(axis=1) <= _NEAR
+    start = round(_FOOT_FROM * height)
+    for row in start + np.flatnonzero(edges[start:]):
+        bare = row > _FOOT_BARE * height
+        if even[row : row + round(_NEAR_EDGE * height)].any() and (
+            bare or is_page[row + 2 :].mean() < 0.2
+        ):  # noqa: PLR2004
+            return int(row)
+    return None

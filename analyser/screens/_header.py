@@ -1,0 +1,102 @@
+"""Read the name in the header of a chat."""
+
+import re
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from analyser.records import Box
+from analyser.screens._crops import line_crop
+from analyser.screens._engine import LINE, Reader
+from analyser.screens._frame import Frame
+from analyser.screens._image import Pixels
+from analyser.screens._lines import Line, lines_of
+from analyser.screens._outside import text_lines
+
+_INK = 45
+_STATUS_ROW = 0.052
+"""Rows down to this share of the height hold the phone's own clock and battery."""
+_DEEPEST = 0.16
+_BARE = 0.14
+"""Share of the height that the header takes where its edge does not show."""
+_FOOT = 0.09
+_SURE = 0.5
+_DIGITS = 7
+_STATUS_LINE = re.compile(
+    r"^\d{1,2}[:.]\d{2}\b|%|^(?:online|typing|last seen|today|active|tap here|click here|"
+    r"(?:yesterday|text message|imessage|end-to-end))\b|^\d+ (?:members|participants|online)\b",
+    re.IGNORECASE,
+)
+_MEMBERS = re.compile(r"^\d+ (?:members|participants|people|subscribers)\b|,\s*you\b", re.I)
+
+
+def read_header(pixels: Pixels, frame: Frame, em: float, reader: Reader) -> tuple[str | None, bool]:
+    """Return the name in the header, and whether its second line shows it is a group."""
+    height = pixels.shape[0]
+    bottom = frame.top if frame.head else round(_BARE * height)
+    top = round(_STATUS_ROW * height) if bottom > 0.09 * height else 0  # noqa: PLR2004
+    if bottom - top < em or bottom > 0.3 * height:  # noqa: PLR2004
+        return None, False
+    part = pixels[top:bottom, frame.left : frame.right]
+    base = np.median(part[:, ::6], axis=1)[:, None].astype(np.int16)
+    ink = (np.abs(part.astype(np.int16) - base).max(axis=2) > _INK).astype(np.uint8)
+    places = text_lines(_without_pictures(ink, em), em)
+    boxes = [b for b in places if b.top + b.height / 2 < _DEEPEST * height and b.width > em]
+    crops = [
+        line_crop(part[b.top : b.top + b.height, b.left : b.left + b.width]) for b in boxes[:8]
+    ]
+    named: list[tuple[Box, str]] = []
+    group = False
+    for box, words in zip(boxes, reader(crops, LINE), strict=False):
+        lines = lines_of(words)
+        if not lines or lines[0].confidence < _SURE:
+            continue
+        group |= bool(_MEMBERS.search(" ".join(lines[0].words)))
+        if name := _name(lines[0]):
+            named.append((box, name))
+    if not named:
+        return None, group
+    first = min(box.top for box, _ in named)
+    row = [(box, name) for box, name in named if box.top < first + 0.7 * em]
+    return max(row, key=lambda each: each[0].width)[1], group
+
+
+def read_hint(pixels: Pixels, frame: Frame, em: float, reader: Reader) -> str | None:
+    """Return the pale words in the typing box: many apps write their own name there."""
+    height = pixels.shape[0]
+    part = pixels[frame.bottom : frame.bottom + round(_FOOT * height), frame.left : frame.right]
+    if part.shape[0] < em:
+        return None
+    base = np.median(part[:, ::6], axis=1)[:, None].astype(np.int16)
+    ink = (np.abs(part.astype(np.int16) - base).max(axis=2) > _INK).astype(np.uint8)
+    boxes = [b for b in text_lines(_without_pictures(ink, em), em) if b.width > 2 * em][:2]
+    crops = [line_crop(part[b.top : b.top + b.height, b.left : b.left + b.width]) for b in boxes]
+    for words in reader(crops, LINE):
+        for line in lines_of(words)[:1]:
+            if line.confidence >= _SURE:
+                return " ".join(line.words)
+    return None
+
+
+def _without_pictures(ink: NDArray[np.uint8], em: float) -> NDArray[np.uint8]:
+    """Wipe what is larger than letters: the picture in the header, with its letter."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    clean = ink.copy()
+    for _number, (left, top, width, height, _area) in enumerate(stats[1:], start=1):
+        if height > 1.6 * em and width < 4 * em:
+            clean[top : top + height, left : left + width] = 0
+    return clean
+
+
+def _name(line: Line) -> str | None:
+    """Return the name a header line shows, or None: icons read as a letter or two."""
+    words = list(line.words)
+    while len(words) > 1 and not any(c.isalnum() for c in words[-1]):
+        words.pop()
+    while len(words) > 1 and not any(c.isalnum() for c in words[0]) and words[0][0] not in "+(":
+        words.pop(0)
+    text = re.sub(r"^[^\w+(@]+|[^\w).]+$", "", " ".join(words)).strip()
+    digits, letters = sum(c.isdigit() for c in text), sum(c.isalpha() for c in text)
+    named = letters >= 2 or digits >= _DIGITS  # noqa: PLR2004
+    return text if named and not _STATUS_LINE.search(text) else None

@@ -1,0 +1,136 @@
+"""Give lines outside the bubbles to the bubble they belong to: its clock, its sender's name.
+
+A name inside a bubble is its first line, in a colour that the words of the page do not have.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyser.records import Box, Side
+from analyser.screens._crops import PAD_PX
+from analyser.screens._image import Pixels
+from analyser.screens._ink import distance
+from analyser.screens._lines import Line
+
+Colour = tuple[int, int, int]
+
+_ONLY_CLOCK = re.compile(
+    r"^\W*(\d{1,2}[:.]\d{2})\s?([ap]\.?m\.?)?(?:\s?(?:\S{1,3}|read|delivered|sent|seen))?\W*$",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(r"https?:|www\.|/|\d{1,2}[:.]\d{2}|forwarded|[?!,;]$", re.IGNORECASE)
+_NAME_AT_MOST = 32
+_COLOURED = 45
+"""Difference between the channels of a coloured name; grey and black have none."""
+_OTHER = 55
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """A line outside all bubbles, a lone emoji or a picture; its box in pixels of the original."""
+
+    text: str
+    box: Box
+    confidence: float
+    emoji: bool = False
+    picture: bool = False
+    clock: str | None = None
+    name: str | None = None
+
+
+def only_clock(text: str) -> str | None:
+    """Return the clock that a line consists of, or None."""
+    match = _ONLY_CLOCK.match(text)
+    if match is None:
+        return None
+    return match[1].replace(".", ":") + (f" {match[2].lower()}" if match[2] else "")
+
+
+def clock_owner(line: Box, boxes: Sequence[Box], em: float) -> int | None:
+    """Return which of `boxes` a clock outside belongs to: just above it, or beside it."""
+    best: tuple[float, int] | None = None
+    for number, box in enumerate(boxes):
+        below = line.top - (box.top + box.height)
+        apart = max(box.left - line.left - line.width, line.left - box.left - box.width)
+        under = -0.4 * em <= below <= 0.9 * em and apart < em
+        beside = (
+            box.top - 0.3 * em <= line.top + line.height / 2 <= box.top + box.height + 0.3 * em
+            and 0 <= apart < 2.5 * em
+        )
+        if under or beside:
+            away = abs(below) + max(0, apart)
+            best = min(best or (away, number), (away, number))
+    return best[1] if best else None
+
+
+def name_owner(line: Box, boxes: Sequence[tuple[Box, Side]], em: float) -> int | None:
+    """Return which of `boxes` a small line stands over as its name."""
+    for number, (box, side) in enumerate(boxes):
+        gap = box.top - (line.top + line.height)
+        flush = -1.2 * em <= line.left - box.left <= 2.6 * em
+        if side is Side.RECEIVED and -0.4 * em <= gap <= 0.8 * em and flush:
+            return number
+    return None
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a line may be a person's name or number."""
+    letters = sum(c.isalpha() for c in text)
+    digits = sum(c.isdigit() for c in text)
+    long_enough = letters >= 2 or digits >= 7  # noqa: PLR2004
+    return long_enough and len(text) <= _NAME_AT_MOST and not _NO_NAME.search(text)
+
+
+def line_colours(
+    part: Pixels, base: NDArray[np.int16], lines: Sequence[Line], scale: float
+) -> list[Colour | None]:
+    """Return the colour of the letters of each line."""
+    away = distance(part, base)
+    found: list[Colour | None] = []
+    for line in lines:
+        top = max(0, round((line.top - PAD_PX) / scale))
+        left = max(0, round((line.left - PAD_PX) / scale))
+        here = np.s_[
+            top : max(top + 1, round((line.bottom - PAD_PX) / scale)),
+            left : max(left + 1, round((line.right - PAD_PX) / scale)),
+        ]
+        ink = away[here]
+        if not ink.size or ink.max() < 40:  # noqa: PLR2004
+            found.append(None)
+            continue
+        strong = part[here][ink >= 0.8 * ink.max()]
+        red, green, blue = (int(v) for v in np.median(strong, axis=0))
+        found.append((red, green, blue))
+    return found
+
+
+def first_is_name(lines: Sequence[Line], colours: Sequence[Colour | None], usual: Colour) -> bool:
+    """Tell whether the first of several lines is a name in a colour of its own."""
+    if len(lines) < 2 or colours[0] is None:  # noqa: PLR2004
+        return False
+    first = colours[0]
+    apart = max(abs(a - b) for a, b in zip(first, usual, strict=True))
+    coloured = max(first) - min(first) > _COLOURED
+    return apart > _OTHER and coloured and is_name(" ".join(lines[0].words))
+
+
+def usual_colour(colours: Sequence[Colour]) -> Colour:
+    """Return the colour that most lines have."""
+    if not colours:
+        return (0, 0, 0)
+    red, green, blue = (int(v) for v in np.median(np.array(colours), axis=0))
+    return red, green, blue
+
+
+def clean_name(line: Line) -> str:
+    """Return a name without the sign that some apps set before it."""
+    return re.sub(r"^[^\w+(@]+", "", " ".join(line.words)).lstrip("~ ")
+
+
+def without_first(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines below the name."""
+    return tuple(replace(line) for line in lines[1:])

@@ -1,0 +1,69 @@
+"""report.docx: real headings, header rows that repeat, every text, page fields, no clock."""
+
+import io
+import zipfile
+
+import docx
+from docx.oxml.ns import qn
+
+from analyser import report
+from analyser.report._document import build
+from tests.report.nasty import NASTY
+
+
+def made(findings, now):
+    return docx.Document(io.BytesIO(report.to_bytes(findings, "to_docx", now)))
+
+
+def test_headings_have_heading_styles(findings, now):
+    found = [
+        (p.style.name, p.text) for p in made(findings, now).paragraphs if "Heading" in p.style.name
+    ]
+    blocks = build(findings, now).blocks
+    assert found == [(f"Heading {b.level}", b.text) for b in blocks if b.kind == "heading"]
+
+
+def test_every_table_has_a_header_row_that_repeats_and_rows_that_do_not_split(findings, now):
+    tables = made(findings, now).tables
+    assert len(tables) == sum(b.kind == "table" for b in build(findings, now).blocks)
+    for table in tables:
+        first = table.rows[0]._tr
+        assert first.find(qn("w:trPr")).find(qn("w:tblHeader")) is not None
+        assert all(
+            row._tr.find(qn("w:trPr")).find(qn("w:cantSplit")) is not None for row in table.rows
+        )
+
+
+def test_every_message_is_there_with_its_words(findings, now):
+    text = "\n".join(paragraph.text for paragraph in made(findings, now).paragraphs)
+    for message in findings.messages:
+        assert f"{message.id} · " in text
+        assert message.text in text
+
+
+def test_markup_and_emoji_stay_as_they_are(with_texts, now):
+    text = "\n".join(p.text for p in made(with_texts(*NASTY), now).paragraphs)
+    assert "<script>alert(1)</script>" in text
+    assert "\U0001f525" in text
+    assert "[U+0007]" in text
+    assert "half [U+D83D] of a pair [U+DC00]" in text
+
+
+def test_the_footer_has_the_notice_and_page_fields(findings, now):
+    document = made(findings, now)
+    footer = document.sections[0].footer
+    assert "Laws last checked 22 November 2026" in footer.paragraphs[0].text
+    fields = [e.get(qn("w:instr")) for e in footer._element.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+    assert "section 7" in document.sections[0].header.paragraphs[0].text
+
+
+def test_the_language_is_british_english(findings, now):
+    document = made(findings, now)
+    assert {e.get(qn("w:val")) for e in document.styles.element.iter(qn("w:lang"))} == {"en-GB"}
+
+
+def test_the_times_inside_are_those_of_the_report(findings, now):
+    archive = zipfile.ZipFile(io.BytesIO(report.to_bytes(findings, "to_docx", now)))
+    assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert archive.read("docProps/core.xml").count(b"2026-11-23T12:00:00Z") == 2
