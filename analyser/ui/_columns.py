@@ -5,9 +5,12 @@ from dataclasses import replace
 import streamlit as st
 
 from analyser import ingest
+from analyser.ingest import TablePreview
 from analyser.records import Columns
 from analyser.ui import _parts, _state
+from analyser.ui._literal import name
 from analyser.ui._progress import read_with_progress
+from analyser.ui._words import words
 
 _NONE = "not in this table"
 
@@ -21,24 +24,27 @@ def column_question() -> None:
             preview = ingest.preview(stream.read())
         if preview is None or preview.guess is not None or preview.header in answered:
             continue
-        with st.form(f"columns{key}", border=True):
-            _parts.text(f"Which column is which in {given.name}?")
-            _parts.table(preview.header, preview.rows)
-            named = [_NONE, *(f"{n + 1}. {cell}" for n, cell in enumerate(preview.header))]
-            date, time, sender, text = (
-                st.selectbox(label, named, key=f"{key}{label}")
-                for label in ("Date", "Time, if apart", "Who sent it", "What was said")
-            )
-            if st.form_submit_button("Use these columns") and text != _NONE:
-                places = [named.index(each) - 1 for each in (date, time, sender)]
-                first = [None if place < 0 else place for place in places]
-                choice = Columns(
-                    header=preview.header,
-                    date=first[0],
-                    time=first[1],
-                    sender=first[2],
-                    text=named.index(text) - 1,
-                )
-                here.facts = replace(here.facts, columns=(*here.facts.columns, choice))
-                read_with_progress()
-                st.rerun()
+        _card(key, given.name, preview)
+
+
+def _card(key: str, file_name: str, preview: TablePreview) -> None:
+    with st.form(f"columns{key}", border=True):
+        _parts.subhead(f"Which column is which in {name(file_name)}?")
+        _parts.text(words("add", "columns_why"), "notes-muted")
+        _parts.table(preview.header, preview.rows)
+        named = [_NONE, *(f"{n + 1}. {cell}" for n, cell in enumerate(preview.header))]
+        places = [
+            named.index(st.selectbox(label, named, key=f"{key}{label}")) - 1
+            for label in ("Date", "Time, if apart", "Who sent it", "What was said")
+        ]
+        if not st.form_submit_button("Use these columns"):
+            return
+        date, time, sender = (None if place < 0 else place for place in places[:3])
+        if places[3] < 0:
+            _parts.problem(words("add", "columns_no_text"), words("add", "columns_pick_text"))
+            return
+        choice = Columns(header=preview.header, date=date, time=time, sender=sender, text=places[3])
+        facts = _state.case().facts
+        _state.case().facts = replace(facts, columns=(*facts.columns, choice))
+    read_with_progress()
+    st.rerun()

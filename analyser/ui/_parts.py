@@ -1,133 +1,120 @@
-"""What pages have in common: the frame, the error box, messages, chips and tables.
+"""What pages have in common: heads, text, tables, the error box, empty pages, the way on.
 
-Everything that comes from a file is escaped here, once; pages hand over plain text.
+Pages hand over plain text; it is made literal here, once. What is HTML already says so.
 """
 
 from collections.abc import Iterable, Sequence
-from html import escape
-from importlib.resources import files
 
 import streamlit as st
-from PIL import Image, ImageDraw
 from streamlit.navigation.page import StreamlitPage
 
-from analyser import law
 from analyser.errors import AnalyserError
-from analyser.findings import COUNTED_READINGS, Flag, Status
-from analyser.records import Message, Side
-from analyser.signals import signals
 from analyser.ui import _state
-from analyser.ui._times import shown_time
-from analyser.wording import say
-
-_FAMILIES = {
-    "threat": (
-        "!",
-        (
-            "threat_kill",
-            "threat_violence",
-            "threat_sexual",
-            "threat_property",
-            "threat_expose",
-            "blackmail_demand",
-            "self_harm_encouragement",
-            "harm_wish",
-        ),
-    ),
-    "watch": ("o", ("surveillance", "controlling")),
-    "contact": (">", ("unwanted_contact", "stop_request")),
-}
-_LEAVE = """<script>
-(window.parent || window).location.replace("about:blank");
-</script>"""
+from analyser.ui._literal import literal
+from analyser.ui._words import words
 
 
-def frame(page: StreamlitPage) -> None:
-    """Draw the parts that stand on every page, and the page between them."""
-    st.html(f"<style>{(files('analyser.ui') / 'style.css').read_text(encoding='utf-8')}</style>")
-    left, right = st.columns([4, 1], vertical_alignment="center")
-    left.caption("Notes · case: not saved, in memory only")
-    if right.button("Leave now", key="leave", type="secondary", width="stretch"):
-        _leave()
-    st.html(f'<p class="notes-danger" role="note">{escape(say("standing.danger"))}</p>')
+def run(page: StreamlitPage) -> None:
+    """Run a page; an error that a person can do something about is shown in its place."""
     try:
         page.run()
     except AnalyserError as error:
-        st.error(f"**{error.problem}**\n\n{error.remedy}")
-    checked = law.checked_on()
-    footer = say("standing.footer", checked=f"{checked.day} {checked:%B %Y}")
-    st.divider()
-    st.caption(footer)
+        problem(error.problem, error.remedy, role="alert")
 
 
-def plain_icon() -> Image.Image:
-    """Return the tab's icon, a plain page; a named icon would be fetched from the internet."""
-    icon = Image.new("RGB", (32, 32), "#ffffff")
-    draw = ImageDraw.Draw(icon)
-    draw.rectangle((5, 2, 26, 29), outline="#55606f", width=2)
-    for line in (9, 15, 21):
-        draw.line((10, line, 21, line), fill="#55606f", width=2)
-    return icon
-
-
-def _leave() -> None:
-    _state.leave()
-    st.html(f"<p>{escape(say('standing.cannot_clear'))}</p>{_LEAVE}", unsafe_allow_javascript=True)
-    st.stop()
+def head(page: str) -> None:
+    """Draw the page's title and the one sentence that says what it is for."""
+    st.title(page.title())
+    text(words(page, "purpose"), "notes-lead")
 
 
 def text(body: str, style: str = "notes-text") -> None:
     """Draw plain text; nothing in it is taken for markup."""
-    st.html(f'<p class="{style}">{escape(body)}</p>')
+    fragment(literal(body), style)
+
+
+def fragment(body: str, style: str = "notes-text") -> None:
+    """Draw a paragraph of HTML made by `literal` and `name`."""
+    st.html(f'<p class="{style}">{body}</p>')
+
+
+def subhead(body: str) -> None:
+    """Draw a second-level heading of HTML made by `literal` and `name`."""
+    st.html(f'<h2 class="notes-h2">{body}</h2>')
+
+
+def minor(body: str) -> None:
+    """Draw a third-level heading of HTML made by `literal` and `name`."""
+    st.html(f'<h3 class="notes-h3">{body}</h3>')
+
+
+def problem(what: str, do: str, *, role: str = "note") -> None:
+    """Draw one thing that went wrong, and what the person can do about it."""
+    st.html(problem_html(what, do, role=role))
+
+
+def problem_html(what: str, do: str, *, role: str = "note") -> str:
+    """Return the box of one problem."""
+    return (
+        f'<div class="notes-problem" role="{role}"><p class="notes-strong">{literal(what)}</p>'
+        f"<p>{literal(do)}</p></div>"
+    )
+
+
+def note(body: str) -> None:
+    """Draw something that has to be read before the rest."""
+    st.html(f'<div class="notes-note" role="note"><p>{literal(body)}</p></div>')
+
+
+def nothing(page: str) -> None:
+    """Draw a page that has nothing yet: what to do, and the one button that does it."""
+    st.html(f'<div class="notes-card"><p>{literal(words(page, "nothing"))}</p></div>')
+    onward("Add your files", "add")
+
+
+def onward(label: str, page: str, *, key: str = "onward", main: bool = True) -> None:
+    """Draw the button that leads to the next page; the one main action where `main`."""
+    if st.button(label, type="primary" if main else "secondary", key=key):
+        st.switch_page(f"analyser/ui/pages/{page}.py")
+
+
+def show_in_review(label: str, ids: Iterable[str], key: str) -> None:
+    """Draw a quiet button that opens just these messages on the Review page.
+
+    `label` is in words of our own: Streamlit reads labels as Markdown.
+    """
+    if st.button(f"Show: {label}", key=key, type="tertiary"):
+        here = _state.case()
+        here.picked, here.at_hand = _state.Picked(label, frozenset(ids)), None
+        st.session_state.pop("page", None)
+        st.switch_page("analyser/ui/pages/review.py")
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Draw a small table of plain values; numbers are right-aligned."""
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in header)
-    body = "".join(f"<tr>{''.join(_cell(cell) for cell in row)}</tr>" for row in rows)
-    st.html(
-        f'<table class="notes-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    """Draw a small table of plain values; numbers stand right, with their headings."""
+    st.html(table_html(header, list(rows)))
+
+
+def table_html(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Return the table; a column is one of numbers where every value in it is a number."""
+    numbers = [bool(rows) and all(isinstance(row[n], int) for row in rows) for n in _places(header)]
+    style = [' class="number"' if each else "" for each in numbers]
+    head_ = "".join(
+        f'<th scope="col"{style[n]}>{literal(cell)}</th>' for n, cell in enumerate(header)
     )
+    body = "".join(
+        "<tr>" + "".join(f"<td{style[n]}>{_cell(row[n])}</td>" for n in _places(header)) + "</tr>"
+        for row in rows
+    )
+    return (
+        '<div class="notes-scroll" tabindex="0"><table class="notes-table">'
+        f"<thead><tr>{head_}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _places(header: Sequence[str]) -> range:
+    return range(len(header))
 
 
 def _cell(value: object) -> str:
-    style = ' class="number"' if isinstance(value, int) else ""
-    return f"<td{style}>{escape(str(value))}</td>"
-
-
-def chip(flag: Flag) -> str:
-    """Return the chip of a flag as HTML: icon, words and the colour of its family."""
-    family, icon = "words", "#"
-    for name, (mark, groups) in _FAMILIES.items():
-        if flag.group in groups:
-            family, icon = name, mark
-    label = signals()[flag.signal].plain_label
-    if flag.reading not in COUNTED_READINGS or flag.status is Status.DISMISSED:
-        family = "plain"
-        label += f" ({'not this' if flag.status is Status.DISMISSED else flag.reading.value})"
-    return f'<span class="notes-chip {family}">{icon} {escape(label)}</span>'
-
-
-def message(entry: Message, flags: Sequence[Flag], timezone: str) -> None:
-    """Draw one message: who, when, the words with the flagged ones marked, and the chips."""
-    who = entry.sender or ("you" if entry.side is Side.SENT else "sender not shown")
-    side = {Side.SENT: "sent by you", Side.RECEIVED: "received", Side.UNKNOWN: "side not known"}
-    line = f"{entry.id} · {shown_time(entry, timezone)} · {who} · {side[entry.side]}"
-    if entry.kind.value != "text":
-        line += f" · {entry.kind.value.replace('_', ' ')}"
-    chips = "".join(chip(flag) for flag in flags)
-    style = "notes-message sent" if entry.side is Side.SENT else "notes-message"
-    st.html(
-        f'<div class="{style}"><div class="notes-muted">{escape(line)}</div>'
-        f'<div class="notes-text" dir="auto">{_marked(entry.text, flags)}</div>{chips}</div>'
-    )
-
-
-def _marked(body: str, flags: Sequence[Flag]) -> str:
-    spans = sorted({span for flag in flags for span in flag.spans})
-    shown, place = [], 0
-    for start, end in spans:
-        if start >= place:
-            shown += [escape(body[place:start]), f"<mark>{escape(body[start:end])}</mark>"]
-            place = end
-    return "".join(shown) + escape(body[place:])
+    return f"{value:,}" if isinstance(value, int) else literal(str(value))

@@ -1,76 +1,95 @@
 """Show a message at its source: the picture with its place outlined, or the lines of the export.
 
-Pictures are blurred until they are asked for.
+Pictures are blurred, and harsh words covered, until they are asked for.
 """
 
-from html import escape
+from collections.abc import Mapping
 from io import BytesIO
 
 import streamlit as st
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
+from analyser.findings import Findings, Flag
+from analyser.ingest import text_lines
 from analyser.records import Box, Message, Source
 from analyser.ui import _parts, _state
+from analyser.ui._literal import literal, name
+from analyser.ui._messages import covered_places
+from analyser.ui._words import words
 
 _BLUR_PX = 24
 _AROUND_PX = 260
 """Shown above and below the bubble, so that its neighbours can be seen."""
+_DIMMED = 0.55
 _LINES_AROUND = 3
 
 
-def show_source(message: Message) -> None:
+def show_source(message: Message, findings: Findings, flags: Mapping[str, list[Flag]]) -> None:
     """Draw the place in the source that `message` was read from."""
-    reading = _state.case().reading
-    if reading is None:
-        return
-    source = next(each for each in reading.sources if each.id == message.source)
-    places = [sighting.source for sighting in message.seen_in] or [source.id]
-    _parts.text(f"{source.name} · seen in {', '.join(places)}", "notes-muted")
+    source = next(each for each in findings.sources if each.id == message.source)
+    shown = name(source.name) + (f" › {name(source.member)}" if source.member else "")
+    others = [place.source for place in message.seen_in if place.source != source.id]
+    also = f" · also seen in {literal(', '.join(others))}" if others else ""
+    _parts.fragment(f"{source.id} · {shown}{also}", "notes-muted")
     if message.where.box:
         _picture(message, source, message.where.box)
     elif message.where.line:
-        _lines(message.where.line, source)
-    else:
+        _lines(message, message.where.line, source, covered_places(findings, flags))
+    elif message.where.record:
         _parts.text(f"Row {message.where.record} of the table.")
 
 
-def _bytes_of(source: Source) -> bytes:
-    for given in _state.case().files.values():
-        if given.name == source.name and given.size_bytes == source.size_bytes:
-            with given.open() as stream:
-                return stream.read()
-    return b""
+def cover_button(message: Message, *, covered: bool, what: str) -> None:
+    """Draw the button that uncovers what is covered, or covers it again."""
+    with st.container(key="key_cover"):
+        if st.button(f"{'Show' if covered else 'Cover'} {what}", key=f"cover{message.id}"):
+            uncovered = _state.case().uncovered
+            (uncovered.add if covered else uncovered.discard)(message.id)
+            st.rerun()
 
 
 def _picture(message: Message, source: Source, box: Box) -> None:
-    data = _bytes_of(source)
-    if source.member or not data:
-        _parts.text("This picture lies in an archive. Open the archive to look at it.")
+    given = _state.open_source(source)
+    if given is None:
+        _parts.text(words("review", "no_file"))
         return
-    image = Image.open(BytesIO(data)).convert("RGB")
-    edge = (box.left, box.top, box.left + box.width, box.top + box.height)
-    ImageDraw.Draw(image).rectangle(edge, outline="#0b5c66", width=6)
-    top = max(0, box.top - _AROUND_PX)
-    image = image.crop((0, top, image.width, min(image.height, edge[3] + _AROUND_PX)))
-    uncovered = _state.case().uncovered
-    covered = message.id not in uncovered
+    with given.open() as stream:
+        image = ImageOps.exif_transpose(Image.open(BytesIO(stream.read()))).convert("RGB")
+    covered = message.id not in _state.case().uncovered
+    image = _outlined(image, box)
     if covered:
         image = image.filter(ImageFilter.GaussianBlur(_BLUR_PX))
-    st.image(image, width=380)
-    label = "Show this picture" if covered else "Cover this picture"
-    if st.button(label, key=f"cover{message.id}"):
-        (uncovered.add if covered else uncovered.discard)(message.id)
-        st.rerun()
+    st.image(image, width="stretch")
+    cover_button(message, covered=covered, what="this picture")
 
 
-def _lines(line: int, source: Source) -> None:
-    lines = _state.lines_of(source)
-    if not lines:
+def _outlined(image: Image.Image, box: Box) -> Image.Image:
+    """Return the part of the picture around the bubble, its neighbours dimmed."""
+    edge = (box.left, box.top, box.left + box.width, box.top + box.height)
+    dimmed = Image.blend(image, Image.new("RGB", image.size, "#8a93a0"), _DIMMED)
+    dimmed.paste(image.crop(edge), edge[:2])
+    ImageDraw.Draw(dimmed).rectangle(edge, outline="#0b5c66", width=6)
+    top = max(0, box.top - _AROUND_PX)
+    return dimmed.crop((0, top, image.width, min(image.height, edge[3] + _AROUND_PX)))
+
+
+def _lines(message: Message, line: int, source: Source, hidden: set[tuple[str, int]]) -> None:
+    given = _state.open_source(source)
+    lines = text_lines(given) if given else []
+    if not 0 < line <= len(lines):
         _parts.text(f"Line {line} of the export.")
         return
-    first = max(1, line - _LINES_AROUND)
-    shown = [
-        f'<span class="{"here" if n == line else ""}">{n}  {escape(lines[n - 1])}</span>'
-        for n in range(first, min(len(lines), line + _LINES_AROUND) + 1)
-    ]
-    st.html(f'<div class="notes-lines">{"<br>".join(shown)}</div>')
+    numbers = range(max(1, line - _LINES_AROUND), min(len(lines), line + _LINES_AROUND) + 1)
+    shown = []
+    for number in numbers:
+        covered = (source.id, number) in hidden
+        body = words("review", "covered") if covered else lines[number - 1]
+        style = ("here " if number == line else "") + ("covered" if covered else "")
+        shown.append(
+            f'<div class="{style}"><span class="n">{number}</span><bdi>{literal(body)}</bdi></div>'
+        )
+    st.html(f'<div class="notes-lines">{"".join(shown)}</div>')
+    if (source.id, line) in hidden:
+        cover_button(message, covered=True, what="the words")
+    elif message.id in _state.case().uncovered:
+        cover_button(message, covered=False, what="the words")

@@ -1,6 +1,6 @@
 """Say a time in words beside its certainty, as pages show it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from analyser.records import Certainty, Message
@@ -21,11 +21,18 @@ def shown_time(message: Message, timezone: str) -> str:
 
 def day(instant: datetime | None, timezone: str) -> str:
     """Return a day such as "Mon 3 Mar 2025", or "not known"."""
-    if instant is None:
-        return "not known"
-    local = instant.astimezone(ZoneInfo(timezone))
+    return "not known" if instant is None else written(instant.astimezone(ZoneInfo(timezone)))
+
+
+def moment(instant: datetime, timezone: str) -> str:
+    """Return a day and clock time such as "Mon 3 Mar 2025, 22:14"."""
+    return _full(instant.astimezone(ZoneInfo(timezone)))
+
+
+def written(local: date) -> str:
+    """Return "Mon 3 Mar 2025"."""
     return f"{local:%a} {local.day} {local:%b %Y}"
 
 
 def _full(local: datetime) -> str:
-    return f"{local:%a} {local.day} {local:%b %Y}, {local:%H:%M}"
+    return f"{written(local)}, {local:%H:%M}"

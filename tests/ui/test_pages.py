@@ -20,24 +20,33 @@ def test_a_page_with_nothing_says_what_to_do(page):
     assert at.title[0].value == page.title()
 
 
-def test_the_question_about_the_device_comes_first():
+def press(at, key):
+    return at.button(key=key).click().run()
+
+
+def test_the_question_about_the_device_comes_first_and_leads_to_the_others():
     at = start()
-    assert not any(button.key == "sample" for button in at.button)
-    at.checkbox(key="device").check().run()
-    assert any(button.key == "sample" for button in at.button)
+    assert at.button(key="device_done").disabled
+    at.radio(key="device").set_value("Yes").run()
+    press(at, "device_done")
+    at.radio(key="nation").set_value("Scotland").run()
+    press(at, "to_name")
+    at.text_input(key="me").set_value("Hannah Lisle").run()
+    press(at, "to_who")
+    press(at, "skip_to_ready")
+    assert not at.exception
+    shown = " ".join(each.value for each in at.get("html") if hasattr(each, "value"))
+    assert any(button.key == "go_add" for button in at.button), shown
 
 
 @pytest.mark.tesseract
-def test_the_sample_case_walks_through_every_page_to_the_downloads():
-    at = start()
-    at.checkbox(key="device").check().run()
-    at.radio(key="nation").set_value("England or Wales").run()
-    at.button(key="sample").click().run()
+def test_one_click_on_the_sample_case_fills_every_page_to_the_downloads():
+    at = press(start(), "sample")
     assert not at.exception
     for page in PAGES:
         at.switch_page(f"analyser/ui/pages/{page}.py").run()
         assert not at.exception, page
     at.switch_page("analyser/ui/pages/report.py").run()
-    at.button(key="make").click().run()
+    press(at, "make")
     assert not at.exception
     assert len(at.get("download_button")) == 5

@@ -1,96 +1,106 @@
-"""Add: files in, one row a source, and the questions that only the person can answer."""
-
-from dataclasses import replace
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+"""Add: files in, one row a file, and the questions that only the person can answer."""
 
 import streamlit as st
 
-from analyser.records import DayOrder, Source
+from analyser import ingest
+from analyser.records import Reading, Source
 from analyser.ui import _parts, _state
 from analyser.ui._columns import column_question
+from analyser.ui._literal import counted, literal, name
 from analyser.ui._progress import read_with_progress
+from analyser.ui._questions import questions
 from analyser.ui._words import words
 from analyser.wording import say
 
-_ORDERS = {
-    "I do not know": None,
-    "The day (3/4 is 3 April)": DayOrder.DAY_FIRST,
-    "The month (3/4 is 4 March)": DayOrder.MONTH_FIRST,
+_KINDS = {
+    "unknown": "not recognised",
+    "screenshot": "screenshot",
+    "duplicate": "the same file again",
+    "media": "sent in a chat",
 }
-
-
-def _row(source: Source) -> None:
-    """Draw one source: what it is, what came out of it, and what to do about problems."""
-    counts = source.accounted
-    shown = f"{source.name} › {source.member}" if source.member else source.name
-    with st.container(border=True):
-        _parts.text(f"{source.id} · {shown}")
-        seen = f"Recognised as {source.kind.replace('_', ' ')}"
-        seen += f" ({source.app})" if source.app else ""
-        line = f"{seen} · {counts.messages} messages · {counts.system} notices of the app"
-        line += f" · {counts.unread} not read" if counts.unread else ""
-        _parts.text(line, "notes-muted")
-        for problem in source.problems:
-            _parts.text(f"{problem.what} {problem.do}")
-        for fact in source.facts:
-            _parts.text(fact, "notes-muted")
-
-
-def _questions() -> None:
-    """Ask for the capture date and the order of day and month; answers read the files anew."""
-    here = _state.case()
-    zone = ZoneInfo(here.facts.timezone)
-    captured = st.date_input(
-        words("add", "captured"), value=here.facts.captured_at, format="DD/MM/YYYY", key="captured"
-    )
-    order = st.radio(
-        words("add", "order"),
-        list(_ORDERS),
-        index=list(_ORDERS.values()).index(here.facts.day_order),
-        key="order",
-    )
-    # The end of the day: a screenshot taken that day may show any of its hours.
-    when = datetime.combine(captured, time(23, 59), zone) if captured else None
-    before = here.facts.captured_at
-    if before and when and before.date() == when.date():
-        when = before
-    changed = replace(here.facts, captured_at=when, day_order=_ORDERS[order])
-    if changed != here.facts:
-        here.facts = changed
-        if here.files:
-            read_with_progress()
-            st.rerun()
 
 
 def _uploads() -> None:
     """Take new files and read everything anew once."""
     here = _state.case()
     files = st.file_uploader(
-        words("add", "drop"), accept_multiple_files=True, key=f"upload{len(here.files)}"
+        words("add", "drop"), accept_multiple_files=True, key=f"upload{here.uploads}"
     )
-    if files and st.button(f"Read {len(files)} files", type="primary", key="read"):
+    if files:
         _state.add_files([(file.name, file.getvalue()) for file in files])
         read_with_progress()
         st.rerun()
+    with st.expander(words("add", "how_title")):
+        for step in ("how_android", "how_iphone", "how_screenshot", "how_table"):
+            _parts.text(words("add", step))
+        _parts.text(say("standing.originals"), "notes-muted")
 
 
-st.title("Add")
-_parts.text(words("add", "purpose"))
-_parts.text(say("standing.memory_only"), "notes-muted")
+def _kind(source: Source) -> str:
+    known = ingest.formats().get(source.kind)
+    kind = known.label if known else _KINDS.get(source.kind, source.kind.replace("_", " "))
+    return f"{kind} ({source.app})" if source.app and not known else kind
+
+
+def _said(source: Source) -> str:
+    """Return what came out of one source, its problems first, as HTML."""
+    counts = source.accounted
+    parts = [literal(_kind(source))]
+    if counts.units:
+        parts.append(counted(counts.messages, "message"))
+    if counts.system:
+        parts.append(counted(counts.system, "notice of the app", "notices of the app"))
+    if counts.unread:
+        parts.append(counted(counts.unread, "part not read", "parts not read"))
+    inside = f"{name(source.member)} · " if source.member else ""
+    problems = "".join(_parts.problem_html(each.what, each.do) for each in source.problems)
+    facts = "".join(f"<li>{literal(fact)}</li>" for fact in source.facts)
+    about = (
+        f"<details><summary>About {source.id}</summary>"
+        f'<ul class="notes-list">{facts}</ul></details>'
+        if facts
+        else ""
+    )
+    line = f'<p class="notes-muted">{source.id} · {inside}{" · ".join(parts)}</p>'
+    return f"{line}{problems}{about}"
+
+
+def _by_file(reading: Reading) -> dict[str, list[Source]]:
+    """Return the sources of each file; copies of the same bytes take their turns."""
+    here = _state.case()
+    found: dict[str, list[Source]] = {key: [] for key in here.files}
+    for source in reading.sources:
+        keys = [key for key, digest in here.hashes.items() if digest == source.sha256]
+        free = [key for key in keys if not found[key] or source.member is not None]
+        if keys:
+            found[(free or keys)[0]].append(source)
+    return found
+
+
+def _files(reading: Reading) -> None:
+    """Draw one row a file: what it is, what came out of it, and what to do about problems."""
+    here = _state.case()
+    for key, sources in _by_file(reading).items():
+        with st.container(border=True, horizontal=True, key=f"file_{key}"):
+            title = f'<p class="notes-strong">{name(here.files[key].name)}</p>'
+            st.html(title + "".join(_said(source) for source in sources))
+            label = f"Remove {sources[0].id if sources else 'this file'}"
+            if st.button(label, key=f"remove{key}", type="tertiary"):
+                _state.remove_file(key)
+                read_with_progress()
+                st.rerun()
+
+
+_parts.head("add")
 _uploads()
-with st.expander("How do I get these from my phone?"):
-    _parts.text(words("add", "how"))
-    _parts.text(say("standing.originals"))
-_questions()
-reading = _state.case().reading
-if reading is None:
-    _parts.text(words("add", "nothing"))
+case = _state.case()
+if case.reading is None or case.findings is None:
+    _parts.text(words("add", "nothing"), "notes-muted")
 else:
-    sources = reading.sources
-    st.subheader(f"{len(sources)} files · {len(reading.messages)} messages")
+    files, messages = len(case.files), len(case.reading.messages)
+    _parts.subhead(f"{counted(files, 'file')} · {counted(messages, 'message')}")
+    if messages:
+        _parts.onward("Review the messages", "review", key="go_review")
     column_question()
-    for source in sources:
-        _row(source)
-    if st.button("Review the messages", type="primary", key="go_review"):
-        st.switch_page("analyser/ui/pages/review.py")
+    questions(case.findings)
+    _files(case.reading)

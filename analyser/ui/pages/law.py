@@ -2,68 +2,115 @@
 
 import streamlit as st
 
-from analyser import law
-from analyser.findings import COUNTED_READINGS, Findings, Pointer
+from analyser.findings import COUNTED_READINGS, Findings, Pointer, Service, Status
 from analyser.signals import signals
 from analyser.ui import _parts, _state
+from analyser.ui._literal import literal
+from analyser.ui._nation import ask_nation, keep_nation, nation_words
 from analyser.ui._words import words
 from analyser.wording import say
 
-_CRISIS = ("encourage_suicide", "encourage_self_harm", "self_harm_as_pressure")
+_CRISIS = frozenset({"encourage_suicide", "encourage_self_harm", "self_harm_as_pressure"})
+_ITEMS = 12
+"""Ids written out; the button opens them all."""
 
 
 def _pointer(pointer: Pointer) -> None:
-    with st.container(border=True):
-        _parts.text(pointer.label or pointer.title)
-        _parts.text(pointer.summary, "notes-muted")
-        for because in pointer.because:
-            _parts.text(because)
-        shown = ", ".join(pointer.messages[:12])
-        more = len(pointer.messages) - 12
-        _parts.text(f"Shown by items {shown}" + (f" and {more} more." if more > 0 else "."))
-        st.html("<strong>Not in this material:</strong>")
-        for missing in pointer.not_in_this_material:
-            _parts.text(f"– {missing}")
-        if pointer.confidence != "certain":
-            _parts.text(say("standing.uncertain_law"))
-        _parts.text(
-            f"For police or a solicitor to decide. Source: {pointer.source_url}", "notes-muted"
+    labels = "; ".join(sorted(signals()[each].plain_label for each in pointer.signals))
+    shown = ", ".join(pointer.messages[:_ITEMS])
+    more = len(pointer.messages) - _ITEMS
+    items = f"Shown by items {shown}" + (f" and {more:,} more." if more > 0 else ".")
+    unsure = say("standing.uncertain_law") if pointer.confidence != "certain" else ""
+    with st.container(border=True, key=f"law_{pointer.provision}"):
+        st.html(
+            f'<p class="notes-muted">{literal(labels)}</p>'
+            f'<h3 class="notes-h3">{literal(pointer.label or pointer.title)}</h3>'
+            f'<p class="notes-text">{literal(pointer.summary)}</p>'
+            + (f'<p class="notes-text">{literal(unsure)}</p>' if unsure else "")
+            + f"<details><summary>Why this is shown</summary>{_list(pointer.because)}"
+            + f'<p class="notes-text">{literal(items)}</p></details>'
+            + "<details><summary>What is not in this material</summary>"
+            + f"{_list(pointer.not_in_this_material)}</details>"
+            + f"<details><summary>{literal(say('standing.maximum_caution'))}</summary>"
+            + _list((pointer.maximum, f"Time limit: {pointer.time_limit}"))
+            + "</details>"
+            + f'<p class="notes-muted">{literal(words("law", "decide"))} '
+            + f"{literal(pointer.source_url)}</p>"
         )
-        with st.expander(say("standing.maximum_caution")):
-            _parts.text(pointer.maximum)
-            _parts.text(f"Time limit: {pointer.time_limit}")
+        _parts.show_in_review(
+            f"the messages behind {pointer.provision}",
+            pointer.messages,
+            f"show_{pointer.provision}",
+        )
 
 
-def _services(findings: Findings) -> None:
-    st.subheader("Who can help")
-    services = law.services(findings.facts.jurisdiction)
-    _parts.table(("Service", "Contact", "For"), ((s.name, s.contact, s.for_whom) for s in services))
+def _list(lines: tuple[str, ...]) -> str:
+    return '<ul class="notes-list">' + "".join(f"<li>{literal(x)}</li>" for x in lines) + "</ul>"
+
+
+def _services(services: tuple[Service, ...]) -> None:
+    _parts.subhead("Who can help")
+    cards = "".join(
+        f'<li><p class="notes-strong">{literal(each.name)}</p>'
+        f'<p class="notes-big">{literal(each.contact)}</p>'
+        f'<p class="notes-muted">For {literal(each.for_whom)}'
+        + (f" · {literal(each.usually)}" if each.usually else "")
+        + "</p></li>"
+        for each in services
+    )
+    st.html(f'<ul class="notes-services">{cards}</ul>')
+
+
+def _nation() -> None:
+    """Ask for the nation here, so that nobody has to go looking for the question."""
+    with st.container(border=True, key="question_nation"):
+        _parts.text(words("law", "choose"), "notes-strong")
+        nation = ask_nation()
+        if st.button("Show the laws", type="primary", key="set_nation", disabled=nation is None):
+            keep_nation(nation)
+            st.rerun()
+
+
+def _first(findings: Findings) -> None:
+    """Draw what has to be read before any law."""
+    found = {flag.signal for flag in findings.flags if flag.status is not Status.DISMISSED}
+    if found & _CRISIS:
+        _parts.note(say("standing.crisis"))
+    if "child_sexual_contact" in found:
+        _parts.note(say("standing.child"))
+    if any(signal.startswith("hostility_") for signal in found):
+        _parts.text(say("standing.hostility"))
 
 
 def _page(findings: Findings) -> None:
-    found = {flag.signal for flag in findings.flags}
-    if found & set(_CRISIS):
-        st.info(say("standing.crisis"))
-    if "child_sexual_contact" in found:
-        st.info(say("standing.child"))
-    if any(signal.startswith("hostility_") for signal in found):
-        _parts.text(say("standing.hostility"))
-    counted = {f.signal for f in findings.flags if f.reading in COUNTED_READINGS}
-    labels = sorted(signals()[signal].plain_label for signal in counted)
-    if labels:
-        _parts.text("Words were found of these kinds: " + "; ".join(labels) + ".")
-    if findings.facts.jurisdiction is None:
-        _parts.text(words("law", "choose"))
-    elif not findings.pointers:
-        _parts.text(words("law", "nothing"))
-    for pointer in findings.pointers:
-        _pointer(pointer)
-    _services(findings)
+    _first(findings)
+    counted = {
+        flag.signal
+        for flag in findings.flags
+        if flag.reading in COUNTED_READINGS and flag.status is not Status.DISMISSED
+    }
+    if labels := sorted(signals()[signal].plain_label for signal in counted):
+        _parts.subhead("What was found")
+        st.html(_list(tuple(labels)))
+    nation = findings.facts.jurisdiction
+    if nation is None:
+        _nation()
+    else:
+        _parts.subhead(f"Laws of {literal(nation_words(nation))} that might be looked at")
+        _parts.text(words("law", "order"), "notes-muted")
+        if not findings.pointers:
+            _parts.text(words("law", "none"))
+        for pointer in findings.pointers:
+            _pointer(pointer)
+    if findings.next_steps:
+        _parts.subhead("What you can do next")
+        st.html(_list(findings.next_steps))
+    _services(findings.services)
+    _parts.onward("Go on to the report", "report", main=nation is not None)
 
 
-st.title("Law")
-_parts.text(words("law", "purpose"))
+_parts.head("law")
 if (case := _state.case().findings) is None:
-    _parts.text(words("pattern", "nothing"))
+    _parts.nothing("law")
 else:
     _page(case)

@@ -1,4 +1,4 @@
-"""Report: the downloads, each with one line on who it is for."""
+"""Report: what goes in, and the downloads, each with one line on who it is for."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from analyser import report
+from analyser.findings import Findings, Status
 from analyser.ui import _parts, _state
+from analyser.ui._literal import counted, literal
 from analyser.ui._words import words
 
 _FOR = {
@@ -17,37 +19,67 @@ _FOR = {
     "to_json": ("JSON", "for other programs, with everything"),
 }
 
-st.title("Report")
-_parts.text(words("report", "purpose"))
-findings = _state.case().findings
-if findings is None:
-    _parts.text(words("report", "nothing"))
-else:
+
+def _what_goes_in(findings: Findings) -> None:
     flagged = {flag.message for flag in findings.flags}
-    looked = sum(flag.status.value != "suggested" for flag in findings.flags)
+    looked = sum(flag.status is not Status.SUGGESTED for flag in findings.flags)
     _parts.table(
         ("What goes in", "Count"),
-        (
+        [
             ("Files given", len(findings.sources)),
             ("Messages and notices", len(findings.messages)),
             ("Messages with flags", len(flagged)),
-            (f"Flags looked at, of {len(findings.flags)}", looked),
+            (f"Flags looked at, of {len(findings.flags):,}", looked),
             ("Laws pointed to", len(findings.pointers)),
-        ),
+        ],
     )
-    _parts.text(words("report", "careful"))
-    for notice in findings.notices:
-        _parts.text(notice, "notes-muted")
-    if st.button("Make the report", type="primary", key="make"):
+    waiting = len(findings.flags) - looked
+    if waiting:
+        suggestions = counted(waiting, "suggestion")
+        _parts.text(
+            f"{suggestions} not looked at yet. The report says so. You can go on all the same."
+        )
+    if findings.notices:
+        listed = "".join(f"<li>{literal(notice)}</li>" for notice in findings.notices)
+        summary = f"What the report says about gaps ({len(findings.notices)})"
+        st.html(
+            f'<details><summary>{summary}</summary><ul class="notes-list">{listed}</ul></details>'
+        )
+
+
+def _make(findings: Findings) -> None:
+    here = _state.case()
+    label = "Make the report again" if here.made else "Make the report"
+    if st.button(label, type="secondary" if here.made else "primary", key="make"):
         now = datetime.now(ZoneInfo(findings.facts.timezone))
-        st.session_state["made"] = {
-            id_: report.to_bytes(findings, id_, now) for id_ in report.WRITERS
-        }
-    for id_, data in st.session_state.get("made", {}).items():
+        with st.spinner(words("report", "making")):
+            here.made = {id_: report.to_bytes(findings, id_, now) for id_ in report.WRITERS}
+        st.rerun()
+
+
+def _downloads() -> None:
+    made = _state.case().made
+    if not made:
+        return
+    _parts.subhead("Your report is ready")
+    _parts.text(words("report", "careful"))
+    for id_ in sorted(made, key=list(_FOR).index):
         kind, use = _FOR[id_]
         st.download_button(
             f"Download {kind}: {use}",
-            data,
+            made[id_],
             file_name=report.WRITERS[id_].file_name,
             key=f"download{id_}",
+            type="primary" if id_ == "to_pdf" else "secondary",
+            on_click="ignore",
         )
+
+
+_parts.head("report")
+case = _state.case().findings
+if case is None:
+    _parts.nothing("report")
+else:
+    _what_goes_in(case)
+    _downloads()
+    _make(case)

@@ -1,103 +1,128 @@
 """Review: the messages in time order, each beside its source, with what was suggested and why."""
 
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 import streamlit as st
 
 from analyser.findings import Findings, Flag, Status
 from analyser.records import Message
-from analyser.ui import _parts, _state, _times
-from analyser.ui._source_view import show_source
+from analyser.ui import _messages, _parts, _state, _times
+from analyser.ui._literal import counted
+from analyser.ui._panel import panel
 from analyser.ui._words import words
 from analyser.wording import say
 
 _PAGE = 40
 """Messages on one page: more is slow to draw and tiring to read."""
+_ALL, _FLAGGED, _WAITING = "All messages", "Only flagged", "Not looked at yet"
+_EVERYONE = "Everyone"
 
 
-def _chosen(findings: Findings) -> list[Message]:
-    flagged = {flag.message for flag in findings.flags}
+def _chosen(findings: Findings, flags: Mapping[str, list[Flag]]) -> list[Message]:
+    """Draw the filters and return the messages that they let through."""
+    here = _state.case()
+    if here.picked:
+        return _picked(findings, here.picked)
     names = sorted({m.sender for m in findings.messages if m.sender})
-    left, right = st.columns(2)
-    only = left.radio("Show", ["All messages", "Only flagged"], horizontal=True, key="only")
-    who = right.selectbox("Sender", ["Everyone", *names], key="sender")
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+        show = st.radio("Show", [_ALL, _FLAGGED, _WAITING], horizontal=True, key="only")
+        who = st.selectbox("Person", [_EVERYONE, *names], key="sender", width=260)
+        here.cover_harsh = st.toggle("Cover harsh words", value=here.cover_harsh, key="cover")
+    waiting = {flag.message for flag in findings.flags if flag.status is Status.SUGGESTED}
+    wanted = {_ALL: None, _FLAGGED: set(flags), _WAITING: waiting}[show]
     return [
         message
         for message in findings.messages
-        if (only == "All messages" or message.id in flagged)
-        and (who == "Everyone" or message.sender == who)
+        if (wanted is None or message.id in wanted) and who in (_EVERYONE, message.sender)
     ]
 
 
-def _card(flag: Flag) -> None:
-    with st.container(border=True):
-        st.html(_parts.chip(flag))
-        _parts.text(flag.because)
-        strength = flag.strength.value.replace("_", " ")
-        status = {
-            "suggested": "suggested, not looked at",
-            "confirmed": "kept",
-            "dismissed": "not this",
-        }
-        _parts.text(
-            f"{strength} · {flag.reading.value} · {status[flag.status.value]}", "notes-muted"
+def _picked(findings: Findings, picked: _state.Picked) -> list[Message]:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _parts.text(f"Only these: {picked.label}.", "notes-strong")
+        if st.button("Show all messages", key="unpick"):
+            _state.case().picked = None
+            st.rerun()
+    return [message for message in findings.messages if message.id in picked.ids]
+
+
+def _on_page(chosen: Sequence[Message]) -> list[Message]:
+    """Draw which page this is and return the messages on it; open one that is there."""
+    here = _state.case()
+    pages = max(1, -(-len(chosen) // _PAGE))
+    ids = [message.id for message in chosen]
+    # A step to the next message may lead to another page, a filter to fewer pages.
+    if st.session_state.get("followed") != here.at_hand and here.at_hand in ids:
+        st.session_state["page"] = ids.index(here.at_hand) // _PAGE + 1
+    number = min(max(1, st.session_state.get("page", 1)), pages)
+    shown = list(chosen[(number - 1) * _PAGE : number * _PAGE])
+    if here.at_hand not in {message.id for message in shown}:
+        flagged = {flag.message for flag in here.flags}
+        here.at_hand = next((m.id for m in shown if m.id in flagged), None) or next(
+            (m.id for m in shown), None
         )
-        with st.container(horizontal=True):
-            key = f"{flag.message}{flag.signal}{flag.rule}"
-            if st.button("Keep this flag", key=f"keep{key}"):
-                _state.decide(flag, Status.CONFIRMED)
-                st.rerun()
-            if st.button("Not this", key=f"not{key}"):
-                _state.decide(flag, Status.DISMISSED)
-                st.rerun()
+    st.session_state["followed"], st.session_state["page"] = here.at_hand, number
+    return shown
 
 
-def _list(shown: list[Message], findings: Findings, flags: dict[str, list[Flag]]) -> None:
-    zone = findings.facts.timezone
+def _pages(chosen: Sequence[Message]) -> None:
+    """Draw the buttons to the pages before and after."""
+    number, pages = st.session_state["page"], -(-len(chosen) // _PAGE)
+    if pages <= 1:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button("Earlier messages", key="page_before", disabled=number <= 1):
+            st.session_state["page"] = number - 1
+            st.rerun()
+        _parts.text(f"Page {number} of {pages}", "notes-muted")
+        if st.button("Later messages", key="page_after", disabled=number >= pages):
+            st.session_state["page"] = number + 1
+            st.rerun()
+
+
+def _list(shown: list[Message], findings: Findings, flags: Mapping[str, list[Flag]]) -> None:
+    here, zone = _state.case(), findings.facts.timezone
     for day, group in groupby(shown, key=lambda m: _times.day(m.when.instant, zone)):
-        st.markdown("##### " + ("Day not known" if day == "not known" else day))
+        st.html(f'<h2 class="notes-day">{"Day not known" if day == "not known" else day}</h2>')
         for message in group:
-            _parts.message(message, flags.get(message.id, []), zone)
-            label = f"Open {message.id} at its source"
-            if st.button(label, key=f"open{message.id}", type="tertiary"):
-                st.session_state["open"] = message.id
-                st.rerun()
+            is_open = message.id == here.at_hand
+            with st.container(key=f"row_{message.id}", horizontal=True, gap="small"):
+                _messages.message(message, flags.get(message.id, []), zone, is_open=is_open)
+                if st.button(f"Open {message.id}", key=f"open{message.id}", type="tertiary"):
+                    here.at_hand = message.id
+                    st.rerun()
 
 
 def _page(findings: Findings) -> None:
-    flags: dict[str, list[Flag]] = {}
-    for flag in findings.flags:
-        flags.setdefault(flag.message, []).append(flag)
-    if any(flag.group in ("threat_kill", "threat_violence") for flag in findings.flags):
-        st.info(say("standing.threat"))
-    chosen = _chosen(findings)
-    pages = max(1, -(-len(chosen) // _PAGE))
-    number = st.number_input("Page", 1, pages, 1, key="page") if pages > 1 else 1
-    shown = chosen[(number - 1) * _PAGE : number * _PAGE]
+    flags = _messages.by_message(findings.flags)
+    if any(f.group in ("threat_kill", "threat_violence") for f in findings.flags):
+        _parts.note(say("standing.threat"))
+    chosen = _chosen(findings, flags)
+    shown = _on_page(chosen)
     looked = sum(flag.status is not Status.SUGGESTED for flag in findings.flags)
-    st.caption(
-        f"{len(chosen)} of {len(findings.messages)} shown, page {number} of {pages} · "
-        f"{looked} of {len(findings.flags)} flags looked at"
+    _parts.text(
+        f"{len(chosen):,} of {counted(len(findings.messages), 'message')} shown · "
+        f"{looked} of {counted(len(findings.flags), 'flag')} looked at",
+        "notes-muted",
     )
-    if _state.case().history and st.button("Undo the last decision", key="undo"):
-        _state.undo()
-        st.rerun()
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        _list(shown, findings, flags)
-    with right:
-        at_hand = st.session_state.get("open") or next(iter(flags), None)
-        message = next((m for m in findings.messages if m.id == at_hand), None)
-        if message is not None:
-            st.subheader(f"Item {message.id}")
-            show_source(message)
-            for flag in flags.get(message.id, []):
-                _card(flag)
+    keys = "keys_on" if st.session_state.get("single_keys", True) else "keys_off"
+    with st.container(key=keys), st.container(key="review", horizontal=True, gap="medium"):
+        with st.container(key="list"):
+            if not chosen:
+                _parts.text(words("review", "none_match"))
+            _list(shown, findings, flags)
+            _pages(chosen)
+        with st.container(key="panel"):
+            panel(findings, chosen, flags)
+    with st.expander("Keys"):
+        _parts.text(words("review", "keys"))
+        st.toggle("Use these keys", value=True, key="single_keys")
+    _parts.onward("Go on to the pattern", "pattern")
 
 
-st.title("Review")
-_parts.text(words("review", "purpose"))
+_parts.head("review")
 if (case := _state.case().findings) is None:
-    _parts.text(words("review", "nothing"))
+    _parts.nothing("review")
 else:
     _page(case)

@@ -1,59 +1,106 @@
-"""Start: the question about the device first, then three questions, then what to do."""
+"""Start: the question about the device first, then three more, one at a time, then what to do."""
 
 from dataclasses import replace
 
 import streamlit as st
 
-from analyser.records import Jurisdiction
 from analyser.ui import _parts, _state
+from analyser.ui._literal import literal
+from analyser.ui._nation import ask_nation, keep_nation, nation_words
 from analyser.ui._progress import read_with_progress
 from analyser.ui._words import words
 from analyser.wording import say
 
-_NATIONS = {
-    "I would rather not say": None,
-    "England or Wales": Jurisdiction.ENGLAND_AND_WALES,
-    "Scotland": Jurisdiction.SCOTLAND,
-    "Northern Ireland": Jurisdiction.NORTHERN_IRELAND,
-}
+_SAFE, _SEEN, _UNSURE = "No, or this is a safer device", "Yes", "I am not sure"
 
-here = _state.case()
-st.title("Start")
-_parts.text(words("start", "purpose"))
-_parts.text(say("standing.memory_only"), "notes-muted")
 
-st.subheader("Before you begin")
-_parts.text(say("standing.shared_device"))
-here.safe_device = st.checkbox(words("start", "device"), value=here.safe_device, key="device")
-if not here.safe_device:
-    st.stop()
+def _device() -> None:
+    """Ask whether somebody else could see this; nothing else is asked before."""
+    _parts.subhead(literal(words("start", "device_title")))
+    _parts.text(say("standing.shared_device"))
+    answer = st.radio(words("start", "device"), [_SAFE, _SEEN, _UNSURE], index=None, key="device")
+    if answer in (_SEEN, _UNSURE):
+        _parts.note(words("start", "device_seen"))
+    if st.button("Continue", type="primary", key="device_done", disabled=answer is None):
+        _go("nation")
 
-nation = st.radio(
-    words("start", "where"),
-    list(_NATIONS),
-    key="nation",
-    index=list(_NATIONS.values()).index(here.facts.jurisdiction),
-)
-name = st.text_input(
-    words("start", "me"),
-    value=here.facts.me[0] if here.facts.me else "",
-    help=words("start", "me_help"),
-    key="me",
-)
-st.radio("Are you doing this for yourself?", ["For myself", "I am helping someone"], key="who")
-changed = replace(
-    here.facts, jurisdiction=_NATIONS[nation], me=(name.strip(),) if name.strip() else ()
-)
-if changed != here.facts:
-    here.facts = changed
-    if here.reading is not None:
-        read_with_progress()
 
-with st.container(horizontal=True):
-    if st.button("Add your files", type="primary", key="go_add"):
-        st.switch_page("analyser/ui/pages/add.py")
+def _nation() -> None:
+    answer = ask_nation()
+    if _buttons("name"):
+        keep_nation(answer)
+        _go("name")
+
+
+def _name() -> None:
+    here = _state.case()
+    known = here.facts.me[0] if here.facts.me else ""
+    written = st.text_input(words("start", "me"), value=known, key="me", width=420)
+    _parts.text(words("start", "me_help"), "notes-muted")
+    if _buttons("who"):
+        name = written.strip()
+        if name != known:
+            here.facts = replace(here.facts, me=(name,) if name else ())
+            if here.reading is not None:
+                read_with_progress()
+        _go("who")
+
+
+def _who() -> None:
+    here = _state.case()
+    answers = ["For myself", "I am helping someone"]
+    helping = st.radio(words("start", "who"), answers, index=int(here.helping), key="who")
+    if _buttons("ready"):
+        here.helping = helping == answers[1]
+        _go("ready")
+
+
+def _ready() -> None:
+    here = _state.case()
+    me = ", ".join(here.facts.me) or "not given"
+    nation = here.facts.jurisdiction
+    rows = (
+        ("nation", "Where you live", nation_words(nation) if nation else "not given"),
+        ("name", "Your name in the chats", me),
+        ("who", "This is", "to help someone" if here.helping else "for yourself"),
+    )
+    for step, label, value in rows:
+        with st.container(key=f"answer_{step}", horizontal=True, vertical_alignment="center"):
+            _parts.fragment(f"{label}: <strong><bdi>{literal(value)}</bdi></strong>")
+            if st.button(f"Change {label.lower()}", key=f"change_{step}", type="tertiary"):
+                _go(step)
+    if here.helping:
+        _parts.note(words("start", "helping"))
+    _parts.onward("Add your files", "add", key="go_add")
+
+
+def _sample() -> None:
+    """Draw the way to look around first; it asks nothing, since nothing in it is the person's."""
     if st.button("Try it with the sample case", key="sample"):
         _state.use_sample()
         read_with_progress()
         st.switch_page("analyser/ui/pages/review.py")
-_parts.text(words("start", "sample"), "notes-muted")
+    _parts.text(words("start", "sample"), "notes-muted")
+
+
+def _buttons(then: str) -> bool:
+    """Draw the two ways on from a question; return whether the answer is to be kept."""
+    with st.container(horizontal=True, gap="small"):
+        kept = st.button("Continue", type="primary", key=f"to_{then}")
+        if st.button("Skip this question", key=f"skip_to_{then}"):
+            _go(then)
+    return kept
+
+
+def _go(step: str) -> None:
+    _state.case().step = step
+    st.rerun()
+
+
+_parts.head("start")
+_parts.text(say("standing.memory_only"), "notes-muted")
+with st.container(border=True, key="question"):
+    {"device": _device, "nation": _nation, "name": _name, "who": _who, "ready": _ready}[
+        _state.case().step
+    ]()
+_sample()

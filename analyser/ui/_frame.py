@@ -1,0 +1,75 @@
+"""The frame of every page: leaving, the danger line, the way through the pages, the last line."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+
+import streamlit as st
+from PIL import Image, ImageDraw
+from streamlit.navigation.page import StreamlitPage
+
+from analyser import law
+from analyser.findings import Findings, Status
+from analyser.ui import _parts, _state
+from analyser.ui._literal import counted, literal
+from analyser.ui._words import words
+from analyser.wording import say
+
+_GONE = '<script>window.location.replace("about:blank");</script>'
+
+
+def frame(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
+    """Draw the parts that stand on every page, and the page between them."""
+    st.html(f"<style>{_file('style.css')}</style>")
+    st.html(f"<script>{_file('frame.js')}</script>", unsafe_allow_javascript=True)
+    with st.container(key="topbar", horizontal=True, vertical_alignment="center"):
+        st.html(
+            '<p class="notes-brand"><strong>Notes</strong> '
+            '<span class="notes-muted">Not saved: in memory only</span></p>'
+        )
+        if st.button("Leave now", key="leave"):
+            _leave()
+    st.html(f'<p class="notes-danger" role="note">{literal(say("standing.danger"))}</p>')
+    _menu(pages, page)
+    with st.container(key="page"):
+        _parts.run(page)
+    checked = law.checked_on()
+    footer = say("standing.footer", checked=f"{checked.day} {checked:%B %Y}")
+    st.html(
+        f'<p class="notes-footer">{literal(footer)} {literal(words("frame", "leave_keys"))}</p>'
+    )
+
+
+def plain_icon() -> Image.Image:
+    """Return the tab's icon, a plain page; a named icon would be fetched from the internet."""
+    icon = Image.new("RGB", (32, 32), "#ffffff")
+    draw = ImageDraw.Draw(icon)
+    draw.rectangle((5, 2, 26, 29), outline="#55606f", width=2)
+    for line in (9, 15, 21):
+        draw.line((10, line, 21, line), fill="#55606f", width=2)
+    return icon
+
+
+def where_we_are(findings: Findings) -> str:
+    """Return how many messages there are, and how many suggestions are not looked at yet."""
+    waiting = sum(flag.status is Status.SUGGESTED for flag in findings.flags)
+    done = f"{counted(waiting, 'suggestion')} not looked at yet" if findings.flags else ""
+    return " · ".join(filter(None, [counted(len(findings.messages), "message"), done]))
+
+
+def _menu(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
+    with st.container(key="menu", horizontal=True, gap="small"):
+        for each in pages:
+            st.page_link(each, label=each.title, icon=each.icon)
+    place = f"{list(pages).index(page) + 1} of {len(pages)} · {page.title}"
+    found = _state.case().findings
+    _parts.text(f"{place} · {where_we_are(found)}" if found else place, "notes-muted notes-where")
+
+
+def _file(name: str) -> str:
+    return (files("analyser.ui") / name).read_text(encoding="utf-8")
+
+
+def _leave() -> None:
+    _state.leave()
+    st.html(f"<p>{literal(say('standing.cannot_clear'))}</p>{_GONE}", unsafe_allow_javascript=True)
+    st.stop()

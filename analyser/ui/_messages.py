@@ -1,0 +1,143 @@
+"""Draw messages: who, when, the words with the flagged ones marked, and a chip for each flag.
+
+The harshest words are covered until they are asked for.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import streamlit as st
+
+from analyser.findings import COUNTED_READINGS, Findings, Flag, FlagReading, Status
+from analyser.records import Kind, Message, Side
+from analyser.signals import signals
+from analyser.ui import _state
+from analyser.ui._literal import literal, name
+from analyser.ui._times import shown_time
+from analyser.ui._words import words
+
+_FAMILIES = {
+    "threat": (
+        "!",
+        (
+            "threat_kill",
+            "threat_violence",
+            "threat_sexual",
+            "threat_property",
+            "threat_expose",
+            "blackmail_demand",
+            "self_harm_encouragement",
+            "harm_wish",
+        ),
+    ),
+    "watch": ("◎", ("surveillance", "controlling")),
+    "contact": ("↻", ("unwanted_contact", "stop_request")),
+}
+_HARSH = frozenset(
+    {
+        "threat_kill",
+        "threat_violence",
+        "threat_sexual",
+        "self_harm_encouragement",
+        "harm_wish",
+        "sexual_harassment",
+        "hate_identity",
+    }
+)
+"""Groups whose words are covered until asked for."""
+_SIDES = {Side.SENT: "sent by you", Side.RECEIVED: "received", Side.UNKNOWN: "side not known"}
+_READINGS = {
+    FlagReading.STATED: "as stated",
+    FlagReading.CONDITIONAL: "tied to a condition",
+    FlagReading.QUOTED: "reads as quoted",
+    FlagReading.DENIED: "reads as denied",
+    FlagReading.JOKING: "reads as joking",
+}
+
+
+def by_message(flags: Iterable[Flag]) -> dict[str, list[Flag]]:
+    """Return the flags of each message that has any."""
+    found: dict[str, list[Flag]] = {}
+    for flag in flags:
+        found.setdefault(flag.message, []).append(flag)
+    return found
+
+
+def is_harsh(flags: Sequence[Flag]) -> bool:
+    """Return whether the words behind `flags` are of the kinds that are covered."""
+    return any(flag.group in _HARSH and flag.status is not Status.DISMISSED for flag in flags)
+
+
+def is_covered(message: Message, flags: Sequence[Flag]) -> bool:
+    """Return whether the words of `message` are covered now."""
+    here = _state.case()
+    return here.cover_harsh and is_harsh(flags) and message.id not in here.uncovered
+
+
+def chip(flag: Flag) -> str:
+    """Return the chip of a flag as HTML: sign, words and the colour of its family."""
+    family, sign = "words", "#"
+    for each, (mark, groups) in _FAMILIES.items():
+        if flag.group in groups:
+            family, sign = each, mark
+    label = signals()[flag.signal].plain_label
+    if flag.status is Status.DISMISSED:
+        family, label = "plain", f"{label} (not this)"
+    elif flag.reading not in COUNTED_READINGS:
+        family, label = "plain", f"{label} ({_READINGS[flag.reading]})"
+    elif flag.status is Status.CONFIRMED:
+        label = f"{label} (kept)"
+    return (
+        f'<span class="notes-chip {family}"><span aria-hidden="true">{sign}</span> '
+        f"{literal(label)}</span>"
+    )
+
+
+def reading_words(flag: Flag) -> str:
+    """Return how openly the words say it, and how they seem to be meant."""
+    return f"{flag.strength.value.replace('_', ' ')} · {_READINGS[flag.reading]}"
+
+
+def message(entry: Message, flags: Sequence[Flag], timezone: str, *, is_open: bool = False) -> None:
+    """Draw one message."""
+    who = name(entry.sender) if entry.sender else literal(_no_sender(entry))
+    kind = "" if entry.kind is Kind.TEXT else f" · {literal(entry.kind.value.replace('_', ' '))}"
+    side = "" if entry.kind is Kind.SYSTEM else f" · {_SIDES[entry.side]}"
+    line = f"<strong>{who}</strong> · {literal(shown_time(entry, timezone))}{side}{kind}"
+    covered = is_covered(entry, flags)
+    body = literal(words("review", "covered")) if covered else marked(entry.text, flags)
+    style = "notes-message" + (" sent" if entry.side is Side.SENT else "")
+    style += (" covered" if covered else "") + (" here" if is_open else "")
+    chips = "".join(chip(flag) for flag in flags)
+    st.html(
+        f'<div class="{style}"><p class="notes-muted">{entry.id} · {line}</p>'
+        f'<p class="notes-said" dir="auto">{body}</p>'
+        + (f'<p class="notes-chips">{chips}</p>' if chips else "")
+        + "</div>"
+    )
+
+
+def _no_sender(entry: Message) -> str:
+    if entry.kind is Kind.SYSTEM:
+        return "notice of the app"
+    return "you" if entry.side is Side.SENT else "sender not shown"
+
+
+def marked(body: str, flags: Sequence[Flag]) -> str:
+    """Return the words of a message as HTML, those that flags rest on marked."""
+    spans = sorted({span for flag in flags for span in flag.spans})
+    shown, place = [], 0
+    for start, end in spans:
+        if start >= place:
+            shown += [literal(body[place:start]), f"<mark>{literal(body[start:end])}</mark>"]
+            place = end
+    return "".join(shown) + literal(body[place:])
+
+
+def covered_places(findings: Findings, flags: Mapping[str, list[Flag]]) -> set[tuple[str, int]]:
+    """Return source and line of every line with words that are covered now."""
+    return {
+        (each.source, each.where.line + further)
+        for each in findings.messages
+        if each.where.line and each.id in flags and is_covered(each, flags[each.id])
+        for further in range(each.text.count("\n") + 1)
+    }

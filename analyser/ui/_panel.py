@@ -1,0 +1,78 @@
+"""The panel of the Review page: one message at its source, what was suggested and the decisions."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from analyser.findings import Findings, Flag, Status
+from analyser.records import Message
+from analyser.ui import _messages, _parts, _state
+from analyser.ui._source_view import show_source
+from analyser.ui._words import words
+
+_STATUS = {
+    Status.SUGGESTED: "suggested, not looked at",
+    Status.CONFIRMED: "you kept this",
+    Status.DISMISSED: "you said: not this",
+}
+
+
+def panel(findings: Findings, chosen: Sequence[Message], flags: Mapping[str, list[Flag]]) -> None:
+    """Draw the message at hand; `chosen` are those that the steps go through."""
+    at_hand = _state.case().at_hand
+    message = next((each for each in findings.messages if each.id == at_hand), None)
+    if message is None:
+        _parts.text(words("review", "none_open"), "notes-muted")
+        return
+    _parts.subhead(f"Item {message.id}")
+    _steps(message, chosen)
+    own = flags.get(message.id, [])
+    _messages.message(message, own, findings.facts.timezone)
+    show_source(message, findings, flags)
+    waiting = next((flag for flag in own if flag.status is Status.SUGGESTED), None)
+    for number, flag in enumerate(own):
+        _card(flag, number, covered=_messages.is_covered(message, own), first=flag is waiting)
+    if not own:
+        _parts.text(words("review", "no_flags"), "notes-muted")
+    if _state.case().history:
+        with st.container(key="key_undo"):
+            if st.button("Undo the last decision", key="undo"):
+                _state.undo()
+                st.rerun()
+
+
+def _steps(message: Message, chosen: Sequence[Message]) -> None:
+    """Draw the buttons to the messages before and after, among those chosen."""
+    ids = [each.id for each in chosen]
+    place = ids.index(message.id) if message.id in ids else -1
+    with st.container(horizontal=True, gap="small"):
+        with st.container(key="key_earlier", width="content"):
+            if st.button("Previous", key="previous", disabled=place <= 0):
+                _state.case().at_hand = ids[place - 1]
+                st.rerun()
+        with st.container(key="key_later", width="content"):
+            if st.button("Next", key="next", disabled=place + 1 >= len(ids)):
+                _state.case().at_hand = ids[place + 1]
+                st.rerun()
+
+
+def _card(flag: Flag, number: int, *, covered: bool, first: bool) -> None:
+    with st.container(border=True):
+        st.html(_messages.chip(flag))
+        _parts.text(words("review", "because_covered") if covered else flag.because)
+        status = f"{_messages.reading_words(flag)} · {_STATUS[flag.status]}"
+        _parts.text(status, "notes-muted")
+        with st.container(horizontal=True, gap="small"):
+            # The keys for keeping and dismissing act on the first card that waits.
+            _decision("Keep this", "keep", flag, Status.CONFIRMED, number, first=first)
+            _decision("Not this", "not", flag, Status.DISMISSED, number, first=first)
+
+
+def _decision(
+    label: str, name: str, flag: Flag, status: Status, number: int, *, first: bool
+) -> None:
+    key = f"{flag.message}{flag.signal}{flag.rule}"
+    with st.container(key=f"key_{name}" if first else f"{name}_{number}", width="content"):
+        if st.button(label, key=f"{name}{key}", disabled=flag.status is status):
+            _state.decide(flag, status)
+            st.rerun()

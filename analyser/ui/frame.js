@@ -1,0 +1,50 @@
+// What the page does by itself: leaving at once, and the keys. It sends nothing anywhere.
+(() => {
+  if (window.notesReady) return; // the page is drawn again and again; listen once
+  window.notesReady = true;
+
+  const ESCAPES = 3;
+  const WITHIN_MS = 2000;
+  const GIVE_UP_MS = 5000; // the server is busy: leave all the same
+  const KEYS = { j: "later", k: "earlier", Enter: "keep", x: "not", z: "undo", " ": "cover" };
+  let pressed = [];
+
+  const button = (key) => document.querySelector(`[class*="st-key-${key}"] button`);
+
+  function coverAndLeave() {
+    const sheet = document.createElement("div");
+    sheet.style.cssText = "position:fixed;inset:0;background:#fff;z-index:2147483647";
+    document.documentElement.append(sheet);
+    document.title = "New tab";
+    setTimeout(() => location.replace("about:blank"), GIVE_UP_MS);
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.(".st-key-leave button")) coverAndLeave();
+  }, true);
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const now = Date.now();
+      pressed = [...pressed.filter((time) => now - time < WITHIN_MS), now];
+      if (pressed.length >= ESCAPES) button("leave")?.click();
+      return;
+    }
+    pressed = [];
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!document.querySelector(".st-key-keys_on")) return;
+    // Writing in a field is writing, and a focused control keeps its own Enter and space.
+    if (event.target.closest?.("input, textarea, select, [role='combobox']")) return;
+    if (event.key.length > 1 || event.key === " ") {
+      if (event.target.closest?.("button, a, summary, [tabindex='0']")) return;
+    }
+    const target = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    const found = target && button(`key_${target}`);
+    if (!found) return;
+    event.preventDefault();
+    found.click();
+  }, true);
+
+  // Going back must not show the page as it was.
+  window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+})();
