@@ -9,7 +9,8 @@ from pathlib import Path
 
 from analyser import screens
 from analyser.detect import Detector
-from analyser.errors import AnalyserError
+from analyser.errors import AnalyserError, ModelMissing
+from analyser.model_files import SYNTAX, model_path
 
 _PARTS = ("spacy", "pandas", "streamlit", "pytesseract", "pillow", "typst", "python-docx")
 _DISK_MB_AT_LEAST = 500
@@ -50,6 +51,11 @@ def examine() -> Iterator[Check]:
         yield Check(name="Language rules", ok=True, seen=f"{detector.model}, {detector.version}")
     except AnalyserError as error:
         yield Check(name="Language rules", ok=False, seen=error.problem, do=error.remedy)
+    try:
+        model_path()
+        yield Check(name="Language model", ok=True, seen=SYNTAX)
+    except ModelMissing as error:
+        yield Check(name="Language model", ok=False, seen=error.problem, do=error.remedy)
     free = shutil.disk_usage(Path.cwd()).free // 1024**2
     yield Check(
         name="Free disk space",

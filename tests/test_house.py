@@ -12,7 +12,12 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "analyser"
 PRODUCT = [ROOT / "app.py", *sorted(PACKAGE.rglob("*.py"))]
-SCRIPTS = [path for room in ("models", "samples") for path in sorted((ROOT / room).rglob("*.py"))]
+SCRIPTS = [
+    path
+    for room in ("models", "samples")
+    for path in sorted((ROOT / room).rglob("*.py"))
+    if "scratch" not in path.parts  # what the recipe fetches and makes on the way
+]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 ALL = [*PRODUCT, *SCRIPTS, *TESTS]
 
@@ -20,6 +25,7 @@ LONGEST_MODULE_LINES = 300
 LONGEST_FUNCTION_LINES = 60
 # Hosts refuse files of tens of megabytes, and every clone carries each version of them.
 LARGEST_FILE_BYTES = 5_000_000
+LARGEST_MODEL_BYTES = 20_000_000  # one file of a trained model
 LARGEST_TREE_BYTES = 60_000_000
 
 # Names that fit anything explain nothing.
@@ -218,7 +224,11 @@ def test_no_file_is_too_large_to_keep_in_the_repository():
     ).stdout.decode()
     sizes = {name: (ROOT / name).stat().st_size for name in listing.split("\0") if name}
     assert "pyproject.toml" in sizes
-    assert {name: size for name, size in sizes.items() if size > LARGEST_FILE_BYTES} == {}
+    most = {
+        name: LARGEST_MODEL_BYTES if name.startswith("models/") else LARGEST_FILE_BYTES
+        for name in sizes
+    }
+    assert {name: size for name, size in sizes.items() if size > most[name]} == {}
     assert sum(sizes.values()) <= LARGEST_TREE_BYTES
 
 
