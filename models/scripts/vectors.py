@@ -67,7 +67,8 @@ def projected(rows: Array, width: int) -> Array:
     centred = rows - rows.mean(axis=0)
     _, _, components = np.linalg.svd(centred, full_matrices=False)
     narrow: Array = (centred @ components[:width].T).astype("float32")
-    return narrow / np.linalg.norm(narrow, axis=1).mean()
+    scaled: Array = narrow / np.linalg.norm(narrow, axis=1).mean()
+    return scaled
 
 
 def main() -> None:
