@@ -4,7 +4,6 @@ Machine output goes to standard output; messages for people and progress to stan
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -171,9 +170,11 @@ def _report(arguments: argparse.Namespace) -> Exit:
 def _read_command(arguments: argparse.Namespace) -> Exit:
     from analyser.report.to_json import message_json, source_json
 
-    reading = _read(arguments, _facts(arguments))
+    facts = _facts(arguments)
+    reading = _read(arguments, facts)
+    zone = ZoneInfo(facts.timezone)
     for message in reading.messages:
-        _print_json(message_json(message))
+        _print_json(message_json(message, zone))
     for source in reading.sources:
         shown = source_json(source)
         _print_json(
@@ -183,8 +184,10 @@ def _read_command(arguments: argparse.Namespace) -> Exit:
     return _exit_for(reading)
 
 
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False))
+def _print_json(value: dict[str, object]) -> None:
+    from analyser.report.to_json import dumped
+
+    print(dumped(value))
 
 
 def _flag_arguments(parser: argparse.ArgumentParser) -> None:

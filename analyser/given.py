@@ -17,6 +17,7 @@ HEAD_BYTES = 65_536
 """Enough of a file to tell its format."""
 
 _CHUNK_BYTES = 1 << 20
+_FOLDERS_KEPT = 6
 _NOT_GIVEN_BY_A_PERSON = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
 
@@ -26,6 +27,7 @@ class Given:
 
     Attributes:
         name: File name without folders.
+        path: With the folders it lies in, the nearest six; empty where they are not known.
         folder: Names of the files beside it (for attachments), this one included.
         open: Opens the bytes anew, for reading.
         size_bytes: As the file system or the upload says.
@@ -35,6 +37,7 @@ class Given:
     """
 
     name: str
+    path: str = ""
     open: Callable[[], BinaryIO]
     size_bytes: int
     folder: frozenset[str] = frozenset()
@@ -57,6 +60,7 @@ def from_path(path: Path, *, folder: frozenset[str] = frozenset()) -> Given:
     status = path.stat()
     return Given(
         name=path.name,
+        path="/".join(path.parts[-_FOLDERS_KEPT:]),
         open=lambda: path.open("rb"),
         size_bytes=status.st_size,
         folder=folder or frozenset({path.name}),

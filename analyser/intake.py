@@ -195,6 +195,7 @@ def _read_text(item: _Item, id_: str, facts: CaseFacts) -> Reading:
         result = ingest.read(
             _data(item),
             name=_told_name(item),
+            path=item.member or item.given.path,
             source=id_,
             facts=facts,
             folder=item.given.folder,
@@ -260,7 +261,12 @@ def _named_media(
     """Return the names of files that the chats name as sent in them, by the folder they lie in."""
     named: dict[frozenset[str], set[str]] = {}
     for item, reading in zip(chats, readings, strict=True):
-        names = {m.attachment.name for m in reading.messages if m.attachment and m.attachment.name}
+        names = {
+            name
+            for m in reading.messages
+            if m.attachment and m.attachment.name
+            for name in m.attachment.name.split("; ")
+        }
         named.setdefault(item.given.folder, set()).update(names)
     return named
 

@@ -203,6 +203,8 @@ class Message:
         partial: Cut off at the edge of an image.
         seen_in: All places, this one included, when there is more than one; else empty.
         attachment: The file it names; None where it names none.
+        chat: Title or other party of its chat, where the source holds several; else None.
+        handle: Number, address or id of the sender that the source shows beside the name.
     """
 
     id: str
@@ -219,6 +221,8 @@ class Message:
     partial: bool = False
     seen_in: tuple[Sighting, ...] = ()
     attachment: Attachment | None = None
+    chat: str | None = None
+    handle: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,6 +56,7 @@ def read(
     name: str,
     source: str,
     facts: CaseFacts,
+    path: str = "",
     folder: frozenset[str] = frozenset(),
     format_id: str | None = None,
     not_after: date | None = None,
@@ -67,6 +68,7 @@ def read(
         name: File name; a hint at the chat's title, never at the format.
         source: Id of the source.
         facts: What the person said about the case.
+        path: With the folders it lies in, as far as they are known; tells like layouts apart.
         folder: Names of the files beside it, to tell which attachments are there.
         format_id: To choose the format by hand; otherwise it is recognised.
         not_after: No message can be later than this; helps to tell the day from the month.
@@ -82,7 +84,7 @@ def read(
         raise _unknown(data)
     chosen = formats()[format_id]
     try:
-        drafted = chosen.draft(data, _hints(name, facts))
+        drafted = chosen.draft(data, _hints(name, path, facts))
     except AnalyserError:
         raise
     except (ValueError, KeyError, IndexError, RecursionError) as cause:
@@ -119,9 +121,9 @@ def _unknown(data: bytes) -> UnknownFormat:
     )
 
 
-def _hints(name: str, facts: CaseFacts) -> Hints:
+def _hints(name: str, path: str, facts: CaseFacts) -> Hints:
     handles = (each for name, more in facts.persons.items() for each in (name, *more))
-    return Hints(name=name, columns=facts.columns, names=(*facts.me, *handles))
+    return Hints(name=name, path=path or name, columns=facts.columns, names=(*facts.me, *handles))
 
 
 def _encoding_problem(data: bytes) -> tuple[Problem, ...]:

@@ -1,7 +1,7 @@
 """Turn drafts into messages: the order of dates over the whole file, moments, sides, accounting."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -64,7 +64,9 @@ def assemble(
     not_after: date | None = None,
 ) -> Assembled:
     """Return the messages of one file, with every unit accounted for."""
-    drafts = [item for item in drafted.items if isinstance(item, Draft)]
+    every = [item for item in drafted.items if isinstance(item, Draft)]
+    drafts = _once_each(every)
+    twice = len(every) - len(drafts)
     strays = [item for item in drafted.items if isinstance(item, Stray)]
     dates = date_them(
         drafts,
@@ -89,7 +91,10 @@ def assemble(
         unread=unread,
         accounted=_accounted(drafts, strays),
         problems=tuple(problems),
-        facts=tuple(facts_of(dates, messages, shown=bool(sides.owner))),
+        facts=(
+            *([f"{twice} records stand in this file twice; each is shown once."] if twice else []),
+            *facts_of(dates, messages, shown=any(_shows_owner(each) for each in drafts)),
+        ),
         me=(sides.owner,) if sides.owner else (),
     )
 
@@ -113,7 +118,10 @@ def _messages(
             side=_side(each, sides),
             kind=each.kind,
             text=each.text,
-            attachment=None if each.attachment is None else _attachment(each.attachment, folder),
+            quoted=each.quoted,
+            attachment=_attachment(each, folder),
+            chat=each.chat,
+            handle=each.handle,
         )
 
 
@@ -126,7 +134,9 @@ def _sides(drafts: Sequence[Draft], drafted: Drafted, facts: CaseFacts) -> _Side
     names = {each.sender for each in drafts if each.sender}
     keys = {handle_key(name) for name in names}
     owners = {handle_key(each.sender): each.sender for each in drafts if _shows_owner(each)}
-    owner = next(iter(owners.values())) if len(owners) == 1 else None
+    owner = next(iter(owners.values())) if len(owners) == 1 else drafted.owner
+    if drafted.owner:
+        owners.setdefault(handle_key(drafted.owner), drafted.owner)
     said = {handle_key(name) for name in facts.me}
     # What the person says stands above what the file shows.
     me = (said & keys) or (set(owners) if owner else set())
@@ -152,14 +162,37 @@ def _shows_owner(draft: Draft) -> bool:
 
 
 def _side(draft: Draft, sides: _Sides) -> Side:
+    if draft.side is not None:
+        return draft.side
     if draft.sender is None:
         to_one = draft.kind is Kind.MISSED_CALL and "group" not in draft.text.lower()
         return sides.missed if to_one else Side.UNKNOWN
     return sides.of.get(handle_key(draft.sender), Side.UNKNOWN)
 
 
-def _attachment(name: str, folder: frozenset[str]) -> Attachment:
-    return Attachment(name=name or None, present=name in folder)
+def _attachment(draft: Draft, folder: frozenset[str]) -> Attachment | None:
+    if draft.attachment is None:
+        return None
+    present = draft.inside or all(name in folder for name in draft.attachment.split("; "))
+    return Attachment(name=draft.attachment or None, present=present)
+
+
+def _once_each(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts with each message that stands in the file twice kept once.
+
+    The second record is counted as more of the first, so that no unit is lost.
+    """
+    places: dict[str, int] = {}
+    kept: list[Draft] = []
+    for each in drafts:
+        if each.key is None or each.key not in places:
+            if each.key is not None:
+                places[each.key] = len(kept)
+            kept.append(each)
+        else:
+            first = kept[places[each.key]]
+            kept[places[each.key]] = replace(first, units=first.units + each.units)
+    return kept
 
 
 def _accounted(drafts: Sequence[Draft], strays: Sequence[Stray]) -> Accounted:

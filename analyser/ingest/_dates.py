@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 from analyser.day_order import Decision, decide_order
 from analyser.ingest._format import Draft
-from analyser.records import DayOrder, Moment
-from analyser.times import resolve_parts, settle_repeated_hour
+from analyser.records import Certainty, DayOrder, Moment
+from analyser.times import fixed_offset, resolve_parts, settle_repeated_hour
 
 _DATED_NAME = re.compile(r"(?:^|\D)(20\d{2})-?(\d{2})-?(\d{2})(?:\D|$)")
+_NO_MESSAGE_BEFORE = 1990
+"""An instant of 1970 or 1980 is a field that was never set."""
 _BEFORE_THE_APP = "There was no such service on that date."
 
 
@@ -80,6 +82,12 @@ def _order(
 
 
 def _moment(draft: Draft, order: DayOrder | None, zone: ZoneInfo, oldest_year: int) -> Moment:
+    if draft.instant is not None:
+        local = fixed_offset(draft.instant.astimezone(zone))
+        if local.year < _NO_MESSAGE_BEFORE:
+            return Moment(shown_as=draft.shown_as, note=_BEFORE_THE_APP)
+        precise = Certainty.INFERRED if draft.remark else Certainty.SECOND
+        return Moment(shown_as=draft.shown_as, instant=local, certainty=precise, note=draft.remark)
     if draft.parts is None:
         return Moment(shown_as=draft.shown_as)
     moment = resolve_parts(draft.parts, order, draft.clock, zone, shown_as=draft.shown_as)

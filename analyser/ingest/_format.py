@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from analyser.records import Columns, Kind
+from analyser.records import Columns, Kind, Side
 from analyser.times import Clock
 
 
@@ -19,16 +20,24 @@ class Draft:
         shown_as: Date and time exactly as written.
         sender: None for the app's own notices.
         owner_shown: The source shows that the sender is the one who made the export.
-        attachment: Name of a file, "" where one is named without a name, None where none is.
+        attachment: Name of a file, several parted by "; ", "" where one is named without a name,
+            None where none is.
         shape: Dates of one shape are in one order; several exports may stand in one file.
         remark: What is odd about its clock time, as a sentence; else None.
+        instant: Time-zone-aware, where the source keeps instants; then `parts` is None.
+        side: Where the source itself shows it; None where the room must tell it by the sender.
+        handle: Number, address or id of the sender beside the name; else None.
+        chat: Title or other party of its chat, where a file may hold several; else None.
+        key: Equal in two records that are one message given twice; else None.
+        inside: The attachment is inside the export itself.
+        quoted: Text of the message that this one replies to; else None.
     """
 
     position: int
     units: int
-    parts: tuple[int, int, int] | None
-    clock: Clock | None
-    shown_as: str | None
+    parts: tuple[int, int, int] | None = None
+    clock: Clock | None = None
+    shown_as: str | None = None
     sender: str | None
     text: str
     kind: Kind = Kind.TEXT
@@ -36,6 +45,13 @@ class Draft:
     attachment: str | None = None
     shape: int = 0
     remark: str | None = None
+    instant: datetime | None = None
+    side: Side | None = None
+    handle: str | None = None
+    chat: str | None = None
+    quoted: str | None = None
+    key: str | None = None
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +74,7 @@ class Drafted:
         title: The other person's name, where the export's name shows that the chat is with one.
         is_group: Notices show that the chat is a group.
         members: Names that notices show as members.
+        owner: Name or handle of the one whose export it is, where the file says so.
     """
 
     items: tuple[Draft | Stray, ...]
@@ -68,6 +85,7 @@ class Drafted:
     title: str | None = None
     is_group: bool = False
     members: frozenset[str] = frozenset()
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +109,13 @@ class Hints:
 
     Attributes:
         name: Of the file, or of the archive where the file's own says nothing.
+        path: Of the file with the folders it lies in, as far as they are known.
         columns: The person's answers to the column question.
         names: Names and handles that the person said: their own and those of others.
     """
 
     name: str = ""
+    path: str = ""
     columns: tuple[Columns, ...] = ()
     names: tuple[str, ...] = ()
 

@@ -59,6 +59,10 @@ def message_json(message: Message, zone: ZoneInfo | None = None) -> dict[str, ob
             "name": message.attachment.name,
             "present": message.attachment.present,
         }
+    if message.chat:
+        shown["chat"] = message.chat
+    if message.handle:
+        shown["sender_id"] = message.handle
     if message.seen_in:
         shown["seen_in"] = [
             {"source": sighting.source} | where_json(sighting.where) for sighting in message.seen_in
@@ -237,15 +241,20 @@ def _replaced(value: object, at: str, found: list[dict[str, object]]) -> object:
     return value
 
 
-def _write(findings: Findings, now: datetime) -> bytes:
-    report = findings_json(findings)
-    text = json.dumps(report, ensure_ascii=False, indent=2)
+def dumped(shown: dict[str, object], *, indent: int | None = None) -> str:
+    """Return `shown` as JSON that UTF-8 can hold; what could not be held is named in it."""
+    text = json.dumps(shown, ensure_ascii=False, indent=indent)
     if _UNPAIRED.search(text):
         found: list[dict[str, object]] = []
-        whole = _replaced(report, "", found)
+        whole = _replaced(shown, "", found)
         assert isinstance(whole, dict)  # noqa: S101  # it was one
-        text = json.dumps(whole | {"replaced": found}, ensure_ascii=False, indent=2)
-    return (text + "\n").encode()
+        text = json.dumps(whole | {"replaced": found}, ensure_ascii=False, indent=indent)
+    return text
+
+
+def _write(findings: Findings, now: datetime) -> bytes:
+    report = findings_json(findings)
+    return (dumped(report, indent=2) + "\n").encode()
 
 
 WRITER = Writer(id="to_json", file_name="report.json", write=_write)

@@ -1,0 +1,40 @@
+"""Read wall clocks that exports write in one cell: a date in numbers or words, and a time."""
+
+import re
+
+from analyser.times import Clock, plain, read_clock, read_numeric_date
+from analyser.written_days import read_day
+
+Wall = tuple[tuple[int, int, int] | None, Clock | None]
+
+_GAP = re.compile(r"\s*,?\s+(?:at\s+)?|T")
+_OFFSET = re.compile(r"\s*(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d\d)?)?$|(?:[+-]\d\d:?\d\d|Z)$")
+_FRACTION = re.compile(r"(:\d\d)[.,]\d+")
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})(.*)")
+_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? ", re.I)
+
+
+def wall_of(shown: str) -> Wall:
+    """Return the numbers of the date and the clock of a time without a zone, None where absent.
+
+    An offset behind it is not used: what this reads are clocks of the exporting device.
+    """
+    text = _FRACTION.sub(r"\1", _OFFSET.sub("", plain(shown).strip()))
+    text = _WEEKDAY.sub("", text, count=1)
+    if match := _MONTH_FIRST.fullmatch(text):
+        text = f"{match[2]} {match[1]} {match[3]}{match[4]}"
+    if (day := _day(text)) is not None:
+        return day, None
+    for gap in _GAP.finditer(text):
+        clock = read_clock(text[gap.end() :].strip())
+        day = _day(text[: gap.start()].strip(" ,"))
+        if clock is not None and day is not None:
+            return day, clock
+    return None, None
+
+
+def _day(text: str) -> tuple[int, int, int] | None:
+    if numbers := read_numeric_date(text):
+        return numbers
+    named = read_day(text, captured=None)
+    return (named.date.year, named.date.month, named.date.day) if named else None

@@ -1,0 +1,180 @@
+"""Messenger's and Instagram's "inbox" JSON: one thread a file, every text doubly encoded.
+
+Source: chat-formats sections 4.2, 7.1 and 8.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
+from analyser.ingest._instants import from_count, in_order
+from analyser.ingest._json import Json, as_dict, as_list, as_name, as_text, key_paths, load, rows
+from analyser.ingest._mojibake import mend_all
+from analyser.records import Kind
+
+_MEDIA = ("photos", "videos", "audio_files", "files", "gifs")
+_MISSED = re.compile(r"\bmissed (?:a|your) (?:video |audio |voice )?(?:call|chat)\b", re.IGNORECASE)
+_CALLED = re.compile(r"\bcalled (?:you|\S.*)\.?$|\bstarted an? (?:video|audio) (?:chat|call)\b")
+_CALL_ENDED = re.compile(r"(?:Video|Audio) (?:chat|call) ended\.?", re.IGNORECASE)
+_REACTED = re.compile(r"(?:Reacted \S+ to your message|Liked a message)\s*")
+_UNSENT = re.compile(r"(?:You|.{1,60}) unsent a message\.?")
+_NOTICE = re.compile(
+    r"(?:named the group|added .+ to the group|left the group|removed .+ from the group|"
+    r"(?:changed|set) the (?:group|chat|theme|emoji|nickname|quick reaction)|created the group|"
+    r"(?:set|cleared) (?:the|your|his|her|their|\S+) (?:own )?nickname|turned (?:on|off) |"
+    r"joined the (?:call|video|group)|made .+ an? (?:group )?admin)"
+)
+_LEFT_OUT = (
+    "This download leaves out end-to-end encrypted chats (they must be fetched apart, under "
+    "Message storage), the words of unsent messages and messages in vanish mode; media may lie "
+    "in another part of the download."
+)
+
+
+def recognises(head: bytes) -> bool:
+    """Tell whether it is a thread with named participants and messages in thousandths."""
+    keys = key_paths(head)
+    dated = keys & {"messages[].timestamp_ms", "messages[].timestamp"}
+    return (
+        "messages[].sender_name" in keys
+        and bool(dated)
+        or (
+            "participants[].name" in keys
+            and bool(keys & {"thread_path", "messages[].timestamp_ms"})
+        )
+    )
+
+
+def draft(data: bytes, hints: Hints) -> Drafted:
+    """Return the drafts of one thread, oldest first."""
+    value, mended, broken = mend_all(load(data))
+    thread = as_dict(value)
+    app = _app(thread, hints)
+    title = as_name(thread.get("title"))
+    items: list[Draft | Stray] = []
+    for number, row in rows(thread.get("messages")):
+        items += _drafts(number, row, title, instagram=app == "instagram")
+    facts = [f"Read as one thread of a download from {_NAMES[app]}.", _LEFT_OUT]
+    if mended:
+        facts.append(f"{mended} texts were written twice encoded by the service and were restored.")
+    if "message_requests" in hints.path or "filtered_threads" in hints.path:
+        facts.append("This thread is from message requests or filtered messages, not the inbox.")
+    what = f"{broken} texts are damaged inside a character and are shown as they are."
+    people = [as_name(p.get("name")) for _, p in rows(thread.get("participants"))]
+    return Drafted(
+        items=in_order(items),
+        app=app,
+        by_record=True,
+        facts=tuple(facts),
+        problems=((what, "Look at them in the app."),) if broken else (),
+        members=frozenset(name for name in people if name),
+        is_group=len(people) > 2,  # noqa: PLR2004  # two people are no group
+    )
+
+
+_NAMES = {"messenger": "Facebook", "instagram": "Instagram"}
+
+
+def _app(thread: Json, hints: Hints) -> str:
+    """Tell the two services apart by the folders, else by the paths of the media."""
+    if "instagram" in hints.path.lower():
+        return "instagram"
+    if "facebook" in hints.path.lower():
+        return "messenger"
+    for _, row in rows(thread.get("messages")):
+        share = as_dict(row.get("share"))
+        uris = [uri for name in _MEDIA for uri in _uris(row.get(name))]
+        told = " ".join((*uris, as_text(share.get("link")))).lower()
+        if "instagram" in told or "original_content_owner" in share:
+            return "instagram"
+        if _REACTED.fullmatch(as_text(row.get("content"))):
+            return "instagram"
+        if "your_activity_across_facebook" in told or "your_facebook_activity" in told:
+            return "messenger"
+    return "messenger"
+
+
+def _uris(value: object) -> list[str]:
+    return [as_text(each.get("uri")) for _, each in rows(value)]
+
+
+def _files(row: Json) -> list[str]:
+    uris = [uri for name in _MEDIA for uri in _uris(row.get(name))]
+    uris.append(as_text(as_dict(row.get("sticker")).get("uri")))
+    return [PurePosixPath(uri).name for uri in uris if uri]
+
+
+def _drafts(number: int, row: Json, title: str | None, *, instagram: bool) -> Iterator[Draft]:
+    sender = as_name(row.get("sender_name"))
+    stamp = row.get("timestamp_ms") or row.get("timestamp")
+    content = as_text(row.get("content"))
+    if instagram:
+        content = html.unescape(content)
+    share = as_dict(row.get("share"))
+    link = as_text(share.get("link"))
+    text = content if not link or link in content else "\n".join(t for t in (content, link) if t)
+    files = _files(row)
+    kind = _kind(row, content, sender, has_file=bool(files), has_words=bool(text))
+    yield Draft(
+        position=number,
+        units=1,
+        instant=from_count(stamp),
+        shown_as=as_text(stamp) or None,
+        sender=None if kind is Kind.SYSTEM else sender,
+        text=text,
+        kind=kind,
+        attachment="; ".join(files) if files else None,
+        chat=title,
+        quoted=as_text(share.get("share_text")) or None,
+    )
+    for _, reaction in rows(row.get("reactions")):
+        when = reaction.get("timestamp")
+        yield Draft(
+            position=number,
+            units=1,
+            instant=from_count(when),
+            shown_as=as_text(when) or None,
+            sender=as_name(reaction.get("actor")),
+            text=as_text(reaction.get("reaction")),
+            kind=Kind.REACTION,
+            chat=title,
+        )
+
+
+def _kind(row: Json, content: str, sender: str | None, *, has_file: bool, has_words: bool) -> Kind:
+    if row.get("is_unsent") is True or _UNSENT.fullmatch(content):
+        return Kind.DELETED
+    if _MISSED.search(content) and _is_apps_own(row, content, sender):
+        return Kind.MISSED_CALL
+    if _CALL_ENDED.fullmatch(content):
+        # The row in which the call began is the call.
+        return Kind.SYSTEM
+    is_call = "call_duration" in row or as_text(row.get("type")) == "Call"
+    if is_call:
+        return Kind.MISSED_CALL if row.get("missed") is True else Kind.CALL
+    if _is_apps_own(row, content, sender) and _CALLED.search(content):
+        return Kind.CALL
+    if _REACTED.fullmatch(content):
+        return Kind.REACTION
+    if as_text(row.get("type")) in ("Subscribe", "Unsubscribe") or as_list(row.get("users")):
+        return Kind.SYSTEM
+    if _is_apps_own(row, content, sender) and _NOTICE.search(content):
+        return Kind.SYSTEM
+    if has_file:
+        return Kind.MEDIA
+    return Kind.TEXT if has_words else Kind.UNKNOWN
+
+
+def _is_apps_own(row: Json, content: str, sender: str | None) -> bool:
+    """Tell whether the service itself may have written the words: they begin with who did it."""
+    return content.startswith(("You ", f"{sender} ")) or "call_duration" in row
+
+
+FORMAT = ChatFormat(
+    id="meta_inbox_json",
+    label="Messenger or Instagram (JSON)",
+    recognises=recognises,
+    draft=draft,
+)

@@ -1,0 +1,186 @@
+"""Telegram Desktop's result.json: one chat, or a whole account.
+
+Source: chat-formats section 6.1.
+"""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
+from analyser.ingest._instants import from_count
+from analyser.ingest._json import (
+    Json,
+    as_dict,
+    as_list,
+    as_name,
+    as_text,
+    key_paths,
+    loads,
+    rows,
+)
+from analyser.ingest._text import decode
+from analyser.ingest._wall import wall_of
+from analyser.records import Kind, Side
+
+_LEFT_OUT = (
+    "A Telegram export leaves out deleted messages, secret chats and cleared history, without "
+    "saying so."
+)
+_MISSED = ("missed", "busy")
+_DETAILS = ("title", "members", "message_id", "period", "emoticon", "duration", "text")
+
+
+def recognises(head: bytes) -> bool:
+    """Tell whether it is one chat with typed messages, or a list of such chats."""
+    keys = key_paths(head)
+    one = {"messages", "type", "id"} <= keys and bool(
+        keys & {"messages[].from_id", "messages[].actor_id", "messages[].date_unixtime"}
+    )
+    return one or "chats.list" in keys or "left_chats.list" in keys
+
+
+def draft(data: bytes, hints: Hints) -> Drafted:
+    """Return the drafts of every chat in the file, in its order."""
+    value, mended = loads(decode(data)[0].lstrip("\ufeff"))
+    whole = as_dict(value)
+    chats = [whole] if "messages" in whole else []
+    for part in ("chats", "left_chats"):
+        chats += [chat for _, chat in rows(as_dict(whole.get(part)).get("list"))]
+    me = as_text(as_dict(whole.get("personal_information")).get("user_id"))
+    items: list[Draft | Stray] = []
+    number = 0
+    for chat in chats:
+        listed = [row for _, row in rows(chat.get("messages"))]
+        by_id = {as_text(row.get("id")): _words(row) for row in listed}
+        for row in listed:
+            number += 1
+            items += _drafts(number, row, chat, by_id, me)
+    facts = [f"Read as a Telegram export with {len(chats)} chats.", _LEFT_OUT]
+    forwarded = sum(
+        "forwarded_from" in row for chat in chats for _, row in rows(chat.get("messages"))
+    )
+    if forwarded:
+        facts.append(f"{forwarded} messages were forwarded: their words are another person's.")
+    if mended:
+        facts.append("Escapes that are no JSON were mended so that the file could be read.")
+    return Drafted(items=tuple(items), app="telegram", by_record=True, facts=tuple(facts))
+
+
+def _words(row: Json) -> str:
+    text = row.get("text")
+    if isinstance(text, str):
+        return text
+    parts = as_list(text)
+    return "".join(
+        part if isinstance(part, str) else as_text(as_dict(part).get("text")) for part in parts
+    )
+
+
+def _drafts(
+    number: int, row: Json, chat: Json, by_id: dict[str, str], me: str
+) -> Iterator[Draft | Stray]:
+    if as_text(row.get("type")) == "unsupported" or not row:
+        yield Stray(position=number, text="", reason="Telegram could not export this message.")
+        return
+    service = as_text(row.get("type")) == "service"
+    who = "actor" if service else "from"
+    id_ = as_text(row.get(f"{who}_id"))
+    shown = as_text(row.get("date"))
+    instant = from_count(row.get("date_unixtime"))
+    parts, clock = (None, None) if instant else wall_of(shown)
+    kind, text = _call_or_notice(row) if service else (_kind(row), _words(row))
+    name = as_name(row.get(who)) or ("Deleted Account" if id_ else None)
+    files = _file(row)
+    yield Draft(
+        position=number,
+        units=1,
+        instant=instant,
+        parts=parts,
+        clock=clock,
+        shown_as=shown or None,
+        sender=None if kind is Kind.SYSTEM else name,
+        handle=None if kind is Kind.SYSTEM else id_ or None,
+        side=None if kind is Kind.SYSTEM else _side(id_, chat, me),
+        text=text,
+        kind=kind,
+        attachment=files,
+        chat=as_name(chat.get("name")) or as_name(chat.get("type")),
+        quoted=by_id.get(as_text(row.get("reply_to_message_id"))) or None,
+        key=f"{as_text(chat.get('id'))}/{as_text(row.get('id'))}" if row.get("id") else None,
+    )
+    yield from _reactions(number, row, chat, me)
+
+
+def _reactions(number: int, row: Json, chat: Json, me: str) -> Iterator[Draft]:
+    for _, reaction in rows(row.get("reactions")):
+        sign = as_text(reaction.get("emoji")) or as_text(reaction.get("type"))
+        for _, each in rows(reaction.get("recent")):
+            parts, clock = wall_of(as_text(each.get("date")))
+            id_ = as_text(each.get("from_id"))
+            yield Draft(
+                position=number,
+                units=1,
+                parts=parts,
+                clock=clock,
+                shown_as=as_text(each.get("date")) or None,
+                sender=as_name(each.get("from")),
+                handle=id_ or None,
+                side=_side(id_, chat, me),
+                text=sign,
+                kind=Kind.REACTION,
+                chat=as_name(chat.get("name")),
+            )
+
+
+def _side(id_: str, chat: Json, me: str) -> Side | None:
+    """Return the side that the file shows: a personal chat has the other person's number."""
+    bare = id_.removeprefix("user")
+    if me and bare:
+        return Side.SENT if bare == me else Side.RECEIVED
+    if as_text(chat.get("type")) in ("personal_chat", "bot_chat") and bare:
+        return Side.RECEIVED if bare == as_text(chat.get("id")) else Side.SENT
+    return None
+
+
+def _file(row: Json) -> str | None:
+    path = as_text(row.get("photo")) or as_text(row.get("file"))
+    if not path:
+        return None
+    # Three sentences in brackets stand for files that were not exported.
+    return as_text(row.get("file_name")) if path.startswith("(") else PurePosixPath(path).name
+
+
+def _kind(row: Json) -> Kind:
+    for key, kind in (
+        ("poll", Kind.POLL),
+        ("location_information", Kind.LOCATION),
+        ("contact_information", Kind.CONTACT_CARD),
+        ("photo", Kind.MEDIA),
+        ("file", Kind.MEDIA),
+    ):
+        if row.get(key):
+            return kind
+    if "edited" in row or "edited_unixtime" in row:
+        return Kind.EDITED
+    return Kind.TEXT if _words(row) else Kind.UNKNOWN
+
+
+def _call_or_notice(row: Json) -> tuple[Kind, str]:
+    action = as_text(row.get("action"))
+    if action in ("phone_call", "conference_call"):
+        if as_text(row.get("discard_reason")) in _MISSED or row.get("is_missed") is True:
+            return Kind.MISSED_CALL, "Missed call"
+        seconds = as_text(row.get("duration_seconds"))
+        return Kind.CALL, f"Call, {seconds} seconds" if seconds else "Call, not answered"
+    told = [f"{key}: {_shown(row[key])}" for key in _DETAILS if row.get(key)]
+    who = as_text(row.get("actor"))
+    return Kind.SYSTEM, " ".join([*([f"{who}:"] if who else []), action, *told])
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(each if isinstance(each, str) else _shown(each) for each in value)
+    return as_text(value) or as_text(as_dict(value).get("text"))
+
+
+FORMAT = ChatFormat(id="telegram_json", label="Telegram (JSON)", recognises=recognises, draft=draft)

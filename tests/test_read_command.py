@@ -1,0 +1,26 @@
+"""`read` prints every text, times in the chosen zone, whatever a file's own offset is."""
+
+import json
+
+from analyser.cli import main
+
+
+def lines(capsys):
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_times_are_shown_in_the_chosen_zone(tmp_path, capsys):
+    path = tmp_path / "chat.txt"
+    path.write_text("13/07/2025, 21:05 - Sam Hill: hi\n13/07/2025, 21:06 - Sam Hill: you\n")
+    main(["read", str(path), "--timezone", "Europe/London"])
+    assert lines(capsys)[0]["sent_at"] == "2025-07-13T21:05:00+01:00"
+
+
+def test_half_a_character_in_a_text_does_not_stop_the_reading(tmp_path, capsys):
+    row = {"senderName": "Sam", "text": "a \ud83d b", "timestamp": 1727121900000, "type": "text"}
+    chat = {"participants": ["Sam"], "threadName": "Sam_1", "messages": [row]}
+    (tmp_path / "chat.json").write_text(json.dumps(chat))
+    main(["read", str(tmp_path / "chat.json")])
+    shown = lines(capsys)[0]
+    assert shown["text"] == "a \ufffd b"
+    assert shown["replaced"] == [{"at": "/text", "offset": 2, "character": "U+D83D"}]
