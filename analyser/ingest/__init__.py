@@ -99,7 +99,7 @@ def read(
         messages=made.messages,
         unread=made.unread,
         accounted=made.accounted,
-        problems=(*made.problems, *_encoding_problem(data)),
+        problems=(*made.problems, *([] if chosen.own_encoding else _encoding_problem(data))),
         facts=(*drafted.facts, *made.facts),
         me=made.me,
     )

@@ -1,6 +1,6 @@
 """Turn drafts into messages: the order of dates over the whole file, moments, sides, accounting."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -139,6 +139,8 @@ def _sides(drafts: Sequence[Draft], drafted: Drafted, facts: CaseFacts) -> _Side
         owners.setdefault(handle_key(drafted.owner), drafted.owner)
     said = {handle_key(name) for name in facts.me}
     # What the person says stands above what the file shows.
+    # Some exports show a name and keep the number or address beside it.
+    said |= {handle_key(each.sender) for each in drafts if _is_named(each, said)}
     me = (said & keys) or (set(owners) if owner else set())
     at_odds = bool(said & keys) and owner is not None and handle_key(owner) not in said
     other = handle_key(drafted.title) if drafted.title else None
@@ -155,6 +157,10 @@ def _sides(drafts: Sequence[Draft], drafted: Drafted, facts: CaseFacts) -> _Side
     came = bool(of) and not at_odds and not drafted.is_group
     missed = Side.RECEIVED if came else Side.UNKNOWN
     return _Sides(of=of, missed=missed, owner=owner, at_odds=at_odds)
+
+
+def _is_named(draft: Draft, said: Collection[str]) -> bool:
+    return bool(draft.sender and draft.handle) and handle_key(draft.handle or "") in said
 
 
 def _shows_owner(draft: Draft) -> bool:

@@ -94,6 +94,7 @@ class ChatFormat:
 
     Attributes:
         recognises: Cheap; never raises.
+        own_encoding: Says its own encoding inside, so that the room's remark on it is not needed.
         draft: May let `ValueError` and `KeyError` out; the room makes them `UnreadableSource`.
     """
 
@@ -101,6 +102,7 @@ class ChatFormat:
     label: str
     recognises: Callable[[bytes], bool]
     draft: Callable[[bytes, "Hints"], Drafted]
+    own_encoding: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,27 +5,17 @@ Source: chat-formats section 11. Entities are refused; nothing outside the file 
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from xml.etree.ElementTree import ParseError
+from collections.abc import Iterator
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import XMLParser
-
-from analyser.errors import UnreadableSource
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import from_count, in_order
+from analyser.ingest._sms_xml import Attributes, Record, parsed
 from analyser.ingest._text import decode, encoding_of
 from analyser.records import Kind, Side
 
 _ROOT = re.compile(
     r"\ufeff?\s*(?:<\?[^>]*\?>\s*|<!DOCTYPE[^>]*>\s*|<!--.*?-->\s*)*<(?:smses|calls)\b", re.DOTALL
 )
-_PAIR = re.compile(r"&#(x?[0-9a-fA-F]{4,6});&#(x?[0-9a-fA-F]{4,6});")
-_REFERENCE = re.compile(r"&#(x[0-9a-fA-F]+|\d+);")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_CHUNK_CHARS = 1 << 20
-_HIGH, _LOW, _AFTER = 0xD800, 0xDC00, 0xE000
 _NONE = ("", "null", "(Unknown)")
 _SENT_BOXES = {"2": Side.SENT, "1": Side.RECEIVED}
 _NEVER_SENT = {"3": "draft", "4": "not yet sent", "5": "failed", "6": "waiting to be sent"}
@@ -48,51 +38,6 @@ _CALLS = {
     "7": (Kind.CALL, Side.RECEIVED, "Call answered on another device"),
 }
 
-Attributes = Mapping[str, str]
-
-
-@dataclass(slots=True)
-class _Record:
-    tag: str
-    own: Attributes
-    parts: list[Attributes] = field(default_factory=list)
-    addresses: list[Attributes] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Records:
-    """What the parser calls: gathers each complete record below the root."""
-
-    found: list[_Record] = field(default_factory=list)
-    open: list[str] = field(default_factory=list)
-    now: _Record | None = None
-
-    def start(self, tag: str, attributes: Attributes) -> None:
-        """Begin an element."""
-        depth = len(self.open)
-        self.open.append(tag)
-        if depth == 1:
-            self.now = _Record(tag, dict(attributes))
-        elif self.now and tag == "part":
-            # The picture itself can be megabytes of text and is not needed.
-            kept = {name: value for name, value in attributes.items() if name != "data"}
-            self.now.parts.append(kept)
-        elif self.now and tag == "addr":
-            self.now.addresses.append(dict(attributes))
-
-    def end(self, tag: str) -> None:
-        """End an element; a record is whole only then."""
-        self.open.pop()
-        if len(self.open) == 1 and self.now:
-            self.found.append(self.now)
-            self.now = None
-
-    def data(self, text: str) -> None:
-        """Pass over the white space between elements."""
-
-    def close(self) -> None:
-        """Make nothing: what was found is taken from the fields."""
-
 
 def recognises(head: bytes) -> bool:
     """Tell whether the root element is that of texts or calls."""
@@ -100,52 +45,10 @@ def recognises(head: bytes) -> bool:
     return encoding is not None and bool(_ROOT.match(head.decode(encoding, errors="replace")))
 
 
-def _number(reference: str) -> int:
-    return int(reference[1:], 16) if reference.startswith("x") else int(reference)
-
-
-def _joined(match: re.Match[str]) -> str:
-    high, low = _number(match[1]), _number(match[2])
-    if _HIGH <= high < _LOW <= low < _AFTER:
-        return chr(0x10000 + ((high - _HIGH) << 10) + (low - _LOW))
-    return match[0]
-
-
-def _legal(match: re.Match[str]) -> str:
-    number = _number(match[1]) if len(match[1]) < len("x0010FFFF") else 0
-    if number in (9, 10, 13) or 32 <= number < _HIGH or _AFTER <= number < 0xFFFE:
-        return match[0]
-    return match[0] if 0x10000 <= number <= 0x10FFFF else ""
-
-
-def _parsed(text: str) -> tuple[list[_Record], bool]:
-    """Return the complete records, and whether the file ended as it should.
-
-    Raises:
-        UnreadableSource: It declares entities, as no backup does.
-    """
-    target = _Records()
-    parser = XMLParser(target=target, forbid_dtd=False)
-    try:
-        for start in range(0, len(text), _CHUNK_CHARS):
-            parser.feed(text[start : start + _CHUNK_CHARS])
-        parser.close()
-    except DefusedXmlException as cause:
-        raise UnreadableSource(
-            "This file holds definitions that no backup of texts holds.",
-            "Make the backup again in the app.",
-        ) from cause
-    except ParseError:
-        return target.found, False
-    return target.found, True
-
-
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of all texts, picture messages and calls, oldest first."""
     text, _ = decode(data)
-    # An emoji is written as two halves, which no parser of XML accepts.
-    mended = _CONTROL.sub("", _REFERENCE.sub(_legal, _PAIR.sub(_joined, text.lstrip("\ufeff"))))
-    records, whole = _parsed(mended.lstrip())
+    records, whole = parsed(text)
     items: list[Draft | Stray] = [_item(n, each) for n, each in enumerate(records, start=1)]
     problems = []
     if not whole:
@@ -157,7 +60,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
 
 
 def _drafted(
-    items: list[Draft | Stray], records: list[_Record], problems: list[tuple[str, str]]
+    items: list[Draft | Stray], records: list[Record], problems: list[tuple[str, str]]
 ) -> Drafted:
     kept = Counter(each.own.get("type") or each.own.get("msg_box") for each in _texts(records))
     unsent = [f"{kept[box]} {word}" for box, word in _NEVER_SENT.items() if kept[box]]
@@ -180,11 +83,11 @@ def _drafted(
     )
 
 
-def _texts(records: list[_Record]) -> Iterator[_Record]:
+def _texts(records: list[Record]) -> Iterator[Record]:
     return (each for each in records if each.tag in ("sms", "mms"))
 
 
-def _item(number: int, record: _Record) -> Draft | Stray:
+def _item(number: int, record: Record) -> Draft | Stray:
     if record.tag == "call":
         return _call(number, record.own)
     if record.tag == "sms":
@@ -230,7 +133,7 @@ def _sms(number: int, own: Attributes) -> Draft:
     )
 
 
-def _mms(number: int, record: _Record) -> Draft:
+def _mms(number: int, record: Record) -> Draft:
     own = record.own
     box = own.get("msg_box", "")
     side = _SENT_BOXES.get(box, Side.UNKNOWN)

@@ -130,3 +130,12 @@ def test_a_file_that_ends_inside_a_character_is_read_and_says_so():
     result = check(data)
     assert [m.text for m in result.messages] == ["a", "caf\ufffd"]
     assert "inside a character" in result.problems[0].what
+
+
+FORMATS = sorted(ingest.formats())
+
+
+@settings(max_examples=400, deadline=None)
+@given(mutated(EXPORTS), st.sampled_from(FORMATS))
+def test_every_format_chosen_by_hand_reads_or_refuses_any_export(data, format_id):
+    check(data, format_id=format_id)

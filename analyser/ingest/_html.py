@@ -1,0 +1,78 @@
+"""Read the HTML of exports: text as a person sees it. Nothing is fetched and nothing is run.
+
+Source: chat-formats section 4.8.
+"""
+
+import re
+from functools import lru_cache
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
+
+from analyser.ingest._text import decode, encoding_of
+
+_BLOCKS = frozenset(("p", "div", "li", "tr", "blockquote", "h1", "h2", "h3", "h4", "table", "ul"))
+_UNSEEN = frozenset(("script", "style", "head", "title"))
+_BLANK = re.compile(r"[ \t\r\n\f]+")
+_HTML = re.compile(r"\ufeff?\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S)
+
+
+def soup(data: bytes) -> BeautifulSoup:
+    """Return the tree of a whole file."""
+    return BeautifulSoup(decode(data)[0], "html.parser")
+
+
+@lru_cache(maxsize=4)
+def html_head(head: bytes) -> str:
+    """Return a file's head as text where it is HTML, else an empty text."""
+    encoding = encoding_of(head)
+    text = head.decode(encoding, errors="replace") if encoding else ""
+    return text if _HTML.match(text) else ""
+
+
+def text_of_html(text: str) -> str:
+    """Return what a person sees of some HTML."""
+    return seen(BeautifulSoup(text, "html.parser"))
+
+
+def seen(tag: Tag | None) -> str:
+    """Return the text of an element: line breaks kept, an emoji drawn as a picture by its name."""
+    if tag is None:
+        return ""
+    pieces: list[str] = []
+    _collect(tag, pieces)
+    lines = "".join(pieces).split("\n")
+    return "\n".join(line.strip(" ") for line in lines).strip("\n")
+
+
+def _collect(tag: Tag, pieces: list[str]) -> None:
+    for child in tag.children:
+        if isinstance(child, PreformattedString):
+            continue
+        if isinstance(child, NavigableString):
+            words = _BLANK.sub(" ", str(child))
+            if words != " " or (pieces and not pieces[-1].endswith("\n")):
+                pieces.append(words)
+        elif isinstance(child, Tag) and child.name not in _UNSEEN:
+            if child.name == "br":
+                pieces.append("\n")
+            elif child.name == "img":
+                pieces.append(attribute(child, "alt"))
+            else:
+                block = child.name in _BLOCKS
+                if block and pieces and not pieces[-1].endswith("\n"):
+                    pieces.append("\n")
+                _collect(child, pieces)
+                if block and pieces and not pieces[-1].endswith("\n"):
+                    pieces.append("\n")
+
+
+def attribute(tag: Tag | None, name: str) -> str:
+    """Return an attribute as text, empty where it is not there."""
+    value = tag.get(name) if tag else None
+    return " ".join(value) if isinstance(value, list) else value or ""
+
+
+def first(tag: Tag, selector: str) -> Tag | None:
+    """Return the first element below `tag` that fits."""
+    return tag.select_one(selector)

@@ -1,0 +1,184 @@
+"""Turn one e-mail, as the standard library reads it, into a draft.
+
+Source: chat-formats section 22.1. Nothing remote is loaded; pictures and scripts are passed over.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email import policy
+from email.header import decode_header, make_header
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import getaddresses, parsedate_to_datetime
+
+from analyser.ingest._format import Draft
+from analyser.ingest._html import text_of_html
+from analyser.records import Kind
+
+HEADER = re.compile(rb"[!-9;-~]{1,76}:[ \t]?.*")
+_REPLY = re.compile(
+    r"^(?:On .{5,200}wrote:|Am .{5,200}schrieb.*:|Le .{5,200}a écrit ?:|El .{5,200}escribió:|"
+    r"-{2,} ?(?:Original Message|Forwarded message) ?-{2,}|_{20,}|"
+    r"From: .+\n(?:To: .+\n|Date: .+\n)*Sent: |From: .+\nDate: |>)",
+    re.MULTILINE | re.DOTALL,
+)
+_REPLY_LINES = re.compile(r"\r\n?")
+_APART_SECONDS = 600
+"""The sender sets the date; servers note when it came. More than this apart is worth saying."""
+_ODD_DATE = "This e-mail has no date that can be read; the time is when a server received it."
+
+
+def parse(data: bytes) -> EmailMessage:
+    """Return the e-mail in `data`; what is damaged is among its defects."""
+    message = BytesParser(policy=policy.default).parsebytes(data)
+    assert isinstance(message, EmailMessage)  # noqa: S101  # the policy makes nothing else
+    return message
+
+
+def draft_mail(message: EmailMessage, position: int) -> Draft:
+    """Return the draft of one e-mail: own words as text, those of the mail replied to as quoted."""
+    name, address = _sender(message)
+    shown = _header(message, "Date")
+    instant, received = _date(shown), _received(message)
+    files = list(_attachments(message))
+    text, quoted = _parted(_body(message))
+    subject = _header(message, "Subject")
+    is_draft = _is_draft(message)
+    kind = Kind.SYSTEM if is_draft else Kind.TEXT
+    return Draft(
+        position=position,
+        units=1,
+        instant=instant or received,
+        shown_as=shown or None,
+        remark=_ODD_DATE if instant is None and received else None,
+        sender=None if is_draft else name or address,
+        handle=None if is_draft else address,
+        text=text or subject,
+        kind=kind,
+        attachment="; ".join(files) if files else None,
+        inside=True,
+        chat=subject or None,
+        quoted=quoted or None,
+        key=_header(message, "Message-ID") or None,
+    )
+
+
+def recipients(message: EmailMessage) -> frozenset[str]:
+    """Return the names and addresses of those to whom it went."""
+    pairs = getaddresses([_header(message, name) for name in ("To", "Cc", "Delivered-To")])
+    return frozenset(part for pair in pairs for part in pair if part)
+
+
+def is_far_apart(message: EmailMessage) -> bool:
+    """Tell whether the date that the sender set and a server's differ by more than minutes."""
+    sent, received = _date(_header(message, "Date")), _received(message)
+    return bool(sent and received) and abs((received - sent).total_seconds()) > _APART_SECONDS  # type: ignore[operator]  # both are there
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    try:
+        value = message[name]
+    except (ValueError, IndexError, AttributeError, TypeError, LookupError):
+        # Some damaged headers stop the standard library's own parser.
+        value = next((v for k, v in message.raw_items() if k.lower() == name.lower()), None)
+    text = "" if value is None else str(value)
+    if "=?" in text:
+        try:
+            text = str(make_header(decode_header(text)))
+        except (ValueError, LookupError):
+            return text
+    text = " ".join(text.split())
+    if any("\udc80" <= char <= "\udcff" for char in text):
+        raw = text.encode("utf-8", "surrogateescape")
+        try:
+            return raw.decode("utf-8")
+        except UnicodeDecodeError:
+            return raw.decode("cp1252", errors="replace")
+    return text
+
+
+def _sender(message: EmailMessage) -> tuple[str | None, str | None]:
+    for header in ("From", "Sender", "Return-Path"):
+        found = getaddresses([_header(message, header)])
+        for name, address in found:
+            if name or address:
+                return name or None, address or None
+    return None, None
+
+
+def _date(shown: str) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(shown)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        try:
+            found = datetime.fromisoformat(shown)
+        except ValueError:
+            return None
+    found = found if found.tzinfo else found.replace(tzinfo=UTC)
+    try:
+        found = found.astimezone(UTC)
+    except OverflowError:
+        return None
+    return found if 1980 < found.year < 2200 else None  # noqa: PLR2004  # no e-mail is of such a year
+
+
+def _received(message: EmailMessage) -> datetime | None:
+    for key, value in message.raw_items():
+        if key.lower() == "received" and (found := _date(str(value).rpartition(";")[2].strip())):
+            return found
+    return None
+
+
+def _is_draft(message: EmailMessage) -> bool:
+    labels = _header(message, "X-Gmail-Labels").lower()
+    return _header(message, "X-Unsent") == "1" or "drafts" in labels.split(",")
+
+
+def _body(message: EmailMessage) -> str:
+    try:
+        part = message.get_body(preferencelist=("plain", "html"))
+    except (AttributeError, KeyError, ValueError, TypeError):
+        part = None
+    if part is None:
+        return ""
+    assert isinstance(part, EmailMessage)  # noqa: S101  # the policy makes nothing else
+    text = _content(part)
+    is_html = part.get_content_type() == "text/html"
+    return (text_of_html(text) if is_html else _REPLY_LINES.sub("\n", text)).strip("\n")
+
+
+def _content(part: EmailMessage) -> str:
+    try:
+        content = part.get_content()
+        if isinstance(content, str) and "\ufffd" not in content:
+            return content
+    except (LookupError, ValueError, AttributeError):
+        pass
+    raw = part.get_payload(decode=True)
+    data = raw if isinstance(raw, bytes) else b""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Part own words from those of the mail replied to; together they are the whole."""
+    match = _REPLY.search(text)
+    if match is None or not text[: match.start()].strip():
+        return text.strip(), ""
+    return text[: match.start()].strip(), text[match.start() :].strip()
+
+
+def _attachments(message: EmailMessage) -> Iterator[str]:
+    try:
+        parts = list(message.iter_attachments())
+    except (AttributeError, KeyError, ValueError, TypeError):
+        return
+    for part in parts:
+        try:
+            name = part.get_filename()
+        except (ValueError, LookupError, AttributeError, TypeError):
+            name = None
+        yield " ".join((name or part.get_content_type()).split()).replace(";", ",")

@@ -1,0 +1,109 @@
+"""DiscordChatExporter's JSON: one channel or direct conversation.
+
+Source: chat-formats section 13.1.
+"""
+
+from collections.abc import Iterator
+
+from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
+from analyser.ingest._instants import from_iso
+from analyser.ingest._json import Json, as_dict, as_name, as_text, key_paths, load, rows
+from analyser.records import Kind
+
+_WORDS = ("Default", "Reply", "0", "19", "20", "ChatInputCommand", "ContextMenuCommand", "")
+_CALL = ("Call", "3")
+LEFT_OUT = "This kind of export leaves out messages that were deleted before it was made."
+
+
+def recognises(head: bytes) -> bool:
+    """Tell whether a guild, a channel and messages stand in it."""
+    keys = key_paths(head)
+    return {"guild", "channel"} <= keys and bool(keys & {"messages", "exportedAt", "dateRange"})
+
+
+def draft(data: bytes, hints: Hints) -> Drafted:
+    """Return the drafts of all messages, in the file's order."""
+    whole = as_dict(load(data))
+    listed = list(rows(whole.get("messages")))
+    by_id = {as_text(row.get("id")): as_text(row.get("content")) for _, row in listed}
+    title = as_name(as_dict(whole.get("channel")).get("name"))
+    items: list[Draft | Stray] = []
+    for number, row in listed:
+        items += _drafts(number, row, title, by_id)
+    said = as_text(whole.get("messageCount"))
+    problems = []
+    counts = {len(listed), len({as_text(row.get("id")) for _, row in listed})}
+    if said.isdecimal() and int(said) not in counts:
+        what = f"The file says that it holds {said} messages; it holds {len(listed)} records."
+        problems.append((what, "Export the conversation again, if one is missing."))
+    return Drafted(
+        items=tuple(items),
+        app="discord",
+        by_record=True,
+        facts=("Read as a conversation exported from Discord.", LEFT_OUT),
+        problems=tuple(problems),
+    )
+
+
+def _drafts(number: int, row: Json, title: str | None, by_id: dict[str, str]) -> Iterator[Draft]:
+    author = as_dict(row.get("author"))
+    shown = as_text(row.get("timestamp"))
+    text = as_text(row.get("content"))
+    files = [as_text(each.get("fileName")) for _, each in rows(row.get("attachments"))]
+    files += [as_text(each.get("name")) for _, each in rows(row.get("stickers"))]
+    kind = _kind(row, text, has_file=bool(files))
+    name = as_name(author.get("nickname")) or as_name(author.get("name"))
+    reference = as_text(as_dict(row.get("reference")).get("messageId"))
+    forwarded = as_text(as_dict(row.get("forwardedMessage")).get("content"))
+    if kind is Kind.SYSTEM and name:
+        text = f"{name}: {text or as_text(row.get('type'))}"
+    yield Draft(
+        position=number,
+        units=1,
+        instant=from_iso(shown),
+        shown_as=shown or None,
+        sender=None if kind is Kind.SYSTEM else name,
+        handle=None if kind is Kind.SYSTEM else as_name(author.get("name")),
+        text=text,
+        kind=kind,
+        attachment="; ".join(files) if files else None,
+        chat=title,
+        quoted=by_id.get(reference) or forwarded or None,
+        key=as_name(row.get("id")),
+    )
+    for place, reaction in rows(row.get("reactions")):
+        sign = as_text(as_dict(reaction.get("emoji")).get("name"))
+        for _, user in rows(reaction.get("users")):
+            yield Draft(
+                position=number,
+                units=1,
+                sender=as_name(user.get("nickname")) or as_name(user.get("name")),
+                handle=as_name(user.get("name")),
+                text=sign,
+                kind=Kind.REACTION,
+                chat=title,
+                key=f"{as_text(row.get('id'))}/{place}/{as_text(user.get('id'))}",
+            )
+
+
+def _kind(row: Json, text: str, *, has_file: bool) -> Kind:
+    type_ = as_text(row.get("type"))
+    if type_ in _CALL:
+        lasted = from_iso(as_text(row.get("callEndedTimestamp")))
+        missed = "missed" in text.lower() or not lasted
+        return Kind.MISSED_CALL if missed and "started a call" not in text.lower() else Kind.CALL
+    if type_ not in _WORDS:
+        return Kind.SYSTEM
+    if has_file:
+        return Kind.MEDIA
+    if row.get("timestampEdited"):
+        return Kind.EDITED
+    return Kind.TEXT if text else Kind.UNKNOWN
+
+
+FORMAT = ChatFormat(
+    id="discord_json",
+    label="Discord (DiscordChatExporter, JSON)",
+    recognises=recognises,
+    draft=draft,
+)

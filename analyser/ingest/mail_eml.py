@@ -1,0 +1,77 @@
+"""One e-mail as a file (.eml).
+
+Source: chat-formats section 22.1.
+"""
+
+import re
+
+from analyser.ingest._format import ChatFormat, Drafted, Hints
+from analyser.ingest._mail import HEADER, draft_mail, is_far_apart, parse, recipients
+from analyser.ingest._text import encoding_of
+
+_TELLING = frozenset(
+    (b"from", b"date", b"received", b"mime-version", b"subject", b"to", b"message-id")
+    + (b"return-path", b"delivered-to", b"x-unsent", b"reply-to", b"content-type")
+)
+_TELLING_AT_LEAST = 2
+_LINES = re.compile(rb"\r?\n")
+LEFT_OUT = (
+    "An e-mail shows no hidden copies (Bcc), and its date is set by the sender; only servers' "
+    "Received lines are not."
+)
+
+
+def _bytes(data: bytes) -> bytes:
+    """Return the file without marks, and as UTF-8 where it was saved as UTF-16."""
+    encoding = encoding_of(data[:4096])
+    if encoding and encoding.startswith("utf-16"):
+        data = data.decode(encoding, errors="replace").lstrip("\ufeff").encode()
+    return data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n ")
+
+
+def _start(data: bytes) -> int | None:
+    """Return where the header begins: one broken line may stand before it; None for no e-mail."""
+    place, found = 0, None
+    names: set[bytes] = set()
+    for number, line in enumerate(_LINES.split(data[:65_536])):
+        if HEADER.fullmatch(line):
+            found = place if found is None else found
+            names.add(line.partition(b":")[0].lower())
+        elif found is None:
+            if number > 0:
+                break
+        elif not line.startswith((b" ", b"\t")):
+            break
+        place = data.find(b"\n", place) + 1
+    return found if len(names & _TELLING) >= _TELLING_AT_LEAST else None
+
+
+def recognises(head: bytes) -> bool:
+    """Tell whether it begins with the header of an e-mail."""
+    return not head.startswith(b"From ") and _start(_bytes(head)) is not None
+
+
+def draft(data: bytes, hints: Hints) -> Drafted:
+    """Return the draft of the e-mail."""
+    whole = _bytes(data)
+    message = parse(whole[_start(whole) or 0 :])
+    problems = []
+    if is_far_apart(message):
+        what = "The date that the sender set and the date that a server noted are far apart."
+        problems.append((what, "Look at the Date and Received lines of the e-mail."))
+    if message.defects:
+        what = "This e-mail is damaged in places; what could be read is shown."
+        problems.append((what, "Save it again from the mail program."))
+    return Drafted(
+        items=(draft_mail(message, 1),),
+        app="email",
+        by_record=True,
+        facts=("Read as one e-mail.", LEFT_OUT),
+        problems=tuple(problems),
+        members=recipients(message),
+    )
+
+
+FORMAT = ChatFormat(
+    id="mail_eml", label="E-mail (.eml)", recognises=recognises, draft=draft, own_encoding=True
+)

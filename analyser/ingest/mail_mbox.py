@@ -1,0 +1,50 @@
+"""Many e-mails in one file (.mbox), as Thunderbird, Apple Mail and Gmail's Takeout make it.
+
+Source: chat-formats section 22.2: the standard library parts it at every line that begins with
+"From ", so the parting is done here.
+"""
+
+import re
+from itertools import pairwise
+
+from analyser.ingest._format import ChatFormat, Drafted, Hints
+from analyser.ingest._instants import in_order
+from analyser.ingest._mail import draft_mail, is_far_apart, parse, recipients
+from analyser.ingest.mail_eml import LEFT_OUT
+
+_FROM = re.compile(
+    rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From \S[^\r\n]*\d{4}[^\r\n]*\r?\n(?=[!-9;-~]{1,76}:)"
+)
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+
+
+def recognises(head: bytes) -> bool:
+    """Tell whether it begins with "From ", a date, and then a header line."""
+    return _FROM.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
+
+
+def draft(data: bytes, hints: Hints) -> Drafted:
+    """Return the drafts of all e-mails, oldest first."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    starts = list(_FROM.finditer(data))
+    ends = [match.start() for match in starts] + [len(data)]
+    items, apart, members = [], 0, frozenset[str]()
+    for number, (match, (_, end)) in enumerate(zip(starts, pairwise(ends), strict=True), start=1):
+        message = parse(_QUOTED_FROM.sub(rb"\1", data[match.end() : end]))
+        apart += is_far_apart(message)
+        members |= recipients(message)
+        items.append(draft_mail(message, number))
+    what = f"In {apart} e-mails the date that the sender set and a server's date are far apart."
+    return Drafted(
+        items=in_order(items),
+        app="email",
+        by_record=True,
+        facts=("Read as a mailbox of e-mails.", LEFT_OUT),
+        members=members,
+        problems=((what, "Look at their Date and Received lines."),) if apart else (),
+    )
+
+
+FORMAT = ChatFormat(
+    id="mail_mbox", label="Mailbox (.mbox)", recognises=recognises, draft=draft, own_encoding=True
+)
