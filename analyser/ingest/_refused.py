@@ -7,6 +7,9 @@ from analyser.errors import UnknownFormat
 
 _PICTURE = "Take a screenshot of it, or save it as PNG or JPEG, and add that."
 _AS_TEXT = "Export the chat itself as text, or copy the rows into a table, and add that."
+_PAGE_BYTES = 4096
+_BYTES_OF_NOISE = 240
+"""Of 256 kinds of byte, a locked page of this size has nearly all."""
 _KINDS = (
     (
         4,
@@ -23,7 +26,18 @@ _KINDS = (
         "an old Office document or an Outlook message",
         "Save it as .xlsx, or as text, and add that.",
     ),
-    (0, (b"!BDN",), "an Outlook mailbox", "Save the messages that matter one by one, as text."),
+    (
+        0,
+        (b"!BDN",),
+        "a whole Outlook mailbox (PST or OST)",
+        "Open it in Outlook, drag the e-mails that matter into a folder, and add those files.",
+    ),
+    (
+        0,
+        (b"bplist00", b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE plist'),
+        "a part of an iPhone's backup",
+        "Add the Messages database from an unencrypted backup, or screenshots of the chat.",
+    ),
     (
         0,
         (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!"),
@@ -41,4 +55,10 @@ def refusal(data: bytes) -> UnknownFormat | None:
     for place, marks, kind, remedy in _KINDS:
         if data.startswith(marks, place):
             return UnknownFormat(f"This file is {kind}, which the program cannot read.", remedy)
+    if len(data) % _PAGE_BYTES == 0 and len(set(data[:_PAGE_BYTES])) > _BYTES_OF_NOISE:
+        return UnknownFormat(
+            "This file looks like a locked database, as Signal and WhatsApp keep on a device.",
+            "Export the chat from the app itself: in Signal as a readable backup, in WhatsApp "
+            "with Export chat.",
+        )
     return None

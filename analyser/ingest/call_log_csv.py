@@ -1,0 +1,127 @@
+"""Call logs and itemised bills as CSV: from phones, from iMazing, from networks.
+
+Source: chat-formats section 12. A bill lists what its owner was charged for, nothing that came in.
+"""
+
+import re
+
+from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
+from analyser.ingest._instants import from_count, from_iso
+from analyser.ingest._named_csv import Row, cell, headings, named_rows
+from analyser.ingest._wall import wall_of
+from analyser.records import Kind, Side
+from analyser.times import read_clock
+
+_DATES = ("date", "date time", "datetime", "date/time", "date & time", "call date", "start time")
+_TIMES = ("time", "call time", "time of call")
+_NUMBERS = (
+    *("number", "phone number", "phone", "called number", "number called", "dialled number"),
+    *("number dialled", "to", "destination number", "from", "caller", "calling number"),
+)
+_NAMES = ("name", "contact", "contact name", "caller name")
+_TYPES = ("type", "call type", "direction", "call direction", "type of call")
+_DURATIONS = ("duration", "duration (s)", "duration (seconds)", "length", "call duration", "mins")
+_CHARGES = frozenset(
+    ("cost", "charge", "price", "cost (£)", "charge (£)", "amount", "cost inc vat")
+)
+_CODES = {
+    "1": "incoming",
+    "2": "outgoing",
+    "3": "missed",
+    "4": "voicemail",
+    "5": "rejected",
+    "6": "blocked",
+    "7": "answered on another device",
+}
+_CAME = re.compile(r"incoming|received|missed|reject|declin|block|voicemail|answered|\bin\b")
+_MISSED = re.compile(r"missed|reject|declin|block|not answered|unanswered|no answer")
+_WENT = re.compile(r"outgoing|dialled|dialed|placed|\bout\b|sent")
+_TEXT = re.compile(r"\b(?:sms|text|mms|message)s?\b")
+_SPOILT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
+_HIDDEN = re.compile(r"withheld|private|anonymous|no caller id|unknown|blocked|payphone", re.I)
+_BILL = (
+    "An itemised bill lists only what was charged for: calls and texts that came in, and calls "
+    "made in apps, are never on it."
+)
+_LOG = "A phone's call log leaves out calls that were deleted from it, and keeps only the newest."
+
+
+def recognises(head: bytes) -> bool:
+    """Tell whether its headings name a date, a number and how long it lasted."""
+    found = headings(head)
+    texts = found & {"text", "message", "content", "body"}
+    return bool(
+        found & {*_DATES} and found & {*_NUMBERS, *_NAMES} and found & {*_DURATIONS} and not texts
+    )
+
+
+def draft(data: bytes, hints: Hints) -> Drafted:
+    """Return one draft for each call or text listed; rows that list none are unread."""
+    is_bill = bool(_CHARGES & headings(data[:65_536]))
+    items = [_item(number, row, is_bill) for number, row in named_rows(data)]
+    problems = []
+    spoilt = sum(bool(_SPOILT.search(cell(row, *_NUMBERS))) for _, row in named_rows(data))
+    if spoilt:
+        what = f"{spoilt} phone numbers were cut short by a spreadsheet."
+        problems.append((what, "Download the list again and add it without opening it first."))
+    return Drafted(
+        items=tuple(items),
+        app="phone",
+        by_record=True,
+        facts=("Read as a list of calls.", _BILL if is_bill else _LOG),
+        problems=tuple(problems),
+    )
+
+
+def _item(number: int, row: Row, is_bill: bool) -> Draft | Stray:
+    date, time = cell(row, *_DATES), cell(row, *_TIMES)
+    shown = " ".join(part for part in (date, time) if part)
+    instant = from_iso(shown) or (from_count(date) if date.isdecimal() else None)
+    parts, clock = (None, None) if instant else wall_of(shown)
+    if parts is None and instant is None:
+        parts, _ = wall_of(date)
+        clock = read_clock(time) if time else None
+    who, named = cell(row, *_NUMBERS), cell(row, *_NAMES)
+    if (parts is None and instant is None) or not (who or named):
+        words = " | ".join(value for value in row.values() if value)
+        reason = "This row lists no call: it has no day or no number."
+        return Stray(position=number, text=words, reason=reason)
+    type_ = cell(row, *_TYPES)
+    type_ = _CODES.get(type_, type_)
+    kind, side = _kind(type_.lower(), cell(row, *_DURATIONS), is_bill)
+    hidden = bool(_HIDDEN.search(who))
+    other = named or who
+    return Draft(
+        position=number,
+        units=1,
+        instant=instant,
+        parts=parts,
+        clock=clock,
+        shown_as=shown,
+        sender=other if side is not Side.SENT else None,
+        handle=who if side is not Side.SENT and not hidden and who else None,
+        side=side,
+        text=_told(type_, cell(row, *_DURATIONS), is_bill),
+        kind=kind,
+        chat=other,
+    )
+
+
+def _told(type_: str, lasted: str, is_bill: bool) -> str:
+    what = type_ or ("Charged call" if is_bill else "Call")
+    return f"{what}, {lasted}" if lasted.strip("0:") else what
+
+
+def _kind(type_: str, lasted: str, is_bill: bool) -> tuple[Kind, Side]:
+    if _TEXT.search(type_):
+        return Kind.UNKNOWN, Side.SENT if is_bill or _WENT.search(type_) else Side.RECEIVED
+    if _MISSED.search(type_) and not _WENT.search(type_):
+        return Kind.MISSED_CALL, Side.RECEIVED
+    if _WENT.search(type_) or is_bill:
+        return Kind.CALL, Side.SENT
+    return Kind.CALL, Side.RECEIVED if _CAME.search(type_) else Side.UNKNOWN
+
+
+FORMAT = ChatFormat(
+    id="call_log_csv", label="List of calls (CSV)", recognises=recognises, draft=draft
+)

@@ -1,0 +1,60 @@
+"""Reddit's data request: messages.csv, chat_history.csv, comments.csv and posts.csv.
+
+Source: chat-formats section 21. Internet addresses in it are not read.
+"""
+
+from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints
+from analyser.ingest._instants import from_iso, in_order
+from analyser.ingest._named_csv import Row, cell, headings, named_rows
+from analyser.records import Kind, Side
+
+_LAYOUTS = (
+    frozenset(("id", "thread_id", "date", "from", "to", "body")),
+    frozenset(("message_id", "created_at", "username", "message")),
+)
+_OWN = (
+    frozenset(("id", "permalink", "date", "subreddit", "body")),
+    frozenset(("id", "permalink", "date", "subreddit", "title")),
+)
+_LEFT_OUT = (
+    "Reddit's download leaves out deleted messages; of comments and posts it holds only the "
+    "owner's own."
+)
+
+
+def recognises(head: bytes) -> bool:
+    """Tell whether its headings are those of one of Reddit's tables."""
+    found = headings(head)
+    return any(each <= found for each in (*_LAYOUTS, *_OWN))
+
+
+def draft(data: bytes, hints: Hints) -> Drafted:
+    """Return the drafts of all rows, oldest first."""
+    return Drafted(
+        items=in_order(_draft(number, row) for number, row in named_rows(data)),
+        app="reddit",
+        by_record=True,
+        facts=("Read as Reddit's own download.", _LEFT_OUT),
+    )
+
+
+def _draft(number: int, row: Row) -> Draft:
+    shown = cell(row, "date", "created_at")
+    own = "subreddit" in row and "username" not in row and "from" not in row
+    body = next((row[name] for name in ("body", "message") if row.get(name)), "")
+    subject = cell(row, "subject", "title")
+    return Draft(
+        position=number,
+        units=1,
+        instant=from_iso(shown, utc=True),
+        shown_as=shown or None,
+        sender=cell(row, "from", "username") or None,
+        side=Side.SENT if own else None,
+        text=body.replace("\r\n", "\n") or subject,
+        kind=Kind.TEXT if body or subject else Kind.UNKNOWN,
+        chat=cell(row, "channel_name", "subject", "subreddit", "channel_url") or None,
+        key=cell(row, "id", "message_id") or None,
+    )
+
+
+FORMAT = ChatFormat(id="reddit_csv", label="Reddit", recognises=recognises, draft=draft)

@@ -1,0 +1,108 @@
+"""The export of Skype and of Teams for private use: messages.json.
+
+Source: chat-formats section 18.
+"""
+
+import html
+import re
+
+from bs4 import BeautifulSoup
+
+from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
+from analyser.ingest._html import attribute, seen
+from analyser.ingest._instants import from_iso, in_order
+from analyser.ingest._json import Json, as_dict, as_name, as_text, key_paths, load, rows
+from analyser.records import Kind, Side
+
+_PREFIX = re.compile(r"^\d+:")
+_MEDIA = ("RichText/UriObject", "RichText/Media")
+_LEFT_OUT = "This export leaves out messages that were removed; media are in a download apart."
+
+
+def recognises(head: bytes) -> bool:
+    """Tell whether an owner, a date and conversations stand in it."""
+    return {"userId", "exportDate", "conversations"} <= key_paths(head)
+
+
+def draft(data: bytes, hints: Hints) -> Drafted:
+    """Return the drafts of all conversations, oldest first."""
+    whole = as_dict(load(data))
+    me = as_text(whole.get("userId"))
+    items: list[Draft | Stray] = []
+    number = 0
+    for _, talk in rows(whole.get("conversations")):
+        id_ = as_text(talk.get("id"))
+        title = as_name(talk.get("displayName")) or _PREFIX.sub("", id_)
+        for _, row in rows(talk.get("MessageList")):
+            number += 1
+            items.append(_draft(number, row, title, me))
+    return Drafted(
+        items=in_order(items),
+        app="skype",
+        by_record=True,
+        facts=("Read as an export of Skype or of Teams for private use.", _LEFT_OUT),
+    )
+
+
+def _draft(number: int, row: Json, title: str, me: str) -> Draft:
+    author = as_text(row.get("from")).rpartition("/")[2]
+    own = author == me or _PREFIX.sub("", author) == _PREFIX.sub("", me)
+    shown = as_text(row.get("originalarrivaltime"))
+    text, quoted = _words(as_text(row.get("content")))
+    kind, told = _kind(row, text)
+    system = kind is Kind.SYSTEM
+    name = as_name(row.get("displayName")) or _PREFIX.sub("", author) or None
+    return Draft(
+        position=number,
+        units=1,
+        instant=from_iso(shown),
+        shown_as=shown or None,
+        sender=None if system else name,
+        handle=None if system else _PREFIX.sub("", author) or None,
+        side=None if system else Side.SENT if own else Side.RECEIVED,
+        text=told,
+        kind=kind,
+        attachment="" if kind is Kind.MEDIA else None,
+        chat=title,
+        quoted=quoted or None,
+        key=as_name(row.get("id")) and f"{title}/{as_text(row.get('id'))}",
+    )
+
+
+def _words(content: str) -> tuple[str, str]:
+    """Return the words, and those of a message that is quoted in them."""
+    if "<" not in content:
+        return html.unescape(content), ""
+    tree = BeautifulSoup(content, "html.parser")
+    for mark in tree.find_all(["e_m", "legacyquote"]):
+        mark.decompose()
+    quotes = [each.extract() for each in tree.find_all("quote")]
+    return seen(tree).strip(), "\n".join(seen(each).strip() for each in quotes)
+
+
+def _kind(row: Json, text: str) -> tuple[Kind, str]:
+    type_ = as_text(row.get("messagetype"))
+    more = as_dict(row.get("properties"))
+    if type_ == "Event/Call":
+        part = BeautifulSoup(as_text(row.get("content")), "html.parser").find("partlist")
+        state = attribute(part, "type") if part else ""
+        if state == "missed":
+            return Kind.MISSED_CALL, "Missed call"
+        return (Kind.SYSTEM if state == "started" else Kind.CALL), f"Call {state}".strip()
+    if more.get("deletetime") and not text:
+        return Kind.DELETED, text
+    if type_.startswith(_MEDIA):
+        return Kind.MEDIA, text
+    simple = {"RichText/Location": Kind.LOCATION, "RichText/Contacts": Kind.CONTACT_CARD}
+    if type_ in simple or type_ == "Poll":
+        return simple.get(type_, Kind.POLL), text
+    if not (type_ in ("Text", "RichText") or type_.startswith("RichText/")):
+        return Kind.SYSTEM, " ".join(part for part in (type_, text) if part)
+    if more.get("edittime"):
+        return Kind.EDITED, text
+    return (Kind.TEXT if text else Kind.UNKNOWN), text
+
+
+FORMAT = ChatFormat(
+    id="skype_json", label="Skype, or Teams for private use", recognises=recognises, draft=draft
+)
