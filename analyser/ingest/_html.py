@@ -11,10 +11,15 @@ from bs4.element import NavigableString, PreformattedString, Tag
 
 from analyser.ingest._text import decode, encoding_of
 
-_BLOCKS = frozenset(("p", "div", "li", "tr", "blockquote", "h1", "h2", "h3", "h4", "table", "ul"))
+_BLOCKS = frozenset(
+    ("p", "div", "li", "tr", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "table")
+)
 _UNSEEN = frozenset(("script", "style", "head", "title"))
 _BLANK = re.compile(r"[ \t\r\n\f]+")
-_HTML = re.compile(r"\ufeff?\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(
+    r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b",
+    re.I | re.S,
+)
 
 
 def soup(data: bytes) -> BeautifulSoup:

@@ -26,7 +26,7 @@ _NOTICE = re.compile(
     r"(?:set|cleared) (?:the|your|his|her|their|\S+) (?:own )?nickname|turned (?:on|off) |"
     r"joined the (?:call|video|group)|made .+ an? (?:group )?admin)"
 )
-_LEFT_OUT = (
+LEFT_OUT = (
     "This download leaves out end-to-end encrypted chats (they must be fetched apart, under "
     "Message storage), the words of unsent messages and messages in vanish mode; media may lie "
     "in another part of the download."
@@ -56,7 +56,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     items: list[Draft | Stray] = []
     for number, row in rows(thread.get("messages")):
         items += _drafts(number, row, title, instagram=app == "instagram")
-    facts = [f"Read as one thread of a download from {_NAMES[app]}.", _LEFT_OUT]
+    facts = [f"Read as one thread of a download from {NAMES[app]}.", LEFT_OUT]
     if mended:
         facts.append(f"{mended} texts were written twice encoded by the service and were restored.")
     if "message_requests" in hints.path or "filtered_threads" in hints.path:
@@ -74,7 +74,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     )
 
 
-_NAMES = {"messenger": "Facebook", "instagram": "Instagram"}
+NAMES = {"messenger": "Facebook", "instagram": "Instagram"}
 
 
 def _app(thread: Json, hints: Hints) -> str:
@@ -165,6 +165,11 @@ def _kind(row: Json, content: str, sender: str | None, *, has_file: bool, has_wo
     if has_file:
         return Kind.MEDIA
     return Kind.TEXT if has_words else Kind.UNKNOWN
+
+
+def words_kind(content: str, sender: str | None, *, has_file: bool) -> Kind:
+    """Return what a message is where its words are all that is known of it."""
+    return _kind({}, content, sender, has_file=has_file, has_words=bool(content))
 
 
 def _is_apps_own(row: Json, content: str, sender: str | None) -> bool:

@@ -27,7 +27,7 @@ _MISSED_WORDS = {
     "STATUSERASEDMESSAGE": "Erased message",
     "STATUSERASEDSNAPMESSAGE": "Erased snap",
 }
-_LEFT_OUT = (
+LEFT_OUT = (
     "Snapchat's download leaves out everything that nobody saved, except the newest unopened "
     "messages; of snaps it holds only that they were sent."
 )
@@ -54,7 +54,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         items=in_order(items),
         app="snapchat",
         by_record=True,
-        facts=("Read as Snapchat's own download (My Data).", _LEFT_OUT),
+        facts=("Read as Snapchat's own download (My Data).", LEFT_OUT),
     )
 
 
@@ -65,7 +65,7 @@ def _draft(number: int, row: Json, name: str) -> Draft:
     other = as_name(row.get("To")) if sent else sender
     type_ = as_text(row.get("Media Type")).upper()
     text = as_text(row.get("Text") if "Text" in row else row.get("Content"))
-    kind = _kind(type_, text)
+    kind = kind_of(type_, text)
     told = text or _MISSED_WORDS.get(type_, "")
     if kind is Kind.SYSTEM:
         told = ": ".join(word for word in (sender or "", type_, text) if word)
@@ -86,7 +86,8 @@ def _draft(number: int, row: Json, name: str) -> Draft:
     )
 
 
-def _kind(type_: str, text: str) -> Kind:
+def kind_of(type_: str, text: str) -> Kind:
+    """Return what a row of one of Snapchat's types is."""
     if type_ in _KINDS:
         kind = _KINDS[type_]
         return Kind.UNKNOWN if kind is Kind.TEXT and not text else kind

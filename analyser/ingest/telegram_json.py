@@ -22,7 +22,7 @@ from analyser.ingest._text import decode
 from analyser.ingest._wall import wall_of
 from analyser.records import Kind, Side
 
-_LEFT_OUT = (
+LEFT_OUT = (
     "A Telegram export leaves out deleted messages, secret chats and cleared history, without "
     "saying so."
 )
@@ -55,7 +55,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         for row in listed:
             number += 1
             items += _drafts(number, row, chat, by_id, me)
-    facts = [f"Read as a Telegram export with {len(chats)} chats.", _LEFT_OUT]
+    facts = [f"Read as a Telegram export with {len(chats)} chats.", LEFT_OUT]
     forwarded = sum(
         "forwarded_from" in row for chat in chats for _, row in rows(chat.get("messages"))
     )

@@ -1,0 +1,120 @@
+"""Messenger's and Instagram's HTML, the newer layout (2018 on): newest first, no zone.
+
+Source: chat-formats section 7.3. Classes change, so a block is known by its shape: a heading, a
+body, and a small end that reads as a date.
+"""
+
+from bs4.element import Tag
+
+from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
+from analyser.ingest._html import attribute, html_head, seen, soup
+from analyser.ingest._wall import wall_of
+from analyser.ingest.meta_inbox_json import LEFT_OUT, NAMES, words_kind
+from analyser.records import Kind
+
+_BLOCK = "_a6-g"
+_LONGEST_DATE = 45
+
+
+def recognises(head: bytes) -> bool:
+    """Tell whether it is a page of a download with messages in blocks."""
+    text = html_head(head)
+    return _BLOCK in text and ("_a6-p" in text or "_a6-o" in text or "_a72d" in text)
+
+
+def draft(data: bytes, hints: Hints) -> Drafted:
+    """Return the drafts of one thread, oldest first where the page runs backwards."""
+    page = soup(data)
+    app = "instagram" if "instagram" in hints.path.lower() else "messenger"
+    if app == "messenger" and "your_instagram_activity" in str(data[:200_000]):
+        app = "instagram"
+    title = seen(page.title).strip() if page.title else None
+    heading = page.find("h1")
+    title = (seen(heading).strip() if isinstance(heading, Tag) else "") or _title(page) or title
+    groups: list[list[Draft | Stray]] = []
+    for number, block in enumerate(page.find_all("div", class_=_BLOCK), start=1):
+        if (shown := _end(block)) is None:
+            if text := seen(block).strip():
+                groups.append([_unread(number, text)])
+            continue
+        groups.append(_drafts(number, block, shown, title))
+    # The newest stands first in these pages.
+    items = [each for group in reversed(groups) for each in group]
+    return Drafted(
+        items=tuple(items),
+        app=app,
+        by_record=True,
+        facts=(f"Read as a page of a download from {NAMES[app]}; newest first there.", LEFT_OUT),
+    )
+
+
+def _title(page: Tag) -> str | None:
+    found = page.select_one("._a70e")
+    return seen(found).strip() or None
+
+
+def _unread(number: int, text: str) -> Stray:
+    return Stray(position=number, text=text, reason="No date stands at the end of this block.")
+
+
+def _end(block: Tag) -> Tag | None:
+    """Return the small last part that is a date."""
+    for part in reversed(block.find_all(["div", "footer"])):
+        text = seen(part).strip()
+        if 0 < len(text) <= _LONGEST_DATE and "\n" not in text and wall_of(text)[0]:
+            return part
+    return None
+
+
+def _drafts(number: int, block: Tag, end: Tag, title: str | None) -> list[Draft | Stray]:
+    shown = seen(end).strip()
+    parts, clock = wall_of(shown)
+    heading = block.find(class_="_a6-h") or block.find(["h2", "h3"])
+    sender = seen(heading).strip() if isinstance(heading, Tag) else ""
+    people = [seen(each).strip() for each in block.select("ul li")]
+    files = [
+        attribute(each, "src") or attribute(each, "href")
+        for each in block.select("img[src], video[src], audio[src], a[href]")
+    ]
+    files = [each.rpartition("/")[2] for each in files if each and "://" not in each]
+    for part in (heading, end, *block.select("ul"), *block.select("video, audio")):
+        if isinstance(part, Tag):
+            part.extract()
+    for link in block.select("a[href]"):
+        if "://" not in attribute(link, "href"):
+            link.extract()
+    text = seen(block).strip()
+    kind = words_kind(text, sender or None, has_file=bool(files))
+    made: list[Draft | Stray] = [
+        Draft(
+            position=number,
+            units=1,
+            parts=parts,
+            clock=clock,
+            shown_as=shown,
+            sender=None if kind is Kind.SYSTEM else sender or None,
+            text=text,
+            kind=kind,
+            attachment="; ".join(dict.fromkeys(files)) if files else None,
+            chat=title,
+        )
+    ]
+    for one in people:
+        # The sign stands before the name, without a space between them.
+        place = next((n for n, char in enumerate(one) if char.isalnum()), len(one))
+        made.append(
+            Draft(
+                position=number,
+                units=1,
+                sender=one[place:].partition(" (")[0].strip() or None,
+                text=one[:place].strip(),
+                kind=Kind.REACTION,
+                chat=title,
+            )
+        )
+    return made
+
+
+FORMAT = ChatFormat(
+    id="meta_html", label="Messenger or Instagram (HTML)", recognises=recognises, draft=draft
+)
