@@ -126,6 +126,8 @@ def _messages(
 
 
 def _where(item: Draft | Stray, by_record: bool) -> Where:
+    if item.page is not None:
+        return Where(page=item.page)
     return Where(record=item.position) if by_record else Where(line=item.position)
 
 

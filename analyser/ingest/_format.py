@@ -29,6 +29,7 @@ class Draft:
         handle: Number, address or id of the sender beside the name; else None.
         chat: Title or other party of its chat, where a file may hold several; else None.
         key: Equal in two records that are one message given twice; else None.
+        page: Page of a printout, from 1; then the place is shown as a page.
         inside: The attachment is inside the export itself.
         quoted: Text of the message that this one replies to; else None.
     """
@@ -52,6 +53,7 @@ class Draft:
     quoted: str | None = None
     key: str | None = None
     inside: bool = False
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,7 @@ class Stray:
     text: str
     reason: str
     units: int = 1
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

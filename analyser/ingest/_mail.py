@@ -42,7 +42,7 @@ def draft_mail(message: EmailMessage, position: int) -> Draft:
     shown = _header(message, "Date")
     instant, received = _date(shown), _received(message)
     files = list(_attachments(message))
-    text, quoted = _parted(_body(message))
+    text, quoted = parted(_body(message))
     subject = _header(message, "Subject")
     is_draft = _is_draft(message)
     kind = Kind.SYSTEM if is_draft else Kind.TEXT
@@ -163,7 +163,7 @@ def _content(part: EmailMessage) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _parted(text: str) -> tuple[str, str]:
+def parted(text: str) -> tuple[str, str]:
     """Part own words from those of the mail replied to; together they are the whole."""
     match = _REPLY.search(text)
     if match is None or not text[: match.start()].strip():

@@ -4,6 +4,7 @@ Source: chat-formats section 10.4. Copies of replies below a message are passed 
 """
 
 import re
+from collections.abc import Iterator
 
 from bs4.element import Tag
 
@@ -95,20 +96,21 @@ def _drafts(number: int, block: Tag) -> list[Draft]:
             attachment="; ".join(each for each in files if each) if files else None,
         )
     ]
+    return [*made, *_reactions(number, tapbacks)]
+
+
+def _reactions(number: int, tapbacks: list[str]) -> Iterator[Draft]:
     for each in tapbacks:
         if found := _TAPBACK.fullmatch(each):
-            mine = found[2].strip() in ("Me", "You")
-            made.append(
-                Draft(
-                    position=number,
-                    units=1,
-                    sender=found[2].strip(),
-                    side=Side.SENT if mine else Side.RECEIVED,
-                    text=found[1].strip(),
-                    kind=Kind.REACTION,
-                )
+            who = found[2].strip()
+            yield Draft(
+                position=number,
+                units=1,
+                sender=who,
+                side=Side.SENT if who in ("Me", "You") else Side.RECEIVED,
+                text=found[1].strip(),
+                kind=Kind.REACTION,
             )
-    return made
 
 
 FORMAT = ChatFormat(
