@@ -17,6 +17,7 @@ from analyser import ingest, screens
 from analyser.errors import AnalyserError, UnsafeSource
 from analyser.given import Given, head, sha256
 from analyser.ingest.archive import is_archive, open_archive
+from analyser.overlap import sentences, set_aside
 from analyser.records import CaseFacts, Problem, Reading, Source
 
 _LARGEST_BYTES = 256 * 1024**2
@@ -286,8 +287,10 @@ def _merged(readings: Sequence[Reading], desk: _Desk, media: Sequence[_Item]) ->
                 facts=source.facts + ((fact,) if inside else ()),
             )
         sources.append(source)
+    overlap = set_aside([m for reading in readings for m in reading.messages])
+    said = sentences(overlap)
     return Reading(
-        sources=tuple(sources),
-        messages=tuple(m for reading in readings for m in reading.messages),
+        sources=tuple(replace(s, facts=s.facts + said.get(s.id, ())) for s in sources),
+        messages=overlap.messages,
         unread=tuple(u for reading in readings for u in reading.unread),
     )

@@ -1,0 +1,138 @@
+"""Set aside what two exports of one chat both hold: each message once, every repeat kept.
+
+Of equal messages in one minute the result holds as many as the export that shows most of them,
+never their sum. What a later export has lost stays visible from the one that still has it.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from analyser.handles import handle_key
+from analyser.records import Certainty, Kind, Message, Side, Sighting
+
+_EXACT = (Certainty.MINUTE, Certainty.SECOND)
+_WORDS_AT_LEAST = 2
+"""Different texts that two exports must share to be of one chat."""
+_SHARE = 0.5
+"""Part of the messages of the shared period that must be in both."""
+
+
+@dataclass(slots=True)
+class Overlap:
+    """What is left, and what was set aside.
+
+    Attributes:
+        messages: In their order, each once.
+        twins: Source to the number of its messages that another source shows too.
+        lost: Source to the ids of messages that it shows as deleted and another in words.
+    """
+
+    messages: tuple[Message, ...]
+    twins: dict[str, int] = field(default_factory=dict)
+    lost: dict[str, list[str]] = field(default_factory=dict)
+
+
+def set_aside(messages: Sequence[Message]) -> Overlap:
+    """Return the messages of exports without those that an export given before has too."""
+    by_source: dict[str, list[Message]] = defaultdict(list)
+    for message in messages:
+        # Screenshots are joined elsewhere, by what stands above and below.
+        if message.where.box is None and message.app and message.when.certainty in _EXACT:
+            by_source[message.source].append(message)
+    gone: dict[str, Message] = {}
+    more: dict[str, list[Message]] = defaultdict(list)
+    made = Overlap(messages=())
+    ids = list(by_source)
+    for later, own in enumerate(ids):
+        for earlier in ids[:later]:
+            first = [m for m in by_source[earlier] if m.id not in gone]
+            then = [m for m in by_source[own] if m.id not in gone]
+            _compare(first, then, gone, more, made)
+    kept = (m for m in messages if m.id not in gone)
+    made.messages = tuple(_seen(m, more[m.id]) if m.id in more else m for m in kept)
+    return made
+
+
+def _compare(
+    first: Sequence[Message],
+    then: Sequence[Message],
+    gone: dict[str, Message],
+    more: dict[str, list[Message]],
+    made: Overlap,
+) -> None:
+    if not first or not then or first[0].app != then[0].app:
+        return
+    pairs = _pairs(first, then, _key)
+    texts = {b.text for _, b in pairs if b.kind is not Kind.SYSTEM}
+    if len(texts) < _WORDS_AT_LEAST or not _is_run(first, then, len(pairs)):
+        return
+    for kept, copy in pairs:
+        _drop(copy, kept, gone, more)
+        made.twins[copy.source] = made.twins.get(copy.source, 0) + 1
+    taken = {m.id for pair in pairs for m in pair}
+    left = [m for m in first if m.id not in taken], [m for m in then if m.id not in taken]
+    for a, b in _pairs(*left, _place):
+        if Kind.DELETED in (a.kind, b.kind) and a.kind is not b.kind:
+            kept, copy = (b, a) if a.kind is Kind.DELETED else (a, b)
+            _drop(copy, kept, gone, more)
+            made.lost.setdefault(copy.source, []).append(kept.id)
+
+
+def _drop(
+    copy: Message, kept: Message, gone: dict[str, Message], more: dict[str, list[Message]]
+) -> None:
+    gone[copy.id] = kept
+    more[kept.id] += [copy, *more.pop(copy.id, [])]
+
+
+def _pairs(
+    first: Sequence[Message], then: Sequence[Message], key: Callable[[Message], Hashable]
+) -> list[tuple[Message, Message]]:
+    """Return the messages with equal keys, the first of several with the first, and so on."""
+    there: dict[Hashable, list[Message]] = defaultdict(list)
+    for message in first:
+        there[key(message)].append(message)
+    pairs = []
+    for message in then:
+        if alike := there.get(key(message)):
+            pairs.append((alike.pop(0), message))
+    return pairs
+
+
+def _place(message: Message) -> Hashable:
+    instant = message.when.instant
+    minute = instant.replace(second=0, microsecond=0) if instant else None
+    who = "sent" if message.side is Side.SENT else handle_key(message.sender or "")
+    return minute, who
+
+
+def _key(message: Message) -> Hashable:
+    kind = message.kind if message.kind in (Kind.REACTION, Kind.SYSTEM) else None
+    return _place(message), kind, message.text
+
+
+def _is_run(first: Sequence[Message], then: Sequence[Message], pairs: int) -> bool:
+    """Tell whether most of the shared period is in both, as in two exports of one chat."""
+    spans = [[m.when.instant for m in side if m.when.instant] for side in (first, then)]
+    start, end = max(min(span) for span in spans), min(max(span) for span in spans)
+    counts = [sum(start <= each <= end for each in span) for span in spans]
+    return pairs >= _SHARE * min(counts)
+
+
+def _seen(message: Message, copies: Sequence[Message]) -> Message:
+    places = message.seen_in or (Sighting(source=message.source, where=message.where),)
+    added = tuple(Sighting(source=copy.source, where=copy.where) for copy in copies)
+    return replace(message, seen_in=(*places, *added))
+
+
+def sentences(overlap: Overlap) -> Mapping[str, tuple[str, ...]]:
+    """Return what to say of each source."""
+    said: dict[str, tuple[str, ...]] = {}
+    for source, count in overlap.twins.items():
+        told = f"{count} of its messages are also in an export given before; each is shown once."
+        said[source] = (told,)
+    for source, ids in overlap.lost.items():
+        told = f"Shown as deleted here, but in words in another export: {', '.join(ids)}."
+        said[source] = (*said.get(source, ()), told)
+    return said
