@@ -35,6 +35,8 @@ class Overlap:
 
 def set_aside(messages: Sequence[Message]) -> Overlap:
     """Return the messages of exports without those that an export given before has too."""
+    if len({message.source for message in messages}) <= 1:
+        return Overlap(messages=tuple(messages))
     by_source: dict[str, list[Message]] = defaultdict(list)
     for message in messages:
         # Screenshots are joined elsewhere, by what stands above and below.

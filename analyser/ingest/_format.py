@@ -8,7 +8,8 @@ from analyser.records import Columns, Kind, Side
 from analyser.times import Clock
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Not frozen: it never leaves the room, and freezing doubles the time that making one takes.
+@dataclass(slots=True, kw_only=True)
 class Draft:
     r"""One message as its source spells it; the room gives it id, side and moment.
 

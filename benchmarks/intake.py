@@ -1,0 +1,92 @@
+"""Measure messages a second and peak memory of reading one WhatsApp export, beside two peers.
+
+Each reader runs in a process of its own. Peers are run only where they are installed, by
+`python benchmarks/intake.py --peers PYTHON`, with the Python of an environment that has `whatstk`
+and `chat-miner`. It asserts nothing: speed is of the machine as much as of the code.
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from datetime import datetime, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+LINES = 100_000
+SENTENCES = (
+    "are you coming to the match on saturday",
+    "pick up your phone",
+    "thanks, see you at four then: the usual place",
+    "why wont you answer me",
+)
+TIMED = """
+import resource, sys
+from time import perf_counter
+path = sys.argv[1]
+{prepare}
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+start = perf_counter()
+count = {read}
+took = perf_counter() - start
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(count, took, before, peak)
+"""
+OURS = (
+    "from analyser import given, intake; from analyser.records import CaseFacts\n"
+    "from pathlib import Path",
+    'len(intake.read_files([given.from_path(Path(path))], facts=CaseFacts(me=("Sam Orme",)), '
+    "progress=lambda *done: None).messages)",
+)
+PEERS = {
+    "whatstk": ("from whatstk import WhatsAppChat", "len(WhatsAppChat.from_source(path).df)"),
+    "chat-miner": (
+        "from chatminer.chatparsers import WhatsAppParser\nparser = WhatsAppParser(path)",
+        "(parser.parse_file(), len(parser.parsed_messages.get_df()))[1]",
+    ),
+}
+
+
+def export() -> str:
+    """Return an invented chat of `LINES` lines."""
+    at = datetime(2021, 1, 1, 8, 0)  # noqa: DTZ001  # wall clock, as an export shows it
+    lines = []
+    for number in range(LINES):
+        at += timedelta(minutes=7)
+        name = "Robin Vale" if number % 3 else "Sam Orme"
+        lines.append(f"{at:%d/%m/%Y, %H:%M} - {name}: {SENTENCES[number % 4]} {number}")
+    return "\n".join(lines)
+
+
+def _run(python: str, path: Path, prepare: str, read: str) -> str:
+    code = TIMED.format(prepare=prepare, read=read)
+    done = subprocess.run(  # noqa: S603  # our own code, in an interpreter the caller names
+        [python, "-c", code, str(path)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        return f"{'not measured':>12}  {done.stderr.strip().splitlines()[-1][:60]}"
+    count, took, before, peak = done.stdout.split()[-4:]
+    return (
+        f"{int(count):>12,}{float(took):>10.2f}{int(count) / float(took):>14,.0f}"
+        f"{int(before) / 1024:>12,.0f}{int(peak) / 1024:>12,.0f}"
+    )
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--peers", metavar="PYTHON", help="Python that has whatstk and chat-miner")
+    peers = parser.parse_args().peers
+    print(
+        f"{'reader':<12}{'messages':>12}{'s':>10}{'messages/s':>14}{'MB before':>12}{'MB peak':>12}"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "chat.txt"
+        path.write_text(export(), encoding="utf-8")
+        print(f"{'analyser':<12}{_run(sys.executable, path, *OURS)}")
+        for name, steps in PEERS.items() if peers else ():
+            print(f"{name:<12}{_run(peers, path, *steps)}")
+
+
+if __name__ == "__main__":
+    main()
