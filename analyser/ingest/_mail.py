@@ -58,10 +58,15 @@ def draft_mail(message: EmailMessage, position: int) -> Draft:
         kind=kind,
         attachment="; ".join(files) if files else None,
         inside=True,
-        chat=subject or None,
+        chat=", ".join(sorted({address or name or "", *_addresses(message)} - {""})) or None,
         quoted=quoted or None,
         key=_header(message, "Message-ID") or None,
     )
+
+
+def _addresses(message: EmailMessage) -> set[str]:
+    pairs = getaddresses([_header(message, name) for name in ("To", "Cc")])
+    return {address or name for name, address in pairs}
 
 
 def recipients(message: EmailMessage) -> frozenset[str]:

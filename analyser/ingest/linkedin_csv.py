@@ -53,7 +53,7 @@ def _draft(number: int, row: Row) -> Draft:
         text=text or subject,
         kind=Kind.SYSTEM if is_draft else kind,
         attachment="; ".join(files) if files else None,
-        chat=cell(row, "conversation title", "subject", "conversation id") or None,
+        chat=cell(row, "conversation title", "conversation id") or None,
     )
 
 

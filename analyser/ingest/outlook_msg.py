@@ -70,7 +70,6 @@ def _drafted(container: olefile.OleFileIO) -> Drafted:
                 kind=Kind.SYSTEM if is_draft else Kind.TEXT,
                 attachment="; ".join(files) if files else None,
                 inside=True,
-                chat=subject or None,
                 quoted=quoted or None,
             ),
         ),

@@ -52,9 +52,15 @@ def _draft(number: int, row: Row) -> Draft:
         side=Side.SENT if own else None,
         text=body.replace("\r\n", "\n") or subject,
         kind=Kind.TEXT if body or subject else Kind.UNKNOWN,
-        chat=cell(row, "channel_name", "subject", "subreddit", "channel_url") or None,
+        chat=_chat(row),
         key=cell(row, "id", "message_id") or None,
     )
+
+
+def _chat(row: Row) -> str | None:
+    """Return the channel, or for letters the two who write to each other."""
+    pair = ", ".join(sorted({cell(row, "from"), cell(row, "to")} - {""}))
+    return cell(row, "channel_name", "channel_url") or pair or cell(row, "subreddit") or None
 
 
 FORMAT = ChatFormat(id="reddit_csv", label="Reddit", recognises=recognises, draft=draft)

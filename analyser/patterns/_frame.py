@@ -25,7 +25,8 @@ def frame_of(messages: Sequence[Message], people: Sequence[Person], timezone: st
     """Return one row for each message that is not a notice, in the order given.
 
     Columns:
-        id, source: As in the record.
+        id: As in the record.
+        source: The chat: the source, and within it the chat where it holds several.
         person: Id of whom it is counted for; None where that is not known.
         mine: Whether the user sent it.
         known: Whether its source shows who is who.
@@ -49,7 +50,7 @@ def frame_of(messages: Sequence[Message], people: Sequence[Person], timezone: st
         rows.append(
             (
                 message.id,
-                message.source,
+                _chat_of(message),
                 person.id if person else None,
                 message.side is Side.SENT or bool(person and person.is_me),
                 message.source in known,
@@ -71,11 +72,15 @@ def frame_of(messages: Sequence[Message], people: Sequence[Person], timezone: st
     return frame
 
 
+def _chat_of(message: Message) -> str:
+    return f"{message.source} {message.chat}" if message.chat else message.source
+
+
 def _groups(frame: pd.DataFrame, messages: Sequence[Message]) -> set[str]:
     """Return the sources that are chats with several people; a table of several is no chat."""
     others = frame.loc[~frame["mine"] & frame["person"].notna()]
     people = others.groupby("source")["person"].nunique()
-    tables = {message.source for message in messages if message.where.record is not None}
+    tables = {m.source for m in messages if m.where.record is not None and m.chat is None}
     return {str(source) for source in people.index[people > 1]} - tables
 
 
