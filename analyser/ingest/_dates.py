@@ -12,6 +12,8 @@ from analyser.records import Certainty, DayOrder, Moment
 from analyser.times import fixed_offset, resolve_parts, settle_repeated_hour
 
 _DATED_NAME = re.compile(r"(?:^|\D)(20\d{2})-?(\d{2})-?(\d{2})(?:\D|$)")
+_CLOCK = re.compile(r"(?<![\d.])\d{1,2}[:.]\d{2}(?!\d)")
+_WITH_SECONDS = re.compile(r"\d[:.]\d{2}[:.]\d{2}(?!\d)")
 _NO_MESSAGE_BEFORE = 1990
 """An instant of 1970 or 1980 is a field that was never set."""
 _BEFORE_THE_APP = "There was no such service on that date."
@@ -59,6 +61,12 @@ def date_them(
     return Dates(moments=settle_repeated_hour(moments), ordered=tuple(ordered.values()))
 
 
+def _precision(shown: str) -> Certainty:
+    """Return how precise an instant is shown: a count or a clock with seconds, or minutes only."""
+    only_minutes = _CLOCK.search(shown) and not _WITH_SECONDS.search(shown)
+    return Certainty.MINUTE if only_minutes else Certainty.SECOND
+
+
 def _order(
     drafts: Sequence[Draft], shape: int, answer: DayOrder | None, not_after: date | None
 ) -> Ordered:
@@ -86,7 +94,7 @@ def _moment(draft: Draft, order: DayOrder | None, zone: ZoneInfo, oldest_year: i
         local = fixed_offset(draft.instant.astimezone(zone))
         if local.year < _NO_MESSAGE_BEFORE:
             return Moment(shown_as=draft.shown_as, note=_BEFORE_THE_APP)
-        precise = Certainty.INFERRED if draft.remark else Certainty.SECOND
+        precise = Certainty.INFERRED if draft.remark else _precision(draft.shown_as or "")
         return Moment(shown_as=draft.shown_as, instant=local, certainty=precise, note=draft.remark)
     if draft.parts is None:
         return Moment(shown_as=draft.shown_as)

@@ -66,6 +66,8 @@ def _undecided(messages: Sequence[Message], ordered: Ordered) -> Iterator[Proble
 
 
 def _steps_back(first: Message, second: Message) -> bool:
+    if first.chat != second.chat:
+        return False  # one chat behind the other begins anew
     if Certainty.INFERRED in (first.when.certainty, second.when.certainty):
         return False
     a, b = first.when.instant, second.when.instant
