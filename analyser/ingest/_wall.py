@@ -11,6 +11,7 @@ _GAP = re.compile(r"\s*,?\s+(?:at\s+)?|T")
 _OFFSET = re.compile(r"\s*(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d\d)?)?$|(?:[+-]\d\d:?\d\d|Z)$")
 _FRACTION = re.compile(r"(:\d\d)[.,]\d+")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})(.*)")
+_HYPHENS = re.compile(r"^(\d{1,2})-([A-Za-z]{3,9})-(\d{2}|\d{4})(?!\d)")
 _WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? ", re.I)
 
 
@@ -21,6 +22,7 @@ def wall_of(shown: str) -> Wall:
     """
     text = _FRACTION.sub(r"\1", _OFFSET.sub("", plain(shown).strip()))
     text = _WEEKDAY.sub("", text, count=1)
+    text = _HYPHENS.sub(lambda m: f"{m[1]} {m[2]} {'20' if len(m[3]) == 2 else ''}{m[3]}", text)  # noqa: PLR2004  # two digits
     if match := _MONTH_FIRST.fullmatch(text):
         text = f"{match[2]} {match[1]} {match[3]}{match[4]}"
     if (day := _day(text)) is not None:

@@ -12,7 +12,16 @@ from analyser.ingest._wall import wall_of
 from analyser.records import Kind, Side
 from analyser.times import read_clock
 
-_DATES = ("date", "date time", "datetime", "date/time", "date & time", "call date", "start time")
+_DATES = (
+    "date",
+    "date time",
+    "datetime",
+    "date/time",
+    "date & time",
+    "call date",
+    "start time",
+    "date and time",
+)
 _TIMES = ("time", "call time", "time of call")
 _NUMBERS = (
     *("number", "phone number", "phone", "called number", "number called", "dialled number"),
@@ -21,6 +30,9 @@ _NUMBERS = (
 _NAMES = ("name", "contact", "contact name", "caller name")
 _TYPES = ("type", "call type", "direction", "call direction", "type of call")
 _DURATIONS = ("duration", "duration (s)", "duration (seconds)", "length", "call duration", "mins")
+_WORDS = frozenset(
+    ("text", "message", "content", "body", "notes", "note", "description", "details", "comments")
+)
 _CHARGES = frozenset(
     ("cost", "charge", "price", "cost (£)", "charge (£)", "amount", "cost inc vat")
 )
@@ -49,7 +61,7 @@ _LOG = "A phone's call log leaves out calls that were deleted from it, and keeps
 def recognises(head: bytes) -> bool:
     """Tell whether its headings name a date, a number and how long it lasted."""
     found = headings(head)
-    texts = found & {"text", "message", "content", "body"}
+    texts = found & _WORDS
     return bool(
         found & {*_DATES} and found & {*_NUMBERS, *_NAMES} and found & {*_DURATIONS} and not texts
     )

@@ -26,7 +26,10 @@ _LEFT_OUT = (
 def recognises(head: bytes) -> bool:
     """Tell whether messages have `senderName` and a thread name stands beside them."""
     keys = key_paths(head)
-    return "threadName" in keys and ("messages[].senderName" in keys or "messages" in keys)
+    named = "messages[].senderName" in keys
+    return ("threadName" in keys and (named or "messages" in keys)) or (
+        named and "messages[].isUnsent" in keys
+    )
 
 
 def draft(data: bytes, hints: Hints) -> Drafted:

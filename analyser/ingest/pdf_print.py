@@ -4,6 +4,7 @@ Source: chat-formats section 24. What is read from a printout is less sure than 
 that are shown only by left and right are not read.
 """
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -19,6 +20,9 @@ from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._wall import wall_of
 from analyser.records import Kind
 from analyser.times import read_clock
+
+# Its warnings quote what stands in the file; what matters is said as a problem.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 _HEAD_BYTES = 1024
 _PAGES_AT_MOST = 2000

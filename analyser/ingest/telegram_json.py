@@ -36,7 +36,11 @@ def recognises(head: bytes) -> bool:
     one = {"messages", "type", "id"} <= keys and bool(
         keys & {"messages[].from_id", "messages[].actor_id", "messages[].date_unixtime"}
     )
-    return one or "chats.list" in keys or "left_chats.list" in keys
+    # In a whole account the chats can stand far behind the contacts.
+    account = "personal_information" in keys and bool(
+        keys & {"contacts", "frequent_contacts", "profile_pictures", "sessions", "about"}
+    )
+    return one or account or "chats.list" in keys or "left_chats.list" in keys
 
 
 def draft(data: bytes, hints: Hints) -> Drafted:

@@ -12,6 +12,13 @@ from analyser.ingest._json import Json, as_dict, as_name, as_text, key_paths, lo
 from analyser.records import Kind
 
 _WITH = re.compile(r"Chat History with (.*?):*$", re.IGNORECASE)
+_BEFORE = (
+    "activity.videobrowsinghistory",
+    "activity.favoritevideos",
+    "activity.loginhistory",
+    "youractivity.watchhistory",
+    "youractivity.videobrowsinghistory",
+)
 _LINK_ONLY = re.compile(r"https?://\S+")
 LEFT_OUT = (
     "TikTok's download leaves out deleted and recalled messages; media are links or words that "
@@ -23,6 +30,9 @@ def recognises(head: bytes) -> bool:
     """Tell whether direct messages stand in it under one of the names that TikTok gave them."""
     keys = {key.lower().replace(" ", "") for key in key_paths(head)}
     names = ("directmessage", "directmessages")
+    # In a long history the messages stand far behind what the person watched.
+    if any(key in keys for key in _BEFORE):
+        return True
     return any(key.split(".")[-1] == "chathistory" or key in names for key in keys)
 
 
