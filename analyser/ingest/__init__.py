@@ -87,7 +87,7 @@ def read(
         drafted = chosen.draft(data, _hints(name, path, facts))
     except AnalyserError:
         raise
-    except (ValueError, KeyError, IndexError, RecursionError) as cause:
+    except (ValueError, KeyError, IndexError, OverflowError, RecursionError) as cause:
         raise UnreadableSource(
             "This file begins like a chat export but cannot be read to its end.",
             "Export the chat again.",

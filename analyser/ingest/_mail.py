@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email import policy
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -24,6 +25,8 @@ _REPLY = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _REPLY_LINES = re.compile(r"\r\n?")
+_DAMAGED = (ValueError, LookupError, AttributeError, TypeError, OverflowError, MessageError)
+"""What the standard library lets out at headers and parts that are damaged."""
 _APART_SECONDS = 600
 """The sender sets the date; servers note when it came. More than this apart is worth saying."""
 _ODD_DATE = "This e-mail has no date that can be read; the time is when a server received it."
@@ -84,7 +87,7 @@ def is_far_apart(message: EmailMessage) -> bool:
 def _header(message: EmailMessage, name: str) -> str:
     try:
         value = message[name]
-    except (ValueError, IndexError, AttributeError, TypeError, LookupError):
+    except _DAMAGED:
         # Some damaged headers stop the standard library's own parser.
         value = next((v for k, v in message.raw_items() if k.lower() == name.lower()), None)
     text = "" if value is None else str(value)
@@ -143,7 +146,7 @@ def _is_draft(message: EmailMessage) -> bool:
 def _body(message: EmailMessage) -> str:
     try:
         part = message.get_body(preferencelist=("plain", "html"))
-    except (AttributeError, KeyError, ValueError, TypeError):
+    except _DAMAGED:
         part = None
     if part is None:
         return ""
@@ -158,7 +161,7 @@ def _content(part: EmailMessage) -> str:
         content = part.get_content()
         if isinstance(content, str) and "\ufffd" not in content:
             return content
-    except (LookupError, ValueError, AttributeError):
+    except _DAMAGED:
         pass
     raw = part.get_payload(decode=True)
     data = raw if isinstance(raw, bytes) else b""
@@ -179,11 +182,11 @@ def parted(text: str) -> tuple[str, str]:
 def _attachments(message: EmailMessage) -> Iterator[str]:
     try:
         parts = list(message.iter_attachments())
-    except (AttributeError, KeyError, ValueError, TypeError):
+    except _DAMAGED:
         return
     for part in parts:
         try:
             name = part.get_filename()
-        except (ValueError, LookupError, AttributeError, TypeError):
+        except _DAMAGED:
             name = None
         yield " ".join((name or part.get_content_type()).split()).replace(";", ",")
