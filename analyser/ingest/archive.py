@@ -1,4 +1,4 @@
-"""Open a zip safely: nothing is written, links and path tricks are refused, bombs cannot unpack.
+"""Open a zip or a tar safely: nothing is written, links and tricks refused, bombs cannot unpack.
 
 A zip inside a zip is opened once. What is left out is named.
 """
@@ -15,6 +15,7 @@ from typing import BinaryIO, cast
 
 from analyser.errors import UnreadableSource, UnsafeSource
 from analyser.given import Given
+from analyser.ingest._tar import is_tar, members
 from analyser.records import Problem
 
 _ENTRIES_AT_MOST = 20_000
@@ -25,6 +26,7 @@ _RATIO_AT_MOST = 200
 """Text shrinks to a tenth or so; a thousandth is a bomb."""
 _SMALL_BYTES = 1 << 20
 """Below this a high ratio does no harm: a short, repetitive chat reaches 100 and more."""
+_TAR_HEAD_BYTES = 512
 _NESTED_BYTES_AT_MOST = 256 * 1024**2
 _SKIPPED = ("__MACOSX/", "._", ".DS_Store", "Thumbs.db")
 _ENCRYPTED = 0x1
@@ -49,7 +51,9 @@ class _Found:
 
 
 def is_archive(head: bytes) -> bool:
-    """Tell whether these are the first bytes of a zip that is not an office document."""
+    """Tell whether these are the first bytes of a tar, or a zip that is no office document."""
+    if is_tar(head):
+        return True
     if not head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return False
     return b"[Content_Types].xml" not in head and b"xl/" not in head[:4096]
@@ -63,14 +67,29 @@ def open_archive(given: Given) -> Archive:
         UnsafeSource: It holds far more than any export does.
     """
     found = _Found()
-    _list(given.open, "", found)
+    with given.open() as stream:
+        tar = is_tar(stream.read(_TAR_HEAD_BYTES))
+    if tar:
+        _list_tar(given, found)
+    else:
+        _list(given.open, "", found)
     names = frozenset(PurePosixPath(member.name).name for member in found.members)
     newest = max(found.days, default=None)
-    members = tuple(
+    listed = tuple(
         replace(m, folder=names, not_after=newest and newest + timedelta(days=1))
         for m in found.members
     )
-    return Archive(members=members, problems=tuple(found.problems))
+    return Archive(members=listed, problems=tuple(found.problems))
+
+
+def _list_tar(given: Given, found: _Found) -> None:
+    for member, reason in members(given, at_most=_ENTRIES_AT_MOST):
+        if member is None:
+            what = f"One file in the archive was left out: {reason}."
+            do = "Add that file by itself, if you need it."
+            found.problems.append(Problem(what=what, do=do))
+        elif not PurePosixPath(member.name).name.startswith("._"):
+            found.members.append(member)
 
 
 def _list(open_zip: object, prefix: str, found: _Found) -> None:
