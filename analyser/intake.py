@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import count
 from pathlib import PurePosixPath
 
@@ -61,6 +62,7 @@ def read_files(givens: Iterable[Given], *, facts: CaseFacts, progress: Progress)
     for given in givens:
         _sort(given, desk)
     chats = [item for item in desk.items if item.format_id]
+    beside = ingest.look_beside(item.given for item in desk.items)
     total, numbers = len(desk.items), count(1)
     seen: dict[str, str] = {}
     readings: list[Reading] = []
@@ -70,7 +72,7 @@ def read_files(givens: Iterable[Given], *, facts: CaseFacts, progress: Progress)
         readings.append(_once(item, f"S{next(numbers)}", seen, reader, facts))
 
     for item in chats:
-        add(item, _read_text)
+        add(item, partial(_read_text, beside=beside))
     named = _named_media(chats, readings)
     rest = [item for item in desk.items if not item.format_id]
     media = [item for item in rest if _base(item) in named.get(item.given.folder, set())]
@@ -191,12 +193,15 @@ def _reading(item: _Item, id_: str, result: ingest.IngestResult | screens.Screen
     return Reading(sources=(source,), messages=result.messages, unread=result.unread)
 
 
-def _read_text(item: _Item, id_: str, facts: CaseFacts) -> Reading:
+def _read_text(
+    item: _Item, id_: str, facts: CaseFacts, beside: ingest.Beside | None = None
+) -> Reading:
     with _no_garbage():
         result = ingest.read(
             _data(item),
             name=_told_name(item),
             path=item.member or item.given.path,
+            beside=beside,
             source=id_,
             facts=facts,
             folder=item.given.folder,
@@ -262,12 +267,8 @@ def _named_media(
     """Return the names of files that the chats name as sent in them, by the folder they lie in."""
     named: dict[frozenset[str], set[str]] = {}
     for item, reading in zip(chats, readings, strict=True):
-        names = {
-            name
-            for m in reading.messages
-            if m.attachment and m.attachment.name
-            for name in m.attachment.name.split("; ")
-        }
+        shown = (m.attachment.name for m in reading.messages if m.attachment and m.attachment.name)
+        names = (name for each in shown for name in each.split("; "))
         named.setdefault(item.given.folder, set()).update(names)
     return named
 

@@ -12,6 +12,7 @@ from analyser.errors import AnalyserError, UnknownFormat, UnreadableSource
 from analyser.given import Given
 from analyser.ingest import csv_table, xlsx_table
 from analyser.ingest._assemble import assemble
+from analyser.ingest._beside import Beside, look_beside
 from analyser.ingest._format import ChatFormat, Hints
 from analyser.ingest._refused import refusal
 from analyser.ingest._rows import TablePreview
@@ -19,7 +20,17 @@ from analyser.ingest._text import decode, encoding_of, lines_of
 from analyser.records import Accounted, CaseFacts, Message, Problem, Unread
 from analyser.registry import collect
 
-__all__ = ["IngestResult", "TablePreview", "formats", "preview", "read", "recognise", "text_lines"]
+__all__ = [
+    "Beside",
+    "IngestResult",
+    "TablePreview",
+    "formats",
+    "look_beside",
+    "preview",
+    "read",
+    "recognise",
+    "text_lines",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +68,7 @@ def read(
     source: str,
     facts: CaseFacts,
     path: str = "",
+    beside: Beside | None = None,
     folder: frozenset[str] = frozenset(),
     format_id: str | None = None,
     not_after: date | None = None,
@@ -69,6 +81,7 @@ def read(
         source: Id of the source.
         facts: What the person said about the case.
         path: With the folders it lies in, as far as they are known; tells like layouts apart.
+        beside: What other files of the same export tell, from `look_beside`.
         folder: Names of the files beside it, to tell which attachments are there.
         format_id: To choose the format by hand; otherwise it is recognised.
         not_after: No message can be later than this; helps to tell the day from the month.
@@ -84,7 +97,7 @@ def read(
         raise _unknown(data)
     chosen = formats()[format_id]
     try:
-        drafted = chosen.draft(data, _hints(name, path, facts))
+        drafted = chosen.draft(data, _hints(name, path, facts, beside or Beside()))
     except AnalyserError:
         raise
     except (ValueError, KeyError, IndexError, OverflowError, RecursionError) as cause:
@@ -121,9 +134,15 @@ def _unknown(data: bytes) -> UnknownFormat:
     )
 
 
-def _hints(name: str, path: str, facts: CaseFacts) -> Hints:
+def _hints(name: str, path: str, facts: CaseFacts, beside: Beside) -> Hints:
     handles = (each for name, more in facts.persons.items() for each in (name, *more))
-    return Hints(name=name, path=path or name, columns=facts.columns, names=(*facts.me, *handles))
+    return Hints(
+        name=name,
+        path=path or name,
+        beside=beside,
+        columns=facts.columns,
+        names=(*facts.me, *handles),
+    )
 
 
 def _encoding_problem(data: bytes) -> tuple[Problem, ...]:

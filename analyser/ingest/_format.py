@@ -1,9 +1,10 @@
 """What a chat format is: bytes recognised from their head, and bytes turned into drafts."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from analyser.ingest._beside import Beside
 from analyser.records import Columns, Kind, Side
 from analyser.times import Clock
 
@@ -118,12 +119,14 @@ class Hints:
         path: Of the file with the folders it lies in, as far as they are known.
         columns: The person's answers to the column question.
         names: Names and handles that the person said: their own and those of others.
+        beside: What other files of the same export tell.
     """
 
     name: str = ""
     path: str = ""
     columns: tuple[Columns, ...] = ()
     names: tuple[str, ...] = ()
+    beside: Beside = field(default_factory=Beside)
 
 
 Drafts = Iterator[Draft | Stray]

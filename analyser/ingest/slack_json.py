@@ -31,7 +31,8 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     items: list[Draft | Stray] = []
     folder = hints.path.split("/")[-2] if "/" in hints.path else None
     listed = list(rows(load(data)))
-    names = {as_text(row.get("user")): name for _, row in listed if (name := _name(row))}
+    names = dict(hints.beside.names)
+    names |= {as_text(row.get("user")): name for _, row in listed if (name := _own_name(row))}
     for number, row in listed:
         items += _drafts(number, row, folder, names)
     return Drafted(
@@ -54,15 +55,14 @@ def _shown(text: str, names: Mapping[str, str]) -> str:
     return html.unescape(_MARKUP.sub(one, text))
 
 
-def _name(row: Json) -> str | None:
+def _own_name(row: Json) -> str | None:
+    """Return the name that the row itself gives, None where it gives the id only."""
     profile = as_dict(row.get("user_profile"))
     for value in (
         profile.get("display_name"),
         profile.get("real_name"),
         profile.get("name"),
         row.get("username"),
-        row.get("user"),
-        row.get("bot_id"),
     ):
         if name := as_name(value):
             return name
@@ -81,7 +81,12 @@ def _drafts(
         units=1,
         instant=from_count(stamp),
         shown_as=stamp or None,
-        sender=None if kind is Kind.SYSTEM else _name(row),
+        sender=None
+        if kind is Kind.SYSTEM
+        else _own_name(row)
+        or names.get(as_text(row.get("user")))
+        or as_name(row.get("user"))
+        or as_name(row.get("bot_id")),
         handle=None if kind is Kind.SYSTEM else as_name(row.get("user")),
         text=text,
         kind=kind,

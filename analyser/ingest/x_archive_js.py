@@ -43,7 +43,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         app="x",
         by_record=True,
         facts=("Read as a part of an X archive.", _LEFT_OUT),
-        owner=_owner(value),
+        owner=hints.beside.owner or _owner(value),
     )
 
 
