@@ -19,10 +19,10 @@ END = "."
 _TOKEN = re.compile(r"[^\W_]+(?:['’`´*!$@€|+_-]+[^\W_]+)*['’]?|[.!?…\n]+|[^\w\s]")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .\-_*]){2,}[^\W\d_](?![^\W_])")
 _REPEATED = re.compile(r"(.)\1{2,}")
-_LEET = str.maketrans("013457@$!|€", "oieastasiie")
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+LEET = str.maketrans("013457@$!|€", "oieastasiie")
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 # Letters of other alphabets that look like ours and are used to slip past filters.
-_LOOK_ALIKE = str.maketrans("аеорсухікмтнвАЕОРСХКМТНВ’‘ʼ`´", "aeopcyxikmthbAEOPCXKMTHB'''''")
+LOOK_ALIKE = str.maketrans("аеорсухікмтнвАЕОРСХКМТНВ’‘ʼ`´", "aeopcyxikmthbAEOPCXKMTHB'''''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,11 @@ def _spelling() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
     return forms, frozenset(table["fillers"]["words"])
 
 
+def spelt_out(word: str) -> tuple[str, ...]:
+    """Return the words that the table of spellings gives for `word`; none where it has no entry."""
+    return _spelling()[0].get(word, ())
+
+
 def normal_words(text: str) -> list[Word]:
     """Return the normal words of `text`, an `END` at both ends and at each end of a sentence."""
     words = [Word(END, 0, 0)]
@@ -56,7 +61,7 @@ def normal_words(text: str) -> list[Word]:
 
 def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the pieces of the text with their places; spaced-out letters count as one piece."""
-    folded = text.translate(_LOOK_ALIKE)
+    folded = text.translate(LOOK_ALIKE)
     spaced = {m.start(): m.end() for m in _SPACED.finditer(folded) if " " in m[0]}
     place = 0
     while match := _TOKEN.search(folded, place):
@@ -67,7 +72,7 @@ def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
             yield joined, start, wide
             place = wide
             continue
-        piece = _INVISIBLE.sub("", match[0])
+        piece = INVISIBLE.sub("", match[0])
         if piece:
             yield piece, start, end
         place = max(end, place + 1)
@@ -108,7 +113,7 @@ def _candidates(lower: str) -> Iterator[str]:
             yield _REPEATED.sub(r"\1\1", lower)
             yield _REPEATED.sub(r"\1", lower)
         if any(char in "013457@$!|€*" for char in lower):
-            leet = lower.translate(_LEET)
+            leet = lower.translate(LEET)
             yield leet
             yield leet.replace("*", "")
 
@@ -117,5 +122,5 @@ def _best(lower: str) -> str:
     """Return the spelling that no table knows, with repeats and signs folded."""
     folded = _REPEATED.sub(r"\1\1", lower)
     if any(char in "013457@$!|€" for char in folded) and sum(c.isalpha() for c in folded) > 1:
-        return folded.translate(_LEET)
+        return folded.translate(LEET)
     return folded

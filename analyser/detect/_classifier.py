@@ -1,0 +1,199 @@
+"""The trained reader of messages: how likely each kind of harm is, and which words say so.
+
+A small sentence encoder run by ONNX Runtime on this computer, with three linear heads. Nothing is
+fetched: the weights stand in the folder that `models/` made. It judges words, never people.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+from tokenizers import Tokenizer
+
+from analyser.detect._fold import Folded, fold
+
+Numbers = NDArray[np.float32]
+
+_LONGEST = 96
+"""Word pieces of a message that the model sees; as in training (`models/scripts`)."""
+_BATCH = 32
+_SPAN_SHARE = 0.6
+"""Words are named until they carry this share of what speaks for the label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the model says of one message.
+
+    Attributes:
+        groups: Group (and `any_harm`, `any_threat`) to a calibrated probability, 0.0 to 1.0, that
+            the message means it.
+        signals: Signal to a probability that its words are there, however they are meant.
+        readings: Reading to a probability; they add up to 1.0.
+    """
+
+    groups: Mapping[str, float]
+    signals: Mapping[str, float]
+    readings: Mapping[str, float]
+    _folded: Folded
+    _pieces: tuple[tuple[int, int], ...]
+    _shares: Mapping[str, Numbers]
+
+    def place(self, signal: str) -> tuple[int, int]:
+        """Return the half-open place, in the message as written, of the words that say `signal`."""
+        shares = self._shares[signal]
+        first, last = _best_stretch(shares)
+        start, end = self._pieces[first][0], self._pieces[last][1]
+        start, end = _whole_words(self._folded.text, start, end)
+        return self._folded.place(start, end)
+
+
+class Classifier:
+    """The loaded model; about 20 MB, loads in a fraction of a second.
+
+    Raises:
+        FileNotFoundError: A file of the model is missing.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._known = frozenset(
+            piece for piece in self._tokenizer.get_vocab() if not piece.startswith("##")
+        )
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # the hallway owns all parallelism
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            (folder / "encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+        )
+        with np.load(folder / "heads.npz") as heads:
+            self._heads = {name: heads[name].astype(np.float32) for name in heads.files}
+
+    def scores(self, texts: Sequence[str]) -> list[Scores]:
+        """Return the scores of each text, in order."""
+        ready = [self._encoded(text) for text in texts]
+        found: list[Scores | None] = [None] * len(ready)
+        order = sorted(range(len(ready)), key=lambda place: len(ready[place][1]))
+        for at in range(0, len(order), _BATCH):
+            places = order[at : at + _BATCH]
+            states = self._states([ready[place][1] for place in places])
+            for row, place in enumerate(places):
+                folded, ids, pieces = ready[place]
+                found[place] = self._scored(states[row, : len(ids)], folded, pieces)
+        return [each for each in found if each is not None]
+
+    def _encoded(self, text: str) -> tuple[Folded, list[int], tuple[tuple[int, int], ...]]:
+        folded = fold(text, self._known)
+        encoding = self._tokenizer.encode(folded.text)
+        ids, pieces = encoding.ids, encoding.offsets
+        if len(ids) > _LONGEST:
+            ids, pieces = [*ids[: _LONGEST - 1], ids[-1]], pieces[: _LONGEST - 1]
+        return folded, ids, tuple(pieces)
+
+    def _states(self, rows: Sequence[Sequence[int]]) -> Numbers:
+        """Return the last states, shape (rows, longest row, width)."""
+        width = max(len(row) for row in rows)
+        ids = np.zeros((len(rows), width), dtype=np.int64)
+        mask = np.zeros((len(rows), width), dtype=np.int64)
+        for place, row in enumerate(rows):
+            ids[place, : len(row)] = row
+            mask[place, : len(row)] = 1
+        states: Numbers = self._session.run(None, {"ids": ids, "mask": mask})[0]
+        return states
+
+    def _scored(self, states: Numbers, folded: Folded, pieces: tuple[tuple[int, int], ...]) -> Scores:
+        logits, parts = {}, {}
+        for name in ("groups", "signals", "readings"):
+            logits[name], parts[name] = self._head(name, states)
+        names = self.card["labels"]
+        groups = {
+            group: _calibrated(logit, self.card["calibration"].get(group))
+            for group, logit in zip(names["groups"], logits["groups"], strict=True)
+        }
+        marks = 1 / (1 + np.exp(-logits["signals"]))
+        reading = np.exp(logits["readings"] - logits["readings"].max())
+        reading /= reading.sum()
+        return Scores(
+            groups=groups,
+            signals=dict(zip(names["signals"], marks.tolist(), strict=True)),
+            readings=dict(zip(names["readings"], reading.tolist(), strict=True)),
+            _folded=folded,
+            _pieces=pieces[1:] or ((0, len(folded.text)),),
+            _shares=dict(zip(names["signals"], parts["signals"].T[:, 1 : max(2, len(pieces))], strict=True)),
+        )
+
+    def _head(self, name: str, states: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the logits of a head, and what each piece adds to each, exactly."""
+        weights = self._heads[f"{name}.weight"]
+        width = states.shape[1]
+        top = states.argmax(axis=0)
+        parts = states @ weights[:, :width].T / len(states)
+        peaks = weights[:, width:] * states[top, np.arange(width)]
+        np.add.at(parts, top, peaks.T)
+        logits: Numbers = parts.sum(axis=0) + self._heads[f"{name}.bias"]
+        return logits, parts
+
+
+class ClassifierComponent:
+    """The classifier as a component of the spaCy pipeline; scores go to `doc.user_data["scores"]`."""
+
+    def __init__(self, classifier: Classifier) -> None:
+        self.classifier = classifier
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Score one doc."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int = 256) -> Iterator[Doc]:
+        """Score docs in batches; the order stays."""
+        batch: list[Doc] = []
+        for doc in stream:
+            batch.append(doc)
+            if len(batch) >= batch_size:
+                yield from self._scored(batch)
+                batch = []
+        yield from self._scored(batch)
+
+    def _scored(self, docs: list[Doc]) -> list[Doc]:
+        wanted = [doc for doc in docs if doc.user_data["text"].strip()]
+        texts = [doc.user_data["text"] for doc in wanted]
+        for doc, scores in zip(wanted, self.classifier.scores(texts), strict=True):
+            doc.user_data["scores"] = scores
+        return docs
+
+
+def _calibrated(logit: float, line: Mapping[str, Any] | None) -> float:
+    """Return the probability by Platt's line; the plain logistic where none was fitted."""
+    slope, shift = (line["slope"], line["shift"]) if line else (1.0, 0.0)
+    return float(1 / (1 + np.exp(-(slope * float(logit) + shift))))
+
+
+def _best_stretch(shares: Numbers) -> tuple[int, int]:
+    """Return first and last piece of the shortest stretch that carries most of the evidence."""
+    above = shares - np.median(shares) if len(shares) > 2 else shares  # noqa: PLR2004
+    wanted = _SPAN_SHARE * float(np.clip(above, 0, None).sum())
+    best = (0, len(shares) - 1)
+    first, carried = 0, 0.0
+    for last in range(len(shares)):
+        carried += float(max(above[last], 0))
+        while first < last and carried - float(max(above[first], 0)) >= wanted:
+            carried -= float(max(above[first], 0))
+            first += 1
+        if carried >= wanted and last - first < best[1] - best[0]:
+            best = (first, last)
+    return best
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "'’"):
+        start -= 1
+    while end < len(text) and (text[end].isalnum() or text[end] in "'’"):
+        end += 1
+    return start, max(end, start + 1)

@@ -1,0 +1,135 @@
+"""Fold what a text hides its words with, for the classifier; the text itself is never changed.
+
+Look-alike letters, invisible signs, letters written apart, digits for letters, repeated letters
+and emoji become plain words. Every folded character knows which characters it stands for.
+"""
+
+import re
+import unicodedata
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from analyser.detect._normal import INVISIBLE, LEET, LOOK_ALIKE, spelt_out
+
+_PIECE = re.compile(
+    r"(?P<apart>(?<![^\W_])(?:[^\W\d_][ .\-_*]){2,}[^\W\d_](?![\w@$*!'’]))"
+    r"|(?P<hidden>[^\W_]+(?:[013457@$!|€*]+[^\W_]+)+)"
+    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<sign>[^\w\s])"
+)
+_REPEATED = re.compile(r"(.)\1{2,}")
+_FIRST_SYMBOL = 0x2190
+"""Below it stand letters and punctuation (Unicode, blocks up to Letterlike Symbols)."""
+_SKIN_AND_JOINERS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u200d]")
+_EMOJI_WORDS = {
+    "🔪": "knife", "⚰": "coffin", "🔫": "gun", "💣": "bomb", "👀": "watching eyes",
+    "🪓": "axe", "🩸": "blood", "☠": "skull and crossbones", "💀": "skull", "🔥": "fire",
+    "😂": "laughing", "🤣": "laughing", "😭": "crying", "❤": "love heart", "🙏": "please",
+    "🤡": "clown", "🐀": "rat", "🐍": "snake", "🖕": "middle finger", "🪦": "gravestone",
+    "🍆": "penis", "🍑": "bum", "😘": "kiss", "😍": "love", "🙂": "smile", "😊": "smile",
+    "😉": "wink", "😡": "angry", "🤬": "swearing", "👊": "punch", "🐷": "pig", "🐒": "monkey",
+}  # fmt: skip
+"""Plain words for emoji whose Unicode name a reader of messages would not use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text, and for each of its characters the half-open place in the text as written."""
+
+    text: str
+    places: tuple[tuple[int, int], ...]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place, in the text as written, of the folded characters `start` to `end`."""
+        inside = self.places[start:end]
+        return min(first for first, _ in inside), max(last for _, last in inside)
+
+
+def fold(text: str, known: Container[str]) -> Folded:
+    """Return `text` with its words made plain.
+
+    Args:
+        text: A message as written.
+        known: Words that are spelt right, in lower case; decides how a repeated letter is taken.
+    """
+    plain, places = _characters(text)
+    written: list[str] = []
+    stands_for: list[tuple[int, int]] = []
+    for piece, start, end in _pieces(plain, known):
+        if piece == plain[start:end]:
+            stands_for += places[start:end]
+        else:
+            stands_for += [(places[start][0], places[end - 1][1])] * len(piece)
+        written.append(piece)
+    return Folded("".join(written), tuple(stands_for))
+
+
+def _characters(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return the text without invisible signs, every character in its plain form, and places."""
+    written: list[str] = []
+    places: list[tuple[int, int]] = []
+    for place, sign in enumerate(text):
+        if INVISIBLE.match(sign) or _SKIN_AND_JOINERS.match(sign):
+            continue
+        plain = unicodedata.normalize("NFKC", sign.translate(LOOK_ALIKE))
+        written.append(plain)
+        places += [(place, place + 1)] * len(plain)
+    return "".join(written), places
+
+
+def _pieces(plain: str, known: Container[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield stretches that together are the whole text, each as it should be read."""
+    done = 0
+    for match in _PIECE.finditer(plain):
+        if match.start() > done:
+            yield plain[done : match.start()], done, match.start()
+        done = match.end()
+        piece = match[0]
+        kind = match.lastgroup
+        if kind == "apart":
+            yield _join(piece, known), match.start(), done
+        elif kind == "hidden":
+            yield _reveal(piece, known), match.start(), done
+        elif kind == "word":
+            yield _shorten(piece, known), match.start(), done
+        else:
+            yield _name(piece), match.start(), done
+    if done < len(plain):
+        yield plain[done:], done, len(plain)
+
+
+def _join(apart: str, known: Container[str]) -> str:
+    """Return `k i l l` as one word; letters at its ends may be words of their own (`u k i l l`)."""
+    letters = re.sub(r"[ .\-_*]", "", apart)
+    for size in range(len(letters), 2, -1):
+        for first in range(len(letters) - size + 1):
+            word = letters[first : first + size]
+            if word.lower() in known:
+                return " ".join((*letters[:first], word, *letters[first + size :]))
+    return apart
+
+
+def _reveal(word: str, known: Container[str]) -> str:
+    """Return the word behind `k1ll` or `r@pe`; a word that only holds digits stays."""
+    lower = word.lower()
+    for plain in (lower.translate(LEET), lower.replace("*", ""), re.sub(r"[^\w]", "", lower)):
+        if plain in known and not plain.isdigit():
+            return plain
+        if forms := spelt_out(plain):
+            return " ".join(forms)
+    return word
+
+
+def _shorten(word: str, known: Container[str]) -> str:
+    if not _REPEATED.search(word):
+        return word
+    twice = _REPEATED.sub(r"\1\1", word)
+    return twice if twice.lower() in known else _REPEATED.sub(r"\1", word)
+
+
+def _name(sign: str) -> str:
+    if sign in _EMOJI_WORDS:
+        return f" {_EMOJI_WORDS[sign]} "
+    if ord(sign) < _FIRST_SYMBOL or unicodedata.category(sign) != "So":
+        return sign
+    return f" {unicodedata.name(sign, '').lower()} "
