@@ -85,10 +85,10 @@ exit /b 0
 
 :find_python
 set "base="
-for %%V in (3.15 3.14 3.13 3.12 3.11) do if not defined base call :try %%V
+for %%V in (3.14 3.13 3.12 3.11) do if not defined base call :try %%V
 if defined base exit /b 0
 rem Without the launcher: the name `python` may be a Store link or any version, so really run it.
-python -c "import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 15))" >nul 2>&1
+python -c "import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))" >nul 2>&1
 if not errorlevel 1 set "base=python"
 exit /b 0
 
@@ -118,7 +118,7 @@ exit /b 0
 
 
 :no_python
-echo The analyser needs Python 3.11 to 3.15, and none was found on this computer. 1>&2
+echo The analyser needs Python 3.11 to 3.14, and none was found on this computer. 1>&2
 echo Install Python 3.12 from the Microsoft Store or the Python website, then start run.cmd again. 1>&2
 exit /b 1
 

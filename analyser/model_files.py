@@ -10,6 +10,9 @@ _PLACES = (_PACKAGE.parent / "models", _PACKAGE / "trained")
 SYNTAX = "analyser_en"
 """Name of the spaCy pipeline for tags, trees and lemmas; load it with `spacy.load`."""
 
+HARM = "analyser_harm"
+"""Name of the classifier of messages; `analyser.detect._classifier` loads it."""
+
 
 def model_path(name: str = SYNTAX) -> Path:
     """Return the folder of the model `name`.

@@ -56,7 +56,7 @@ def test_without_python_it_names_the_command_of_this_system(computer, manager):
     put(computer[1], manager)
     done = start(computer)
     assert done.returncode == 2
-    assert "needs Python 3.11 to 3.15" in done.stderr
+    assert "needs Python 3.11 to 3.14" in done.stderr
     assert INSTALL[manager] in done.stderr
     assert done.stdout == ""
 

@@ -6,11 +6,12 @@ messages give requests to stop and nothing else. It judges words, never people.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -18,10 +19,13 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from analyser.detect._choose import Hit, choose
+from analyser.detect._classifier import Classifier, ClassifierComponent, has_runtime
 from analyser.detect._context import reading_of
+from analyser.detect._judge import Found, judge
 from analyser.detect._normal import normal_words
 from analyser.detect._rules import compiled, rules
 from analyser.findings import Flag, FlagReading
+from analyser.model_files import HARM, model_path
 from analyser.records import Kind, Message, Side
 from analyser.signals import signals
 
@@ -90,10 +94,17 @@ def _overlaps(unless: re.Pattern[str], line: str, match: re.Match[str]) -> bool:
 @cache
 def _pipeline() -> Language:
     Language.factory("analyser_rules", func=lambda nlp, name: _RuleMatcher())
+    Language.factory("analyser_classifier", func=lambda nlp, name: _classifier_component())
     nlp = spacy.blank("en")
     nlp.tokenizer = _Tokenizer(nlp.vocab)
     nlp.add_pipe("analyser_rules")
+    if has_runtime():
+        nlp.add_pipe("analyser_classifier")
     return nlp
+
+
+def _classifier_component() -> ClassifierComponent:
+    return ClassifierComponent(Classifier(model_path(HARM)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +130,30 @@ class Detector:
         digest = hashlib.sha256()
         for table in sorted((files("analyser.detect") / "tables").iterdir(), key=lambda t: t.name):
             digest.update(table.read_bytes())
-        model = f"spaCy {version('spacy')}, blank English pipeline with rules"
-        return cls(nlp=_pipeline(), version=f"rules {digest.hexdigest()[:12]}", model=model)
+        nlp = _pipeline()
+        trained = f"classifier {_card(nlp)['version']}" if _card(nlp) else "no classifier here"
+        model = f"spaCy {version('spacy')} with rules, {trained}"
+        return cls(nlp=nlp, version=f"rules {digest.hexdigest()[:12]}", model=model)
 
     def flag(self, messages: Iterable[Message]) -> Iterator[Flag]:
         """Yield the flags of `messages`, in their order and by place in the text."""
+        thresholds = _card(self.nlp).get("thresholds", {})
         looked_at = ((message.text, message) for message in messages if message.kind in _LOOKED_AT)
         for doc, message in self.nlp.pipe(looked_at, as_tuples=True, batch_size=_BATCH):
             # A span group dies with its doc, so spans become flags here.
-            yield from _flags(doc, message)
+            yield from _flags(doc, message, thresholds)
 
 
-def _flags(doc: Doc, message: Message) -> Iterator[Flag]:
+def _card(nlp: Language) -> Mapping[str, Any]:
+    """Return what the classifier's folder says of it; nothing where there is no classifier."""
+    if not nlp.has_pipe("analyser_classifier"):
+        return {}
+    component = nlp.get_pipe("analyser_classifier")
+    card: Mapping[str, Any] = component.classifier.card  # type: ignore[attr-defined]  # ours
+    return card
+
+
+def _flags(doc: Doc, message: Message, thresholds: Mapping[str, float]) -> Iterator[Flag]:
     own = message.side is Side.SENT
     places: list[tuple[int, int]] = doc.user_data["places"]
     known = rules()
@@ -147,21 +170,22 @@ def _flags(doc: Doc, message: Message) -> Iterator[Flag]:
             )
             where = (span.start, span.end)
             hits.append(Hit(rule=known[span.id_], reading=reading, words=where, place=place))
-    for hit, spans in choose(hits):
-        yield _flag(hit, spans, message)
+    scores = doc.user_data.get("scores")
+    for found in judge(choose(hits), scores, thresholds, own=own):
+        yield _flag(found, message, measured=scores is not None)
 
 
-def _flag(hit: Hit, spans: tuple[tuple[int, int], ...], message: Message) -> Flag:
-    words = " … ".join(f"«{message.text[start:end]}»" for start, end in spans)
-    weight = _READING_WEIGHT.get(hit.reading, _OTHER_WEIGHT)
+def _flag(found: Found, message: Message, *, measured: bool) -> Flag:
+    words = " … ".join(f"«{message.text[start:end]}»" for start, end in found.spans)
+    weight = 1.0 if measured else _READING_WEIGHT.get(found.reading, _OTHER_WEIGHT)
     return Flag(
         message=message.id,
-        signal=hit.rule.signal,
-        group=signals()[hit.rule.signal].group,
-        strength=hit.rule.strength,
-        reading=hit.reading,
-        score=round(hit.rule.prior * weight, 3),
-        spans=spans,
-        rule=hit.rule.id,
-        because=f"{hit.rule.why} The words: {words}.{_CLAUSE[hit.reading]}",
+        signal=found.signal,
+        group=signals()[found.signal].group,
+        strength=found.strength,
+        reading=found.reading,
+        score=round(found.score * weight, 3),
+        spans=found.spans,
+        rule=found.rule,
+        because=f"{found.why} The words: {words}.{_CLAUSE[found.reading]}",
     )

@@ -4,6 +4,7 @@ A small sentence encoder run by ONNX Runtime on this computer, with three linear
 fetched: the weights stand in the folder that `models/` made. It judges words, never people.
 """
 
+import importlib.util
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from spacy.tokens import Doc
-from tokenizers import Tokenizer
 
 from analyser.detect._fold import Folded, fold
+from analyser.detect._pieces import Pieces, Vocabulary
 
 Numbers = NDArray[np.float32]
 
@@ -42,16 +42,14 @@ class Scores:
     signals: Mapping[str, float]
     readings: Mapping[str, float]
     _folded: Folded
-    _pieces: tuple[tuple[int, int], ...]
+    _places: tuple[tuple[int, int], ...]
     _shares: Mapping[str, Numbers]
 
     def place(self, signal: str) -> tuple[int, int]:
         """Return the half-open place, in the message as written, of the words that say `signal`."""
-        shares = self._shares[signal]
-        first, last = _best_stretch(shares)
-        start, end = self._pieces[first][0], self._pieces[last][1]
-        start, end = _whole_words(self._folded.text, start, end)
-        return self._folded.place(start, end)
+        first, last = _best_stretch(self._shares[signal])
+        start, end = self._places[first][0], self._places[last][1]
+        return self._folded.place(*_whole_words(self._folded.text, start, end))
 
 
 class Classifier:
@@ -63,10 +61,10 @@ class Classifier:
 
     def __init__(self, folder: Path) -> None:
         self.card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._known = frozenset(
-            piece for piece in self._tokenizer.get_vocab() if not piece.startswith("##")
-        )
+        lines = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
+        self._vocabulary = Vocabulary({piece: place for place, piece in enumerate(lines)})
+        import onnxruntime  # not built for every computer; see `has_runtime`
+
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # the hallway owns all parallelism
         options.log_severity_level = 3
@@ -80,22 +78,18 @@ class Classifier:
         """Return the scores of each text, in order."""
         ready = [self._encoded(text) for text in texts]
         found: list[Scores | None] = [None] * len(ready)
-        order = sorted(range(len(ready)), key=lambda place: len(ready[place][1]))
+        order = sorted(range(len(ready)), key=lambda place: len(ready[place][1].ids))
         for at in range(0, len(order), _BATCH):
             places = order[at : at + _BATCH]
-            states = self._states([ready[place][1] for place in places])
+            states = self._states([ready[place][1].ids for place in places])
             for row, place in enumerate(places):
-                folded, ids, pieces = ready[place]
-                found[place] = self._scored(states[row, : len(ids)], folded, pieces)
+                folded, pieces = ready[place]
+                found[place] = self._scored(states[row, : len(pieces.ids)], folded, pieces)
         return [each for each in found if each is not None]
 
-    def _encoded(self, text: str) -> tuple[Folded, list[int], tuple[tuple[int, int], ...]]:
-        folded = fold(text, self._known)
-        encoding = self._tokenizer.encode(folded.text)
-        ids, pieces = encoding.ids, encoding.offsets
-        if len(ids) > _LONGEST:
-            ids, pieces = [*ids[: _LONGEST - 1], ids[-1]], pieces[: _LONGEST - 1]
-        return folded, ids, tuple(pieces)
+    def _encoded(self, text: str) -> tuple[Folded, Pieces]:
+        folded = fold(text, self._vocabulary.words)
+        return folded, self._vocabulary.cut(folded.text).first(_LONGEST)
 
     def _states(self, rows: Sequence[Sequence[int]]) -> Numbers:
         """Return the last states, shape (rows, longest row, width)."""
@@ -108,7 +102,7 @@ class Classifier:
         states: Numbers = self._session.run(None, {"ids": ids, "mask": mask})[0]
         return states
 
-    def _scored(self, states: Numbers, folded: Folded, pieces: tuple[tuple[int, int], ...]) -> Scores:
+    def _scored(self, states: Numbers, folded: Folded, pieces: Pieces) -> Scores:
         logits, parts = {}, {}
         for name in ("groups", "signals", "readings"):
             logits[name], parts[name] = self._head(name, states)
@@ -125,8 +119,8 @@ class Classifier:
             signals=dict(zip(names["signals"], marks.tolist(), strict=True)),
             readings=dict(zip(names["readings"], reading.tolist(), strict=True)),
             _folded=folded,
-            _pieces=pieces[1:] or ((0, len(folded.text)),),
-            _shares=dict(zip(names["signals"], parts["signals"].T[:, 1 : max(2, len(pieces))], strict=True)),
+            _places=pieces.places[1:-1],
+            _shares=dict(zip(names["signals"], parts["signals"].T[:, 1:-1], strict=True)),
         )
 
     def _head(self, name: str, states: Numbers) -> tuple[Numbers, Numbers]:
@@ -141,8 +135,13 @@ class Classifier:
         return logits, parts
 
 
+def has_runtime() -> bool:
+    """Tell whether ONNX Runtime can be used here; there are no builds of it for Intel Macs."""
+    return importlib.util.find_spec("onnxruntime") is not None
+
+
 class ClassifierComponent:
-    """The classifier as a component of the spaCy pipeline; scores go to `doc.user_data["scores"]`."""
+    """The classifier as a spaCy component; scores go to `doc.user_data["scores"]`."""
 
     def __init__(self, classifier: Classifier) -> None:
         self.classifier = classifier

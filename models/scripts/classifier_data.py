@@ -8,13 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from analyser.detect._rules import rules
 from analyser.signals import signals
 
 READINGS = ("stated", "conditional", "quoted", "denied", "joking")
 COUNTING = ("stated", "conditional")
 IN_TEXT = tuple(name for name, signal in signals().items() if "text" in signal.found_in)
 GROUPS = tuple(dict.fromkeys(signals()[name].group for name in IN_TEXT if name))
-HARMS = tuple(group for group in GROUPS if group not in ("stop_request", "none", "false_information"))
+HARMS = tuple(
+    group for group in GROUPS if group not in ("stop_request", "none", "false_information")
+)
 THREATS = ("threat_kill", "threat_violence", "threat_sexual", "threat_property", "threat_expose")
 PUBLIC_GROUPS = (
     *THREATS,
@@ -47,6 +50,8 @@ SHARES = {
     "sms_spam": 200,
 }
 """Rows taken of each public source; `threatgram101` is left out, as its README advises."""
+ORDINARY = ("sms_ham", "goemotions_benign", "goemotions_violent_words")
+"""Sources of ordinary talk, so that it is not flagged."""
 _LONGEST = 200
 _WEAK = 0.5
 """Weight of a label that the data's README calls weak."""
@@ -80,7 +85,9 @@ def corpus(paths: Sequence[Path]) -> Iterator[Row]:
     """Yield the rows of our own corpus; see `models/assets/README.md` for its columns."""
     for path in paths:
         for line in path.read_text(encoding="utf-8").splitlines():
-            _, speaker, names, reading, before, text, _ = (part.strip() for part in line.split("\t"))
+            _, speaker, names, reading, before, text, _ = (
+                part.strip() for part in line.split("\t")
+            )
             mentioned = frozenset(name for name in names.split(";") if name)
             counts = {signals()[name].group for name in mentioned if reading in COUNTING}
             own = speaker == "me"
@@ -99,11 +106,38 @@ def corpus(paths: Sequence[Path]) -> Iterator[Row]:
             )
 
 
+def rule_examples() -> Iterator[Row]:
+    """Yield the examples in the rows of the rule tables; each tells of its own group only."""
+    for rule in rules().values():
+        group = signals()[rule.signal].group
+        speaker = "me" if rule.signal == "stop_request" else "them"
+        reads = dict(rule.reads)
+        for text in rule.fires:
+            yield _example(text, group, rule.signal, "stated", speaker)
+        for text, reading in reads.items():
+            yield _example(text, group, rule.signal, reading, speaker)
+        for text in rule.silent:
+            yield Row(text=text, groups={group: 0.0}, source="rules", speaker=speaker)
+
+
+def _example(text: str, group: str, signal: str, reading: str, speaker: str) -> Row:
+    counts = reading in COUNTING
+    return Row(
+        text=text,
+        groups={group: float(counts)} | ({"any_harm": 1.0} if counts and speaker == "them" else {}),
+        mentioned=frozenset({signal}),
+        reading=reading if reading != "stated" else None,
+        source="rules",
+        speaker=speaker,
+        weight=0.7,
+    )
+
+
 def public(folder: Path, split: str, seed: int) -> Iterator[Row]:
     """Yield the chosen share of the public data's `split`, the same rows for the same seed."""
     with gzip.open(folder / "abuse_train.csv.gz", "rt", encoding="utf-8") as lines:
         rows = [row for row in csv.DictReader(lines) if row["split"] == split]
-    random.Random(seed).shuffle(rows)
+    random.Random(seed).shuffle(rows)  # noqa: S311  # no secret
     left = dict(SHARES)
     for row in rows:
         if left.get(row["source"], 0) > 0 and len(row["text"]) <= _LONGEST:

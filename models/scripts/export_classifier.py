@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -44,15 +43,27 @@ def main() -> None:
         str(whole),
         input_names=["ids", "mask"],
         output_names=["states"],
-        dynamic_axes={"ids": {0: "rows", 1: "pieces"}, "mask": {0: "rows", 1: "pieces"}, "states": {0: "rows", 1: "pieces"}},
+        dynamic_axes={
+            "ids": {0: "rows", 1: "pieces"},
+            "mask": {0: "rows", 1: "pieces"},
+            "states": {0: "rows", 1: "pieces"},
+        },
         opset_version=17,
         dynamo=False,
     )
-    quantize_dynamic(str(whole), str(given.out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True,
+    quantize_dynamic(str(whole), str(given.out / "encoder.onnx"), weight_type=QuantType.QInt8,
+                     per_channel=True,
                      op_types_to_quantize=["MatMul", "Gather"])  # fmt: skip
     state = model.heads.state_dict()
-    np.savez(given.out / "heads.npz", **{name: value.numpy().astype(np.float16) for name, value in state.items()})
-    shutil.copy(given.trained / "tokenizer.json", given.out / "tokenizer.json")
+    np.savez(
+        given.out / "heads.npz",
+        **{name: value.numpy().astype(np.float16) for name, value in state.items()},
+    )
+    vocabulary = json.loads((given.trained / "tokenizer.json").read_text(encoding="utf-8"))[
+        "model"
+    ]["vocab"]
+    pieces = sorted(vocabulary, key=vocabulary.__getitem__)
+    (given.out / "vocab.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
     card = given.out / "card.json"
     old = json.loads(card.read_text(encoding="utf-8")) if card.exists() else {"calibration": {}}
     card.write_text(json.dumps(old | {"labels": labels()}, indent=1) + "\n", encoding="utf-8")

@@ -5,16 +5,25 @@ a folder. Its vocabulary is cut to the word pieces that the training texts use.
 """
 
 import argparse
-import json
 import math
 import random
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
-from classifier_data import READINGS, Row, corpus, labels, public, umbrellas
+from classifier_data import (
+    ORDINARY,
+    READINGS,
+    Row,
+    corpus,
+    labels,
+    public,
+    rule_examples,
+    umbrellas,
+)
+from narrow import narrowed
+from roughen import roughen
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import nn
@@ -37,7 +46,10 @@ class Classifier(nn.Module):
         names = labels()
         self.dropout = nn.Dropout(0.1)
         self.heads = nn.ModuleDict(
-            {name: nn.Linear(2 * width, len(names[name])) for name in ("groups", "signals", "readings")}
+            {
+                name: nn.Linear(2 * width, len(names[name]))
+                for name in ("groups", "signals", "readings")
+            }
         )
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> dict[str, torch.Tensor]:
@@ -50,80 +62,9 @@ class Classifier(nn.Module):
         return {name: head(pooled) for name, head in self.heads.items()}
 
 
-def cut_vocabulary(tokenizer: Tokenizer, texts: Sequence[str]) -> list[int]:
-    """Return the ids to keep, in their order: special pieces, short ones, and those in use."""
-    used = Counter(id_ for each in tokenizer.encode_batch(list(texts)) for id_ in each.ids)
-    vocab = tokenizer.get_vocab()
-    keep = {id_ for id_, count in used.items() if count >= 2}  # noqa: PLR2004
-    for piece, id_ in vocab.items():
-        bare = piece.removeprefix("##")
-        if piece.startswith("[") and "unused" not in piece:
-            keep.add(id_)
-        elif bare.isascii() and bare.isprintable() and len(bare) <= 3:  # noqa: PLR2004
-            keep.add(id_)
-        elif bare.isascii() and bare.isalpha() and not piece.startswith("##") and id_ < 12000:  # noqa: PLR2004
-            keep.add(id_)
-    return sorted(keep)
-
-
-def narrowed(folder: Path, texts: Sequence[str]) -> tuple[Tokenizer, BertModel]:
-    """Return tokenizer and encoder with the smaller vocabulary."""
-    whole = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    whole.no_padding()
-    whole.no_truncation()
-    keep = cut_vocabulary(whole, texts)
-    spec = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
-    pieces = {id_: piece for piece, id_ in spec["model"]["vocab"].items()}
-    new = {pieces[old]: place for place, old in enumerate(keep)}
-    spec["model"]["vocab"] = new
-    spec["padding"] = None
-    spec["truncation"] = None
-    for added in spec["added_tokens"]:
-        added["id"] = new[added["content"]]
-    post = spec["post_processor"]
-    if "special_tokens" in post:
-        for name, token in post["special_tokens"].items():
-            token["ids"] = [new[name]]
-    tokenizer = Tokenizer.from_str(json.dumps(spec))
-    config = BertConfig.from_pretrained(folder)
-    model = BertModel(config, add_pooling_layer=False)
-    state = {name.removeprefix("bert."): value for name, value in load_file(folder / "model.safetensors").items()}
-    model.load_state_dict(state, strict=False)
-    with torch.no_grad():
-        old = model.embeddings.word_embeddings.weight[keep].clone()
-    model.embeddings.word_embeddings = nn.Embedding.from_pretrained(old, freeze=False, padding_idx=0)
-    model.config.vocab_size = len(keep)
-    return tokenizer, model
-
-
 def known_words(tokenizer: Tokenizer) -> frozenset[str]:
     """Return the whole words of the vocabulary."""
     return frozenset(piece for piece in tokenizer.get_vocab() if not piece.startswith("##"))
-
-
-_TEXTING = (("going to", "gonna"), ("you", "u"), ("your", "ur"), ("are", "r"), ("want to", "wanna"),
-            ("because", "cos"), ("you're", "ur"), ("for", "4"), ("to", "2"), ("please", "pls"))  # fmt: skip
-
-
-def roughen(text: str, dice: random.Random) -> str:
-    """Return `text` as a hurried or careful hand might have typed it."""
-    if dice.random() < 0.3:
-        text = text.lower()
-    if dice.random() < 0.25:
-        text = text.replace("'", "").replace("’", "")
-    if dice.random() < 0.2:
-        text = text.rstrip(".!? ")
-    if dice.random() < 0.15:
-        for careful, hurried in _TEXTING:
-            if dice.random() < 0.5:
-                text = text.replace(f" {careful} ", f" {hurried} ")
-    if dice.random() < 0.08 and len(text) > 8:
-        place = dice.randrange(1, len(text) - 2)
-        if text[place].isalpha() and text[place + 1].isalpha():
-            text = text[:place] + text[place + 1] + text[place] + text[place + 2 :]
-    if dice.random() < 0.04:
-        text = text.upper()
-    return text
 
 
 def batches(
@@ -137,7 +78,10 @@ def batches(
         ready.append((row, encode(tokenizer, known, text, row.before)))
     if rough:
         dice.shuffle(ready)
-    chunks = [sorted(ready[at : at + size * 50], key=lambda each: len(each[1])) for at in range(0, len(ready), size * 50)]
+    chunks = [
+        sorted(ready[at : at + size * 50], key=lambda each: len(each[1]))
+        for at in range(0, len(ready), size * 50)
+    ]
     groups = [chunk[at : at + size] for chunk in chunks for at in range(0, len(chunk), size)]
     if rough:
         dice.shuffle(groups)
@@ -151,7 +95,9 @@ def batches(
         yield [row for row, _ in group], ids, mask
 
 
-def encode(tokenizer: Tokenizer, known: frozenset[str], text: str, before: Sequence[str]) -> list[int]:
+def encode(
+    tokenizer: Tokenizer, known: frozenset[str], text: str, before: Sequence[str]
+) -> list[int]:
     """Return the ids of a message, with the messages before it as a second part."""
     message = tokenizer.encode(fold(text, known).text).ids
     if len(message) > LONGEST:
@@ -165,8 +111,14 @@ def encode(tokenizer: Tokenizer, known: frozenset[str], text: str, before: Seque
 def targets(rows: Sequence[Row]) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
     """Return target and weight of each head for `rows`; weight 0 where nothing is known."""
     names = labels()
-    groups, known = np.zeros((len(rows), len(names["groups"]))), np.zeros((len(rows), len(names["groups"])))
-    marks, sure = np.zeros((len(rows), len(names["signals"]))), np.zeros((len(rows), len(names["signals"])))
+    groups, known = (
+        np.zeros((len(rows), len(names["groups"]))),
+        np.zeros((len(rows), len(names["groups"]))),
+    )
+    marks, sure = (
+        np.zeros((len(rows), len(names["signals"]))),
+        np.zeros((len(rows), len(names["signals"]))),
+    )
     reading, told = np.zeros(len(rows), dtype=np.int64), np.zeros(len(rows))
     for place, row in enumerate(rows):
         every = umbrellas(row.groups)
@@ -177,7 +129,9 @@ def targets(rows: Sequence[Row]) -> dict[str, tuple[torch.Tensor, torch.Tensor]]
         if row.mentioned is not None:
             for at, name in enumerate(names["signals"]):
                 marks[place, at] = float(name in row.mentioned)
-                sure[place, at] = row.weight if (name == "stop_request") == (row.speaker == "me") else 0.0
+                sure[place, at] = (
+                    row.weight if (name == "stop_request") == (row.speaker == "me") else 0.0
+                )
         if row.reading:
             reading[place], told[place] = READINGS.index(row.reading), row.weight
     pack = lambda a: torch.tensor(a, dtype=torch.float32)  # noqa: E731
@@ -198,29 +152,49 @@ def loss_of(outputs: dict[str, torch.Tensor], rows: Sequence[Row]) -> torch.Tens
         # Summed over names: each message has few positives among many names.
         total = total + factor * (each * weight * (1 + 1.0 * target)).sum() / len(rows)
     target, weight = wanted["readings"]
-    each = functional.cross_entropy(outputs["readings"], target, reduction="none", label_smoothing=0.05)
+    each = functional.cross_entropy(
+        outputs["readings"], target, reduction="none", label_smoothing=0.05
+    )
     return total + (each * weight).sum() / len(rows)
 
 
-def train(model: Classifier, tokenizer: Tokenizer, rows: Sequence[Row], *, epochs: int, rate: float, size: int, seed: int) -> None:
+def train(
+    model: Classifier,
+    tokenizer: Tokenizer,
+    rows: Sequence[Row],
+    *,
+    epochs: int,
+    rate: float,
+    size: int,
+    seed: int,
+) -> None:
     """Train in place; the rate rises over the first tenth and falls to nothing."""
-    dice = random.Random(seed)
+    dice = random.Random(seed)  # noqa: S311  # no secret
     heads = list(model.heads.parameters())
     body = [p for n, p in model.encoder.named_parameters() if "word_embeddings" not in n]
     words = [model.encoder.embeddings.word_embeddings.weight]
     optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": rate}, {"params": words, "lr": rate * 0.3}, {"params": heads, "lr": rate * 8}],
+        [
+            {"params": body, "lr": rate},
+            {"params": words, "lr": rate * 0.3},
+            {"params": heads, "lr": rate * 8},
+        ],
         weight_decay=0.01,
     )
     steps = max(1, epochs * math.ceil(len(rows) / size))
-    rise = lambda step: min((step + 1) / (0.1 * steps), max(0.0, (steps - step) / (0.9 * steps)), 1.0)  # noqa: E731
+
+    def rise(step: int) -> float:
+        return min((step + 1) / (0.1 * steps), max(0.0, (steps - step) / (0.9 * steps)), 1.0)
+
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rise)
     done = 0
     for epoch in range(epochs):
         model.train()
         losses = []
         for group, ids, mask in batches(rows, tokenizer, size, dice, rough=True):
-            with torch.autocast("cpu", dtype=torch.bfloat16):  # half the time on a current processor
+            with torch.autocast(
+                "cpu", dtype=torch.bfloat16
+            ):  # half the time on a current processor
                 outputs = model(ids, mask)
             loss = loss_of({name: each.float() for name, each in outputs.items()}, group)
             optimiser.zero_grad()
@@ -231,7 +205,10 @@ def train(model: Classifier, tokenizer: Tokenizer, rows: Sequence[Row], *, epoch
             losses.append(float(loss.detach()))
             done += 1
             if done % 100 == 0:
-                print(f"epoch {epoch + 1} step {done}/{steps} loss {np.mean(losses[-100:]):.3f}", flush=True)  # noqa: T201
+                print(
+                    f"epoch {epoch + 1} step {done}/{steps} loss {np.mean(losses[-100:]):.3f}",
+                    flush=True,
+                )  # noqa: T201
         print(f"epoch {epoch + 1} loss {np.mean(losses):.3f}", flush=True)  # noqa: T201
 
 
@@ -247,12 +224,13 @@ def main() -> None:
     ask.add_argument("--rate", type=float, default=1e-4)
     ask.add_argument("--batch", type=int, default=32)
     ask.add_argument("--public-share", type=float, default=1.0)
+    ask.add_argument("--ordinary", type=int, default=0, help="rows of ordinary talk besides")
     ask.add_argument("--seed", type=int, default=20261125)
     given = ask.parse_args()
     random.seed(given.seed)
     torch.manual_seed(given.seed)
     everything = list(public(given.data, "train", given.seed))
-    own = list(corpus(given.corpus))
+    own = [*corpus(given.corpus), *rule_examples()] if given.corpus else []
     if given.start:
         tokenizer = Tokenizer.from_file(str(given.start / "tokenizer.json"))
         config = BertConfig.from_json_file(given.start / "config.json")
@@ -262,13 +240,26 @@ def main() -> None:
         texts = [row.text for row in (*everything, *own)]
         tokenizer, encoder = narrowed(given.encoder, texts)
         model = Classifier(encoder)
-    rows = [*own, *everything[: int(len(everything) * given.public_share)]]
+    shared = everything[: int(len(everything) * given.public_share)]
+    ordinary = [row for row in everything if row.source in ORDINARY][: given.ordinary]
+    rows = [*own, *shared, *ordinary]
     print(len(own), "own rows,", len(rows) - len(own), "public rows", flush=True)  # noqa: T201
     given.out.mkdir(parents=True, exist_ok=True)
-    train(model, tokenizer, rows, epochs=given.epochs, rate=given.rate, size=given.batch, seed=given.seed)
+    train(
+        model,
+        tokenizer,
+        rows,
+        epochs=given.epochs,
+        rate=given.rate,
+        size=given.batch,
+        seed=given.seed,
+    )
     tokenizer.save(str(given.out / "tokenizer.json"))
     model.encoder.config.to_json_file(given.out / "config.json")
-    save_file({name: value.contiguous() for name, value in model.state_dict().items()}, given.out / "model.safetensors")
+    save_file(
+        {name: value.contiguous() for name, value in model.state_dict().items()},
+        given.out / "model.safetensors",
+    )
 
 
 if __name__ == "__main__":

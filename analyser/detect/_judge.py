@@ -1,0 +1,134 @@
+"""Weigh what the rules matched against what the trained model says, and give the flags.
+
+The rules name words; the model has read the whole message. Each can raise a flag. Where the model
+is sure that words are not meant as the rule takes them, a rule that needs context falls silent,
+and a plain one stays with a lower score.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from analyser.detect._choose import Hit
+from analyser.detect._classifier import Scores
+from analyser.findings import COUNTED_READINGS, FlagReading, Strength
+from analyser.signals import signals
+
+_STOP = "stop_request"
+_SURE_OF_READING = 0.75
+"""From this probability the model's reading stands in place of the rules' own."""
+_MENTIONED = 0.75
+"""From this probability words that are quoted, denied or joking are shown."""
+_NOT_MEANT = {Strength.EXPLICIT: 0.02, Strength.IMPLIED: 0.06, Strength.NEEDS_CONTEXT: 0.2}
+"""Below this probability of any harm a rule's match is taken to be something else."""
+_HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A flag in the making."""
+
+    signal: str
+    strength: Strength
+    reading: FlagReading
+    score: float
+    spans: tuple[tuple[int, int], ...]
+    rule: str
+    why: str
+
+
+def judge(
+    hits: Iterable[tuple[Hit, tuple[tuple[int, int], ...]]],
+    scores: Scores | None,
+    thresholds: Mapping[str, float],
+    *,
+    own: bool,
+) -> list[Found]:
+    """Return the flags of one message, by place.
+
+    Args:
+        hits: What the rules matched, one a signal.
+        scores: What the model says; None where it did not look.
+        thresholds: Group to the probability from which the model alone raises a flag.
+        own: The message is the user's, so only a request to stop is looked for.
+    """
+    from_rules = [_from_rule(hit, spans, scores, own=own) for hit, spans in hits]
+    found = [each for each in from_rules if each is not None]
+    if scores is not None:
+        found += _from_model(scores, thresholds, {each.signal for each in found}, found, own=own)
+    return sorted(found, key=lambda each: (each.spans, each.signal))
+
+
+def _from_rule(
+    hit: Hit, spans: tuple[tuple[int, int], ...], scores: Scores | None, *, own: bool
+) -> Found | None:
+    rule, reading, score = hit.rule, hit.reading, hit.rule.prior
+    if scores is not None and not own:
+        reading = _reading(hit.reading, scores)
+        group = scores.groups[signals()[rule.signal].group]
+        if reading in COUNTED_READINGS and scores.groups["any_harm"] < _NOT_MEANT[rule.strength]:
+            if rule.strength is not Strength.EXPLICIT:
+                return None
+            score *= _HALF
+        score = max(group, (score + group) / 2)
+    return Found(rule.signal, rule.strength, reading, score, spans, rule.id, rule.why)
+
+
+def _reading(by_rules: FlagReading, scores: Scores) -> FlagReading:
+    """Return the model's reading where it is sure; quotation marks seen by the rules stay."""
+    name, sure = max(scores.readings.items(), key=lambda each: each[1])
+    if by_rules is FlagReading.QUOTED or sure < _SURE_OF_READING:
+        return by_rules
+    return FlagReading(name)
+
+
+def _from_model(
+    scores: Scores,
+    thresholds: Mapping[str, float],
+    known: set[str],
+    found: Sequence[Found],
+    *,
+    own: bool,
+) -> Iterator[Found]:
+    """Yield what the model raises alone: groups that are meant, and words that are only told of."""
+    told = max(scores.readings, key=lambda name: scores.readings[name])
+    harmful = own or scores.groups["any_harm"] >= thresholds.get("any_harm", _HALF)
+    counted = {signals()[each.signal].group for each in found if each.reading in COUNTED_READINGS}
+    for group, names in _signals_by_group().items():
+        if (group == _STOP) is not own or group in counted:
+            continue
+        signal = max(names, key=lambda name: scores.signals[name])
+        if signal in known:
+            continue
+        sure = scores.groups[group]
+        if harmful and sure >= thresholds.get(group, _HALF):
+            reading = told if FlagReading(told) in COUNTED_READINGS else FlagReading.STATED
+            yield _raised(signal, FlagReading(reading), sure, scores)
+        elif (
+            not own
+            and FlagReading(told) not in COUNTED_READINGS
+            and scores.signals[signal] >= _MENTIONED
+        ):
+            yield _raised(signal, FlagReading(told), sure, scores)
+
+
+def _raised(signal: str, reading: FlagReading, sure: float, scores: Scores) -> Found:
+    label = signals()[signal].plain_label
+    return Found(
+        signal=signal,
+        strength=Strength.IMPLIED,
+        reading=reading,
+        score=sure,
+        spans=(scores.place(signal),),
+        rule=f"model.{signal}",
+        why=f"The wording is like that of messages labelled “{label}” in the program's examples.",
+    )
+
+
+@cache
+def _signals_by_group() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name, signal in signals().items():
+        if "text" in signal.found_in and signal.group != "none":
+            found.setdefault(signal.group, []).append(name)
+    return {group: tuple(names) for group, names in found.items()}

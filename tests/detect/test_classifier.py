@@ -1,0 +1,74 @@
+"""The trained classifier: its pieces, its places in the text, and what the detector makes of it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyser.detect import Detector
+from analyser.detect._classifier import Classifier
+from analyser.detect._fold import fold
+from analyser.detect._pieces import Vocabulary
+from analyser.findings import COUNTED_READINGS
+from analyser.model_files import HARM, model_path
+from analyser.records import Message, Side, Where
+
+CLASSIFIER = Classifier(model_path(HARM))
+DETECTOR = Detector.load()
+KNOWN = frozenset({"kill", "rape", "so", "you"})
+
+
+def flags(text, side=Side.RECEIVED):
+    message = Message(id="S1-1", source="S1", where=Where(line=1), side=side, text=text)
+    return list(DETECTOR.flag([message]))
+
+
+@pytest.mark.parametrize("hidden", ["k1ll", "k i l l", "k\u200bill", "kіll", "ｋｉｌｌ", "k!ll"])
+def test_a_hidden_word_is_read_and_found_again_in_the_text_as_written(hidden):
+    text = f"i will {hidden} you"
+    folded = fold(text, KNOWN)
+    start = folded.text.index("kill")
+    first, last = folded.place(start, start + 4)
+    assert text[first:last] == hidden
+
+
+@given(st.text(max_size=60))
+def test_every_folded_character_stands_for_a_stretch_of_the_text(text):
+    folded = fold(text, KNOWN)
+    assert len(folded.text) == len(folded.places)
+    assert all(0 <= first < last <= len(text) for first, last in folded.places)
+
+
+def test_words_are_cut_into_the_longest_known_pieces():
+    names = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "kill", "##ing", "you", "!"]
+    pieces = Vocabulary({name: place for place, name in enumerate(names)}).cut("Killing YOU! æ")
+    assert [names[each] for each in pieces.ids] == [
+        *("[CLS]", "kill", "##ing", "you", "!", "[UNK]", "[SEP]")
+    ]
+    assert pieces.places[1:3] == ((0, 4), (4, 7))
+
+
+def test_scores_do_not_depend_on_the_other_messages_of_a_batch():
+    text = "pay me or everybody sees the photos"
+    alone = CLASSIFIER.scores([text])[0].groups
+    among = CLASSIFIER.scores(["hiya", text, "x " * 80])[1].groups
+    assert alone == pytest.approx(among, abs=0.03)
+
+
+@given(st.text(max_size=80))
+def test_any_text_gives_flags_whose_spans_lie_in_it(text):
+    for flag in flags(text):
+        assert all(0 <= start < end <= len(text) for start, end in flag.spans)
+        assert 0 <= flag.score <= 1
+
+
+def test_a_wish_that_no_rule_describes_is_flagged_with_its_words():
+    text = "honestly hope your brakes fail on the motorway and nobody finds you"
+    found = [flag for flag in flags(text) if flag.reading in COUNTED_READINGS]
+    assert found
+    assert all(text[start:end].strip() for flag in found for start, end in flag.spans)
+
+
+def test_the_users_own_words_give_requests_to_stop_and_nothing_else():
+    assert {flag.signal for flag in flags("i hate you, leave me alone for good", Side.SENT)} <= {
+        "stop_request"
+    }
