@@ -22,7 +22,6 @@ Numbers = NDArray[np.float32]
 
 _LONGEST = 96
 """Word pieces of a message that the model sees; as in training (`models/scripts`)."""
-_BATCH = 32
 _SPAN_SHARE = 0.6
 """Words are named until they carry this share of what speaks for the label."""
 
@@ -76,30 +75,22 @@ class Classifier:
 
     def scores(self, texts: Sequence[str]) -> list[Scores]:
         """Return the scores of each text, in order."""
-        ready = [self._encoded(text) for text in texts]
-        found: list[Scores | None] = [None] * len(ready)
-        order = sorted(range(len(ready)), key=lambda place: len(ready[place][1].ids))
-        for at in range(0, len(order), _BATCH):
-            places = order[at : at + _BATCH]
-            states = self._states([ready[place][1].ids for place in places])
-            for row, place in enumerate(places):
-                folded, pieces = ready[place]
-                found[place] = self._scored(states[row, : len(pieces.ids)], folded, pieces)
-        return [each for each in found if each is not None]
+        # One by one: the int8 scale of a batch is shared, and a message's flags must not hang on
+        # what else happens to be beside it.
+        return [self._scores_of(text) for text in texts]
+
+    def _scores_of(self, text: str) -> Scores:
+        folded, pieces = self._encoded(text)
+        return self._scored(self._states(pieces.ids), folded, pieces)
 
     def _encoded(self, text: str) -> tuple[Folded, Pieces]:
         folded = fold(text, self._vocabulary.words)
         return folded, self._vocabulary.cut(folded.text).first(_LONGEST)
 
-    def _states(self, rows: Sequence[Sequence[int]]) -> Numbers:
-        """Return the last states, shape (rows, longest row, width)."""
-        width = max(len(row) for row in rows)
-        ids = np.zeros((len(rows), width), dtype=np.int64)
-        mask = np.zeros((len(rows), width), dtype=np.int64)
-        for place, row in enumerate(rows):
-            ids[place, : len(row)] = row
-            mask[place, : len(row)] = 1
-        states: Numbers = self._session.run(None, {"ids": ids, "mask": mask})[0]
+    def _states(self, pieces: Sequence[int]) -> Numbers:
+        """Return the last states, shape (pieces, width)."""
+        ids = np.array([pieces], dtype=np.int64)
+        states: Numbers = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids)})[0][0]
         return states
 
     def _scored(self, states: Numbers, folded: Folded, pieces: Pieces) -> Scores:

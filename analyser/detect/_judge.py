@@ -17,10 +17,12 @@ from analyser.signals import signals
 _STOP = "stop_request"
 _SURE_OF_READING = 0.75
 """From this probability the model's reading stands in place of the rules' own."""
-_MENTIONED = 0.75
+_MENTIONED = 0.9
 """From this probability words that are quoted, denied or joking are shown."""
 _NOT_MEANT = {Strength.EXPLICIT: 0.02, Strength.IMPLIED: 0.06, Strength.NEEDS_CONTEXT: 0.2}
 """Below this probability of any harm a rule's match is taken to be something else."""
+_PLAIN_HARM = 0.8
+"""From this probability of any harm the likeliest group is raised, though it is not sure itself."""
 _HALF = 0.5
 
 
@@ -94,6 +96,9 @@ def _from_model(
     told = max(scores.readings, key=lambda name: scores.readings[name])
     harmful = own or scores.groups["any_harm"] >= thresholds.get("any_harm", _HALF)
     counted = {signals()[each.signal].group for each in found if each.reading in COUNTED_READINGS}
+    if not own and not counted and scores.groups["any_harm"] >= _PLAIN_HARM:
+        top = max(_harms(), key=lambda group: scores.groups[group])
+        thresholds = {**thresholds, top: min(thresholds.get(top, _HALF), scores.groups[top])}
     for group, names in _signals_by_group().items():
         if (group == _STOP) is not own or group in counted:
             continue
@@ -123,6 +128,10 @@ def _raised(signal: str, reading: FlagReading, sure: float, scores: Scores) -> F
         rule=f"model.{signal}",
         why=f"The wording is like that of messages labelled “{label}” in the program's examples.",
     )
+
+
+def _harms() -> tuple[str, ...]:
+    return tuple(group for group in _signals_by_group() if group != _STOP)
 
 
 @cache

@@ -51,7 +51,7 @@ def test_scores_do_not_depend_on_the_other_messages_of_a_batch():
     text = "pay me or everybody sees the photos"
     alone = CLASSIFIER.scores([text])[0].groups
     among = CLASSIFIER.scores(["hiya", text, "x " * 80])[1].groups
-    assert alone == pytest.approx(among, abs=0.03)
+    assert alone == among
 
 
 @given(st.text(max_size=80))
