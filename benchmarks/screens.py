@@ -144,6 +144,10 @@ def _print_shots(name: str, verdicts: Sequence[Verdict], *, brief: bool) -> None
         out += [tables.row(f"{field} {value}", some) for value, some in sorted(sets.items())]
     lost = tables.own_lost(verdicts)
     out.append(f"\nown messages missing while the other side is read: {tables.share(lost, 0)} %")
+    if name == OURS:
+        kinds = tables.share(tables.kinds_right(verdicts), 0)
+        quotes = tables.share(tables.quotes_right(verdicts), 0)
+        out.append(f"kinds right: {kinds} %, quoted replies apart: {quotes} %")
     sys.stderr.write("\n")
     sys.stdout.write("\n".join(out) + "\n")
 

@@ -80,7 +80,8 @@ const words = (node, window_, covers) => {
       const range = document.createRange();
       range.setStart(walk.currentNode, word.index);
       range.setEnd(walk.currentNode, word.index + word[0].length);
-      found.push([word[0], shownPart(range.getBoundingClientRect(), window_, covers)]);
+      const box = range.getBoundingClientRect();
+      found.push([word[0], shownPart(box, window_, covers), shownPart(box, window_, [])]);
     }
   }
   return found;

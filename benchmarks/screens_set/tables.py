@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from statistics import median
 
+from screens_set.letters import bare, likeness
 from screens_set.score import Verdict
 from screens_set.series import Joined
 
+QUOTE_RIGHT = 0.8
 HEAD = (
     f"{'':<30}{'shots':>6}{'msgs':>6}{'CER':>7}{'found':>7}{'F1':>7}{'right':>7}{'side':>7}{'time':>7}"
     f"{'sender':>8}{'header':>8}{'date':>7}{'emoji':>7}{'med s':>7}{'max s':>6}"
@@ -55,6 +57,22 @@ def own_lost(verdicts: Iterable[Verdict]) -> float | None:
         if any(each.said for each in theirs):
             lost += [each.said is None for each in mine]
     return mean(lost)
+
+
+def kinds_right(verdicts: Iterable[Verdict]) -> float | None:
+    """Return the share of the messages found whose kind is as shown."""
+    found = [each for verdict in verdicts for each in verdict.judged if each.said]
+    return mean(each.said is not None and each.said.kind == each.truth["kind"] for each in found)
+
+
+def quotes_right(verdicts: Iterable[Verdict]) -> float | None:
+    """Return the share of the quoted replies in view that stand apart, within 20 % edits."""
+    quoted = [e for v in verdicts for e in v.judged if e.said and e.truth["quoted"]]
+    return mean(
+        likeness(bare(each.truth["quoted"]), bare(each.said.quoted or "")) >= QUOTE_RIGHT
+        for each in quoted
+        if each.said
+    )
 
 
 def series_row(name: str, joined: Sequence[Joined]) -> str:

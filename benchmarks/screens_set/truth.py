@@ -64,14 +64,13 @@ def _message(
 ) -> Measured:
     text, clock = by["texts"].get(said.number), by["clocks"].get(said.number)
     words = text["words"] if text else []
-    sure = " ".join(word for word, shown in words if shown >= WHOLE)
-    more = " ".join(word for word, shown in words if shown > SEEN)
+    sure = " ".join(word for word, shown, _ in words if shown >= WHOLE)
+    more = " ".join(word for word, shown, _ in words if shown > SEEN)
     box = each["box"]
     over = box["top"] < window["top"] - EDGE_PX or box["bottom"] > window["bottom"] + EDGE_PX
-    whole = all(shown >= WHOLE for _, shown in words)
-    # The words of a message out of view may all be hidden though its bubble can be seen.
-    if sure not in " ".join(word for word, _ in words):
-        sure = more = ""  # a pill or a banner lies over the middle of it
+    whole = all(shown >= WHOLE for _, shown, _ in words)
+    if any(shown < WHOLE <= bare for _, shown, bare in words):
+        sure = more = ""  # a pill, a button or a banner lies over some of it
     hidden = not sure if said.text or said.kind != "media" else each["shown"] < MEDIA_SEEN
     judged = clock is None or clock["shown"] >= WHOLE or clock["shown"] < SEEN
     shown_clock = clock["text"] if clock and clock["shown"] >= WHOLE else None
