@@ -20,6 +20,7 @@ from analyser.given import Given, head, sha256
 from analyser.ingest.archive import is_archive, open_archive
 from analyser.overlap import sentences, set_aside
 from analyser.records import CaseFacts, Problem, Reading, Source
+from analyser.wording import counted
 
 _LARGEST_BYTES = 256 * 1024**2
 """No chat text or picture comes near it; two such files at once still fit in memory."""
@@ -281,7 +282,8 @@ def _merged(readings: Sequence[Reading], desk: _Desk, media: Sequence[_Item]) ->
         if source.member is not None and source.sha256 not in told:
             told.add(source.sha256)
             inside = sum(item.sha256 == source.sha256 and item.member is not None for item in media)
-            fact = f"{inside} files in the archive are named in the chat as sent in it; not read."
+            fact = counted(inside, "file in the archive is", "files in the archive are")
+            fact += " named in the chat as sent in it; not read."
             source = replace(
                 source,
                 problems=source.problems + desk.archive_problems.get(source.sha256, ()),

@@ -22,7 +22,16 @@ def _sentences() -> dict[str, str]:
 def say(key: str, **values: object) -> str:
     """Return the sentence `key` (`group.name`) with its `{places}` filled in.
 
+    Where `count` is 1 and the table has a sentence `key_one`, that one is taken.
+
     Raises:
         KeyError: There is no such sentence, or a place has no value.
     """
+    if values.get("count") == 1 and f"{key}_one" in _sentences():
+        key = f"{key}_one"
     return _sentences()[key].format(**values)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return "1 file", "2 files", "1,200 files"; `many` where an s is not enough."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -21,6 +21,7 @@ from analyser.records import (
     Unread,
     Where,
 )
+from analyser.wording import counted
 
 _BEGAN = {"whatsapp": 2009}
 """The year in which a service began; nothing in it is older."""
@@ -92,7 +93,11 @@ def assemble(
         accounted=_accounted(drafts, strays),
         problems=tuple(problems),
         facts=(
-            *([f"{twice} records stand in this file twice; each is shown once."] if twice else []),
+            *(
+                [f"Standing twice in this file, shown once: {counted(twice, 'record')}."]
+                if twice
+                else []
+            ),
             *facts_of(dates, messages, shown=any(_shows_owner(each) for each in drafts)),
         ),
         me=(sides.owner,) if sides.owner else (),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from analyser.ingest._dates import Dates, Ordered
 from analyser.records import Certainty, Message, Problem, Unread
+from analyser.wording import counted
 
 _CHECK = "Check them against the phone."
 _ODD = (
@@ -35,7 +36,8 @@ def problems_of(
         bool(m.attachment and m.attachment.name and not m.attachment.present) for m in messages
     )
     if absent:
-        what = f"{absent} pictures or files named in this chat are not among what was given."
+        what = counted(absent, "picture or file", "pictures or files")
+        what += " named in this chat could not be found among what was given."
         yield Problem(what=what, do="Export the chat with media, if you need them.")
     yield from _odd_times(messages)
 
@@ -43,7 +45,8 @@ def problems_of(
 def _odd_times(messages: Sequence[Message]) -> Iterator[Problem]:
     back = [b for a, b in zip(messages, messages[1:], strict=False) if _steps_back(a, b)]
     if back:
-        what = f"{len(back)} times in this file stand before the time above them."
+        what = counted(len(back), "time in this file stands", "times in this file stand")
+        what += " before the time above."
         yield Problem(where=back[0].where, what=what, do=_CHECK)
     for words, what in _ODD:
         if odd := [m for m in messages if m.when.note and words in m.when.note]:

@@ -34,7 +34,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     problems = []
     counts = {len(listed), len({as_text(row.get("id")) for _, row in listed})}
     if said.isdecimal() and int(said) not in counts:
-        what = f"The file says that it holds {said} messages; it holds {len(listed)} records."
+        what = f"Messages the file says that it holds: {said}. Found: {len(listed)}."
         problems.append((what, "Export the conversation again, if one is missing."))
     return Drafted(
         items=tuple(items),

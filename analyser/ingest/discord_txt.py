@@ -49,7 +49,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     said = next((m for line in lines[ended:] if (m := _END.match(line.strip()))), None)
     problems = []
     if said and int(re.sub(r"\D", "", said[1]) or 0) != len(starts):
-        what = f"The file says that it holds {said[1]} messages; {len(starts)} were found."
+        what = f"Messages the file says that it holds: {said[1]}. Found: {len(starts)}."
         problems.append((what, "Some words may look like the beginning of a message; check them."))
     return Drafted(
         items=tuple(items),

@@ -11,6 +11,7 @@ from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints
 from analyser.ingest._html import attribute, first, html_head, seen, soup
 from analyser.ingest._instants import from_iso
 from analyser.records import Kind, Side
+from analyser.wording import counted
 
 _KINDS = (
     ("missed", Kind.MISSED_CALL, Side.RECEIVED, "Missed call"),
@@ -79,7 +80,7 @@ def _call(number: int, block: Tag) -> Draft:
     if lasted:
         hours, minutes, seconds = (int(part or 0) for part in lasted.groups())
         total = hours * 3600 + minutes * 60 + seconds
-        told += f", {total} seconds" if total else ""
+        told += f", {counted(total, 'second')}" if total else ""
     transcript = seen(first(block, "span.full-text")).strip()
     return Draft(
         position=number,

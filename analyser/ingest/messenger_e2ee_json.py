@@ -12,6 +12,7 @@ from analyser.ingest._instants import from_count, in_order
 from analyser.ingest._json import Json, as_dict, as_list, as_name, as_text, key_paths, load, rows
 from analyser.ingest._mojibake import mend_all
 from analyser.records import Kind
+from analyser.wording import counted
 
 _COUNTER = re.compile(r"_\d+$")
 _MISSED = re.compile(r"missed .*(?:call|chat)", re.IGNORECASE)
@@ -41,7 +42,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     for number, row in rows(thread.get("messages")):
         items += _drafts(number, row, title)
     people = [name for each in as_list(thread.get("participants")) if (name := as_name(each))]
-    what = f"{mended} texts were written twice encoded and were restored."
+    what = f"Restored, as the service had encoded them twice: {counted(mended, 'text')}."
     return Drafted(
         items=in_order(items),
         app="messenger",

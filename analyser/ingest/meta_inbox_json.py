@@ -13,6 +13,7 @@ from analyser.ingest._instants import from_count, in_order
 from analyser.ingest._json import Json, as_dict, as_list, as_name, as_text, key_paths, load, rows
 from analyser.ingest._mojibake import mend_all
 from analyser.records import Kind
+from analyser.wording import counted
 
 _MEDIA = ("photos", "videos", "audio_files", "files", "gifs")
 _MISSED = re.compile(r"\bmissed (?:a|your) (?:video |audio |voice )?(?:call|chat)\b", re.IGNORECASE)
@@ -58,10 +59,10 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         items += _drafts(number, row, title, instagram=app == "instagram")
     facts = [f"Read as one thread of a download from {NAMES[app]}.", LEFT_OUT]
     if mended:
-        facts.append(f"{mended} texts were written twice encoded by the service and were restored.")
+        facts.append(f"Restored, as the service had encoded them twice: {counted(mended, 'text')}.")
     if "message_requests" in hints.path or "filtered_threads" in hints.path:
         facts.append("This thread is from message requests or filtered messages, not the inbox.")
-    what = f"{broken} texts are damaged inside a character and are shown as they are."
+    what = f"Damaged inside a character, shown as written: {counted(broken, 'text')}."
     people = [as_name(p.get("name")) for _, p in rows(thread.get("participants"))]
     return Drafted(
         items=in_order(items),

@@ -12,6 +12,7 @@ from analyser.ingest._instants import from_count, in_order
 from analyser.ingest._sms_xml import Attributes, Record, parsed
 from analyser.ingest._text import decode, encoding_of
 from analyser.records import Kind, Side
+from analyser.wording import counted
 
 _ROOT = re.compile(
     r"\ufeff?\s*(?:<\?[^>]*\?>\s*|<!DOCTYPE[^>]*>\s*|<!--.*?-->\s*)*<(?:smses|calls)\b", re.DOTALL
@@ -72,7 +73,7 @@ def _drafted(
         )
     nulls = sum(each.tag == "sms" and each.own.get("body") == "null" for each in records)
     if nulls:
-        what = f"{nulls} texts hold only the word null, which the backup also writes for nothing."
+        what = f"Texts of the one word null, which the backup also writes for nothing: {nulls}."
         problems = [*problems, (what, "Look at them on the phone.")]
     return Drafted(
         items=tuple(items),
@@ -184,7 +185,7 @@ def _call(number: int, own: Attributes) -> Draft:
     if kind is Kind.CALL and side is Side.SENT and seconds == "0":
         words += ", not answered"
     elif seconds.isdecimal() and seconds != "0":
-        words += f", {int(seconds)} seconds"
+        words += f", {counted(int(seconds), 'second')}"
     hidden = _HIDDEN.get(own.get("presentation", ""))
     if hidden is None and own.get("number", "") in _HIDDEN_NUMBERS:
         hidden = "Unknown number"

@@ -21,6 +21,7 @@ from analyser.ingest._json import (
 from analyser.ingest._text import decode
 from analyser.ingest._wall import wall_of
 from analyser.records import Kind, Side
+from analyser.wording import counted
 
 LEFT_OUT = (
     "A Telegram export leaves out deleted messages, secret chats and cleared history, without "
@@ -59,12 +60,12 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         for row in listed:
             number += 1
             items += _drafts(number, row, chat, by_id, me)
-    facts = [f"Read as a Telegram export with {len(chats)} chats.", LEFT_OUT]
+    facts = [f"Read as a Telegram export with {counted(len(chats), 'chat')}.", LEFT_OUT]
     forwarded = sum(
         "forwarded_from" in row for chat in chats for _, row in rows(chat.get("messages"))
     )
     if forwarded:
-        facts.append(f"{forwarded} messages were forwarded: their words are another person's.")
+        facts.append(f"{counted(forwarded, 'forwarded message')}: the words are another person's.")
     if mended:
         facts.append("Escapes that are no JSON were mended so that the file could be read.")
     return Drafted(items=tuple(items), app="telegram", by_record=True, facts=tuple(facts))
@@ -175,7 +176,10 @@ def _call_or_notice(row: Json) -> tuple[Kind, str]:
         if as_text(row.get("discard_reason")) in _MISSED or row.get("is_missed") is True:
             return Kind.MISSED_CALL, "Missed call"
         seconds = as_text(row.get("duration_seconds"))
-        return Kind.CALL, f"Call, {seconds} seconds" if seconds else "Call, not answered"
+        return (
+            Kind.CALL,
+            f"Call, {counted(int(seconds), 'second')}" if seconds else "Call, not answered",
+        )
     told = [f"{key}: {_shown(row[key])}" for key in _DETAILS if row.get(key)]
     who = as_text(row.get("actor"))
     return Kind.SYSTEM, " ".join([*([f"{who}:"] if who else []), action, *told])

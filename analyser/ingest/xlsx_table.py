@@ -18,6 +18,7 @@ from analyser.errors import UnreadableSource, UnsafeSource
 from analyser.ingest._format import ChatFormat, Drafted, Hints
 from analyser.ingest._rows import Cell, Table, TablePreview, draft_tables, preview
 from analyser.times import read_numeric_date
+from analyser.wording import counted
 from analyser.written_days import read_day
 
 _UNPACKED_BYTES_AT_MOST = 300 * 1024**2
@@ -82,7 +83,8 @@ def _read(data: bytes) -> tuple[list[Table], list[str], list[tuple[str, str]]]:
         facts.append("Hidden rows, columns or sheets of this workbook were read like the others.")
     problems = []
     if unsaved:
-        what = f"{unsaved} cells hold a formula whose result was not saved; the formula is shown."
+        what = counted(unsaved, "cell holds", "cells hold")
+        what += " a formula whose result was not saved; the formula is shown."
         problems.append((what, "Open the workbook in Excel, save it again and add that."))
     if len(tables) == 1:
         tables = [replace(tables[0], name="")]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from analyser.records import Kind, Message, Problem, Side, Unread, Where
 from analyser.screens._lines import UNREAD_GLYPH, text_of
 from analyser.screens._read import Bubble, Page
+from analyser.wording import counted
 
 _UNSURE = 0.6
 """Mean confidence of the engine below which words are often misread."""
@@ -27,21 +28,26 @@ def problems_of(
 ) -> Iterator[Problem]:
     """Yield what a person should know about the reading of one picture."""
     if unplaced:
-        what = f"{unplaced} messages stand under a day that needs the date of the screenshot."
+        what = counted(unplaced, "message stands", "messages stand")
+        what += " under a day that needs the date of the screenshot."
         do = "Say when the screenshot was taken (on the Add page, or with --captured-at)."
         yield Problem(what=what, do=do)
     empty = [u for u in unread if not u.text]
     if empty:
-        what = f"{len(empty)} bubbles were found whose words could not be read."
+        what = counted(len(empty), "bubble was found whose", "bubbles were found whose")
+        what += " words could not be read."
         do = "Look at them in the picture, and add a clearer copy if you have one."
         yield Problem(where=empty[0].where, what=what, do=do)
     if len(unread) > len(empty):
-        what = f"{len(unread) - len(empty)} lines of this picture belong to no whole bubble."
+        what = counted(
+            len(unread) - len(empty), "line of this picture belongs", "lines of this picture belong"
+        )
+        what += " to no whole bubble."
         do = "If a message is cut at the edge, add the screenshot before or after it."
         yield Problem(where=next(u.where for u in unread if u.text), what=what, do=do)
     unsure = sum(m.side is Side.UNKNOWN and m.kind is not Kind.SYSTEM for m in messages)
     if unsure:
-        what = f"For {unsure} messages the picture does not show who sent them."
+        what = f"For {counted(unsure, 'message')} the picture does not show the sender."
         yield Problem(what=what, do="Check them on the Review page.")
     yield from _poorly_read(messages)
     yield from _silent_sides(page)
@@ -50,7 +56,8 @@ def problems_of(
 def _poorly_read(messages: Sequence[Message]) -> Iterator[Problem]:
     poor = [m for m in messages if m.confidence is not None and m.confidence < _UNSURE]
     if poor:
-        what = f"{len(poor)} messages were hard to read; their words may be wrong."
+        what = counted(len(poor), "message was", "messages were")
+        what += " hard to read; the words may be wrong."
         do = "Compare them with the picture on the Review page."
         yield Problem(where=poor[0].where, what=what, do=do)
 
@@ -61,7 +68,8 @@ def _silent_sides(page: Page) -> Iterator[Problem]:
         bubbles = [b for b in page.bubbles if b.region.side is side]
         if bubbles and not any(_has_words(b) for b in bubbles):
             where = Where(box=bubbles[0].region.box)
-            what = f"{len(bubbles)} {word} bubbles were found, and no words were read in them."
+            what = counted(len(bubbles), f"{word} bubble was", f"{word} bubbles were")
+            what += " found, and no words were read in any."
             do = "This side of the conversation is missing. Add a clearer copy of the picture."
             yield Problem(where=where, what=what, do=do)
 

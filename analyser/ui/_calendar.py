@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from analyser.findings import ContactPattern, Findings
 from analyser.records import Certainty, Message
-from analyser.ui._literal import counted
 from analyser.ui._times import written
+from analyser.wording import counted
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _HOURS_A_CELL = 3

@@ -10,9 +10,9 @@ from streamlit.navigation.page import StreamlitPage
 from analyser import law
 from analyser.findings import Findings, Status
 from analyser.ui import _parts, _state
-from analyser.ui._literal import counted, literal
+from analyser.ui._literal import literal
 from analyser.ui._words import words
-from analyser.wording import say
+from analyser.wording import counted, say
 
 _GONE = '<script>window.location.replace("about:blank");</script>'
 

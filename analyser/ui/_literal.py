@@ -19,11 +19,6 @@ def name(text: str) -> str:
     return f"<bdi>{literal(text)}</bdi>"
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return "1 file", "2 files", "1,200 files"; `many` where an s is not enough."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def _shown(char: str) -> str:
     if char in _TURNING or (char < " " and char not in "\n\t") or char == "\x7f":
         return f"[U+{ord(char):04X}]"

@@ -5,7 +5,8 @@ import time
 import streamlit as st
 
 from analyser.ui import _state
-from analyser.ui._literal import counted, literal, name
+from analyser.ui._literal import literal, name
+from analyser.wording import counted
 
 _SHOWN = 5
 """Files just read that are still listed; more would push the page about."""

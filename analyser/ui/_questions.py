@@ -10,9 +10,10 @@ import streamlit as st
 from analyser.findings import Findings
 from analyser.records import CaseFacts, Certainty, DayOrder, Kind, Message, Side
 from analyser.ui import _parts, _state, _times
-from analyser.ui._literal import counted, literal, name
+from analyser.ui._literal import literal, name
 from analyser.ui._progress import read_with_progress
 from analyser.ui._words import words
+from analyser.wording import counted
 
 _EXAMPLES = 6
 _LONGEST_EXAMPLE = 80

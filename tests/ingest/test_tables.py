@@ -102,7 +102,7 @@ def test_the_persons_answer_is_used_and_nothing_else():
 def test_rows_are_numbered_so_that_they_can_be_found_blank_ones_included():
     result = read("My log,,\n\nDate,From,Message\n14/03/2025,A,a\n,,\n15/03/2025,B,b\n")
     assert [m.where.record for m in result.messages] == [1, 3]
-    assert "1 rows above the headings are no entries and were not read." in result.facts
+    assert "Rows above the headings, no entries and not read: 1." in result.facts
 
 
 def test_a_row_without_day_and_words_is_unread_and_shown():
@@ -194,7 +194,7 @@ def test_every_sheet_is_read_by_its_own_headings():
 def test_a_formula_without_a_saved_result_is_shown_and_said():
     result = read(saved(workbook(["Date", "Message"], [date(2025, 3, 14), '="a"&"b"'])))
     assert [m.text for m in result.messages] == ['="a"&"b"']
-    assert "1 cells hold a formula" in result.problems[0].what
+    assert "1 cell holds a formula" in result.problems[0].what
 
 
 def test_hidden_rows_are_read_and_said():

@@ -6,11 +6,11 @@ from analyser import ingest
 from analyser.records import Reading, Source
 from analyser.ui import _parts, _state
 from analyser.ui._columns import column_question
-from analyser.ui._literal import counted, literal, name
+from analyser.ui._literal import literal, name
 from analyser.ui._progress import read_with_progress
 from analyser.ui._questions import questions
 from analyser.ui._words import words
-from analyser.wording import say
+from analyser.wording import counted, say
 
 _KINDS = {
     "unknown": "not recognised",

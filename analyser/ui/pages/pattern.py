@@ -8,9 +8,10 @@ import streamlit as st
 from analyser.findings import ContactPattern, Findings, Person
 from analyser.settings import Settings
 from analyser.ui import _calendar, _parts, _state
-from analyser.ui._literal import counted, literal, name
+from analyser.ui._literal import literal, name
 from analyser.ui._times import day, moment
 from analyser.ui._words import words
+from analyser.wording import counted
 
 _Row = tuple[str, str, Sequence[str]]
 """What was counted, the count in words, and the ids of its messages where they are known."""

@@ -8,8 +8,9 @@ import streamlit as st
 from analyser import report
 from analyser.findings import Findings, Status
 from analyser.ui import _parts, _state
-from analyser.ui._literal import counted, literal
+from analyser.ui._literal import literal
 from analyser.ui._words import words
+from analyser.wording import counted
 
 _FOR = {
     "to_pdf": ("PDF", "to read and print"),

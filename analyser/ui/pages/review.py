@@ -8,10 +8,9 @@ import streamlit as st
 from analyser.findings import Findings, Flag, Status
 from analyser.records import Message
 from analyser.ui import _messages, _parts, _state, _times
-from analyser.ui._literal import counted
 from analyser.ui._panel import panel
 from analyser.ui._words import words
-from analyser.wording import say
+from analyser.wording import counted, say
 
 _PAGE = 40
 """Messages on one page: more is slow to draw and tiring to read."""
