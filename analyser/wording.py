@@ -32,6 +32,11 @@ def say(key: str, **values: object) -> str:
     return _sentences()[key].format(**values)
 
 
+def app_name(app: str) -> str:
+    """Return what a person calls the app of this id; the id itself where the table has no name."""
+    return _sentences().get(f"apps.{app}", app)
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """Return "1 file", "2 files", "1,200 files"; `many` where an s is not enough."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

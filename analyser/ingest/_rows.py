@@ -9,7 +9,6 @@ from analyser.ingest._columns import guess_columns
 from analyser.ingest._format import Draft, Drafted, Stray
 from analyser.records import Columns
 from analyser.times import Clock, plain, read_clock, read_numeric_date
-from analyser.wording import counted
 from analyser.written_days import read_day
 
 Cell = str | datetime | time
@@ -163,12 +162,7 @@ def _facts(table: Table, place: int, columns: Columns, first: int, last: int) ->
     if left := [repr(cell) for n, cell in enumerate(header) if cell and n not in used]:
         said.append(f"These columns were not read: {', '.join(left)}.")
     if above := sum(not _is_blank(row) for row in table.rows[:place]):
-        rows = counted(
-            above,
-            "row above the headings is no entry and was",
-            "rows above the headings are no entries and were",
-        )
-        said.append(f"{rows} not read.")
+        said.append(f"Rows above the headings, no entries and not read: {above}.")
     return said
 
 

@@ -3,7 +3,7 @@
 from analyser.findings import PatternSignal
 from analyser.handles import handle_key
 from analyser.patterns._finder import Contact, PatternFinder
-from analyser.wording import say
+from analyser.wording import app_name, say
 
 _WAYS_AT_LEAST = 2
 
@@ -21,7 +21,10 @@ def _find(contact: Contact) -> PatternSignal | None:
     ids = {message.id for message in shown}
     occasions = [o for o in contact.pattern.occasions if ids & set(o.messages)]
     named = ", ".join(
-        sorted(say("signals.way", app=app, sender=sender) for (app, _), sender in ways.items())
+        sorted(
+            say("signals.way", app=app_name(app), sender=sender)
+            for (app, _), sender in ways.items()
+        )
     )
     return PatternSignal(
         signal="contact_many_channels",

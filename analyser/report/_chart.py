@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from analyser.findings import Findings
 from analyser.records import Kind, Side
 from analyser.report._blocks import Block, phrase
-from analyser.report._text import counted, date_words, local
+from analyser.report._text import date_words, local
+from analyser.wording import counted
 
 _BARS_AT_MOST = 60
 _FEWEST = 2

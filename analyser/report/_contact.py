@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from analyser.findings import AfterStop, ContactPattern, Findings, Person
 from analyser.report._blocks import Block, bullets, heading, paragraph, phrase
 from analyser.report._message import message_block
-from analyser.report._text import clipped, counted, day, item_list, local, stamp, visible
+from analyser.report._text import clipped, day, item_list, local, stamp, visible
+from analyser.wording import app_name, counted
 
 
 def person_of(findings: Findings, id_: str) -> Person:
@@ -104,15 +105,19 @@ def _counts(pattern: ContactPattern, zone: ZoneInfo) -> Iterator[tuple[str, str]
     yield "Messages", str(pattern.messages)
     yield "Missed calls", str(pattern.missed_calls)
     yield "Other calls", str(pattern.calls)
-    yield "Different days with contact", str(pattern.days_with_contact)
+    days, at_most = pattern.days_with_contact, pattern.days_with_contact_at_most
+    yield "Different days with contact", f"{days} to {at_most}" if at_most > days else str(days)
     yield "Occasions", str(len(pattern.occasions))
     yield (
         "Longest run without an answer",
         f"{run.count} ({item_list(run.messages)})" if run.messages else str(run.count),
     )
     yield "Messages at night", str(pattern.night_messages)
+    yield "Calls at night", str(pattern.night_calls)
     yield "Without a certain day (not counted by day)", str(pattern.undated)
-    yield "Channels", ", ".join(visible(channel) for channel in pattern.channels)
+    yield "Without a clock time (not counted by night)", str(pattern.without_clock)
+    yield "Messages in chats with several people", str(pattern.group_messages)
+    yield "Channels", ", ".join(visible(app_name(channel)) for channel in pattern.channels)
 
 
 def _quoted(findings: Findings, id_: str, tail: str) -> Iterator[Block]:

@@ -9,7 +9,8 @@ from analyser.records import Kind
 from analyser.report._blocks import Block, bullets, paragraph, phrase
 from analyser.report._chart import chart
 from analyser.report._contact import person_of, person_sentence
-from analyser.report._text import clipped, counted, date_words, day, local, stamp, visible
+from analyser.report._text import clipped, date_words, day, local, stamp, visible
+from analyser.wording import counted
 from analyser.wording import say as shared
 
 _CRISIS = frozenset({"encourage_suicide", "encourage_self_harm", "self_harm_as_pressure"})

@@ -85,11 +85,6 @@ def parted(text: str, longest: int) -> str:
     return "\u2029".join([*parts, text])
 
 
-def counted(count: int, one: str, many: str = "") -> str:
-    """Return "1 message" or "2 messages"."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
 def when_words(when: Moment, timezone: str) -> str:
     """Return a time in words, with how sure it is."""
     zone = ZoneInfo(timezone)

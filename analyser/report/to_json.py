@@ -124,6 +124,7 @@ def _pattern(pattern: ContactPattern, zone: ZoneInfo) -> dict[str, object]:
         "missed_calls": pattern.missed_calls,
         "calls": pattern.calls,
         "days_with_contact": pattern.days_with_contact,
+        "days_with_contact_at_most": pattern.days_with_contact_at_most,
         "undated": pattern.undated,
         "occasions": [
             {
@@ -139,6 +140,9 @@ def _pattern(pattern: ContactPattern, zone: ZoneInfo) -> dict[str, object]:
             "to": _time(run.end, zone),
         },
         "night_messages": pattern.night_messages,
+        "night_calls": pattern.night_calls,
+        "without_clock": pattern.without_clock,
+        "group_messages": pattern.group_messages,
         "channels": list(pattern.channels),
         "stop_requests": [
             {"message": each.message, "at": _time(each.at, zone), "strength": each.strength.value}

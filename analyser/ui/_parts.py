@@ -78,14 +78,15 @@ def onward(label: str, page: str, *, key: str = "onward", main: bool = True) -> 
         st.switch_page(f"analyser/ui/pages/{page}.py")
 
 
-def show_in_review(label: str, ids: Iterable[str], key: str) -> None:
+def show_in_review(label: str, ids: Iterable[str], key: str, *, of: str = "") -> None:
     """Draw a quiet button that opens just these messages on the Review page.
 
-    `label` is in words of our own: Streamlit reads labels as Markdown.
+    `label` is in words of our own: Streamlit reads labels as Markdown. `of` says there what the
+    messages are, where that is more than the label.
     """
-    if st.button(f"Show: {label}", key=key, type="tertiary"):
+    if st.button(f"Show {label}", key=key, type="tertiary"):
         here = _state.case()
-        here.picked, here.at_hand = _state.Picked(label, frozenset(ids)), None
+        here.picked, here.at_hand = _state.Picked(of or label, frozenset(ids)), None
         st.session_state.pop("page", None)
         st.switch_page("analyser/ui/pages/review.py")
 

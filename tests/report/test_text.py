@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyser.records import Certainty, Moment
-from analyser.report._text import counted, item_list, local, stamp, visible, when_words
+from analyser.report._text import item_list, local, stamp, visible, when_words
+from analyser.wording import counted
 
 ITEMS = tomllib.loads((Path(__file__).parent / "cases" / "items.toml").read_text())["row"]
 

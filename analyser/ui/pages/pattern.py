@@ -11,7 +11,7 @@ from analyser.ui import _calendar, _parts, _state
 from analyser.ui._literal import literal, name
 from analyser.ui._times import day, moment
 from analyser.ui._words import words
-from analyser.wording import counted
+from analyser.wording import app_name, counted
 
 _Row = tuple[str, str, Sequence[str]]
 """What was counted, the count in words, and the ids of its messages where they are known."""
@@ -55,6 +55,8 @@ def _rows(pattern: ContactPattern, settings: Settings, everything: Sequence[str]
         (f"Messages at night ({night})", f"{pattern.night_messages:,}", ()),
         ("Calls at night", f"{pattern.night_calls:,}", ()),
         ("Without a certain day, so not in the days", f"{pattern.undated:,}", ()),
+        ("Without a clock time, so not in the nights", f"{pattern.without_clock:,}", ()),
+        ("Messages in chats with several people", f"{pattern.group_messages:,}", ()),
     ]
     return [(label, count or f"{len(ids):,}", ids) for label, count, ids in rows if count or ids]
 
@@ -69,7 +71,9 @@ def _counts(pattern: ContactPattern, everything: Sequence[str]) -> None:
                 f'<p class="notes-count"><span>{literal(label)}</span><strong>{count}</strong></p>'
             )
             if ids:
-                _parts.show_in_review(label, ids, f"show_{pattern.person}_{number}")
+                _parts.show_in_review(
+                    "these items", ids, f"show_{pattern.person}_{number}", of=label
+                )
 
 
 def _occasions(pattern: ContactPattern, zone: str) -> None:
@@ -94,7 +98,10 @@ def _person(pattern: ContactPattern, findings: Findings) -> None:
     _parts.minor(literal("Counts"))
     _counts(pattern, [message.id for message in contact])
     if pattern.channels:
-        _parts.text("Ways of contact: " + ", ".join(pattern.channels) + ".", "notes-muted")
+        _parts.text(
+            "Ways of contact: " + ", ".join(app_name(each) for each in pattern.channels) + ".",
+            "notes-muted",
+        )
     _parts.minor(literal("Days with contact"))
     _parts.text(words("pattern", "days"), "notes-muted")
     st.html(_calendar.days_html(contact, asked, ZoneInfo(zone)))
