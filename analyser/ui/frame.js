@@ -36,7 +36,7 @@
     // Writing in a field is writing, and a focused control keeps its own Enter and space.
     if (event.target.closest?.("input, textarea, select, [role='combobox']")) return;
     if (event.key.length > 1 || event.key === " ") {
-      if (event.target.closest?.("button, a, summary, [tabindex='0']")) return;
+      if (event.target.closest?.("button, a, summary, .notes-scroll")) return;
     }
     const target = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     const found = target && button(`key_${target}`);

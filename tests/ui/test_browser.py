@@ -64,3 +64,58 @@ def test_a_newcomer_gets_from_the_sample_to_the_pdf_without_leaving_the_computer
     assert pdf.startswith(b"%PDF-")
     assert len(pdf) > 50_000
     assert hosts <= {"127.0.0.1", None, ""}
+
+
+CHAT = """01/02/2025, 20:14 - Dana Poole: Please stop contacting me.
+02/02/2025, 23:40 - Rory Finch: I will kill you
+13/02/2025, 09:00 - Rory Finch: why are you ignoring me
+"""
+
+
+@pytest.fixture
+def reviewing(browser, address):
+    """A page of the app on Review, with one small chat uploaded by the browser."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address)
+    page.get_by_role("link", name="Add").click()
+    page.locator("input[type=file]").set_input_files(
+        [{"name": "chat.txt", "mimeType": "text/plain", "buffer": CHAT.encode()}]
+    )
+    page.get_by_text("3 messages", exact=False).first.wait_for(timeout=30_000)
+    page.get_by_role("link", name="Review").click()
+    page.get_by_role("heading", name="Item").wait_for(timeout=30_000)
+    yield page
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_keys_keep_dismiss_undo_step_and_uncover(reviewing):
+    page = reviewing
+    page.get_by_text("0 of", exact=False).first.wait_for()
+    page.locator("h1").click()
+    page.keyboard.press("Enter")
+    page.get_by_text("you kept this").wait_for(timeout=10_000)
+    page.keyboard.press("z")
+    page.get_by_text("you kept this").wait_for(state="detached", timeout=10_000)
+    before = page.get_by_role("heading", name="Item").inner_text()
+    page.keyboard.press("j")
+    page.wait_for_function(
+        "before => ![...document.querySelectorAll('h2')].some(h => h.innerText === before)",
+        arg=before,
+        timeout=10_000,
+    )
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("way", ["button", "keys"])
+def test_leaving_replaces_the_page_and_leaves_nothing_to_go_back_to(reviewing, way):
+    page = reviewing
+    if way == "button":
+        page.get_by_role("button", name="Leave now").click()
+    else:
+        for _ in range(3):
+            page.keyboard.press("Escape")
+    page.wait_for_url("about:blank", timeout=15_000)
+    page.go_back()
+    page.wait_for_timeout(2_000)
+    assert "kill" not in page.content()

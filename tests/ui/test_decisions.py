@@ -1,0 +1,115 @@
+"""What a person does on the pages: files in, questions answered, suggestions kept or undone."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).parents[2] / "app.py"
+PAGE = "analyser/ui/pages/{}.py"
+CHAT = """01/02/2025, 20:14 - Dana Poole: Please stop contacting me.
+02/02/2025, 23:40 - Rory Finch: I will kill you
+03/02/2025, 09:00 - Rory Finch: see you at six
+"""
+UNCLEAR = """03/04/2025, 20:14 - Dana Poole: hello
+03/04/2025, 20:40 - Rory Finch: answer me
+"""
+NASTY = "<img src=x onerror=alert(1)> **bold** :red[x] \u202egnp.exe"
+
+
+def opened(page, *files):
+    """The app on `page`, with `files` (name and text) given on the Add page."""
+    at = AppTest.from_file(str(APP), default_timeout=120).run()
+    at.switch_page(PAGE.format("add")).run()
+    given = [(name, text.encode(), "text/plain") for name, text in files]
+    at.file_uploader(key="upload0").set_value(given).run()
+    assert not at.exception
+    return at if page == "add" else at.switch_page(PAGE.format(page)).run()
+
+
+def shown(at):
+    """Everything that stands on the page as HTML."""
+    return "\n".join(each.proto.body for each in at.get("html"))
+
+
+def button(at, start):
+    return next(each for each in at.button if each.key.startswith(start))
+
+
+def flags(at):
+    return {flag.message: flag.status.value for flag in at.session_state["case"].findings.flags}
+
+
+def test_files_that_are_given_are_named_counted_and_kept_apart_from_bad_ones():
+    at = opened("add", ("chat.txt", CHAT), ("nothing.txt", ""))
+    page = shown(at)
+    assert "chat.txt" in page
+    assert "3 messages" in page
+    assert "nothing.txt" in page
+    assert 'class="notes-problem"' in page
+    button(at, "remove").click().run()
+    assert not at.exception
+    assert "chat.txt" not in shown(at)
+
+
+def test_who_you_are_is_asked_with_an_example_and_the_answer_counts():
+    at = opened("add", ("chat.txt", CHAT))
+    assert "Please stop contacting me." in shown(at)
+    at.multiselect(key="mine").set_value(["Dana Poole"]).run()
+    button(at, "set_me").click().run()
+    assert not at.exception
+    sides = {m.sender: m.side.value for m in at.session_state["case"].findings.messages}
+    assert sides == {"Dana Poole": "sent", "Rory Finch": "received"}
+
+
+def test_a_date_that_can_be_read_in_two_ways_is_asked_with_both_readings():
+    at = opened("add", ("chat.txt", UNCLEAR))
+    page = shown(at)
+    assert "3 Apr 2025" in page
+    assert "4 Mar 2025" in page
+    at.radio(key="order").set_value("The day comes first").run()
+    assert not at.exception
+    months = {m.when.instant.month for m in at.session_state["case"].findings.messages}
+    assert months == {4}
+
+
+def test_a_suggestion_is_kept_then_dismissed_and_both_are_undone():
+    at = opened("review", ("chat.txt", CHAT))
+    button(at, "keep").click().run()
+    assert "confirmed" in flags(at).values()
+    button(at, "not").click().run()
+    assert "dismissed" in flags(at).values()
+    for _ in range(2):
+        at.button(key="undo").click().run()
+    assert not at.exception
+    assert set(flags(at).values()) == {"suggested"}
+    assert not any(each.key == "undo" for each in at.button)
+
+
+def test_the_harshest_words_are_covered_until_they_are_asked_for():
+    at = opened("review", ("chat.txt", CHAT))
+    assert "I will kill you" not in shown(at).replace("<mark>", "").replace("</mark>", "")
+    threat = next(id_ for id_ in flags(at) if id_.endswith("-2"))
+    at.button(key=f"open{threat}").click().run()
+    button(at, "cover").click().run()
+    assert not at.exception
+    assert "I will kill you" in shown(at).replace("<mark>", "").replace("</mark>", "")
+
+
+@pytest.mark.parametrize("page", ["add", "review", "pattern", "law", "report"])
+def test_names_texts_and_file_names_never_act_as_markup(page):
+    chat = CHAT.replace("Rory Finch", NASTY).replace("see you at six", NASTY)
+    at = opened(page, (f"{NASTY[5:20]}.txt", chat))
+    assert not at.exception
+    assert "<img" not in shown(at)
+    assert "\u202e" not in shown(at)
+    drawn = [*at.markdown, *at.title, *at.header, *at.subheader, *at.caption, *at.error]
+    assert not any("onerror" in each.value or ":red[" in each.value for each in drawn)
+
+
+def test_leaving_wipes_everything_that_the_visit_held():
+    at = opened("review", ("chat.txt", CHAT))
+    at.button(key="leave").click().run()
+    assert "about:blank" in shown(at)
+    assert "case" not in at.session_state or at.session_state["case"].findings is None
+    assert "kill" not in shown(at)
