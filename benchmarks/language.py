@@ -1,14 +1,15 @@
 """Print how well messages are flagged: the rules alone, and the rules with the classifier.
 
-Run `python benchmarks/language.py`. The messages are the corpus's validation hand, which nothing
-was trained on; thresholds were chosen on it, so the figures are somewhat kind. `--ordinary FOLDER`
-also counts false alarms on the ordinary text messages of the public data in that folder.
+Run `python benchmarks/language.py`. The messages are half of the corpus's validation hand, which
+nothing was trained on; thresholds were chosen on the other half. `--ordinary FOLDER` also counts
+false alarms on ordinary text messages: half of the dev part of the public data in that folder.
 """
 
 import argparse
 import csv
 import gzip
 import time
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +39,9 @@ def lines() -> list[Line]:
     """Return the messages of the validation hand."""
     found = []
     for row in VALIDATION.read_text(encoding="utf-8").splitlines():
-        _, speaker, names, reading, _, text, _ = row.split("\t")
+        pair, speaker, names, reading, _, text, _ = row.split("\t")
+        if int(pair.split("-")[1].rstrip("abc")) % 2 == 0:
+            continue  # its thresholds were chosen on these
         named = [signals()[name].group for name in names.split(";") if name]
         meant = frozenset(named) if reading in _COUNTING else frozenset()
         found.append(Line(text.replace("\\n", "\n"), speaker == "me", meant, bool(named)))
@@ -118,7 +121,9 @@ def main() -> None:
             chat = [
                 row["text"]
                 for row in csv.DictReader(data)
-                if row["source"] == "sms_ham" and row["split"] == "dev"
+                if row["source"] == "sms_ham"
+                and row["split"] == "dev"
+                and zlib.crc32(row["text"].encode()) % 2
             ]
         found = flagged(detector, [(text, False) for text in chat])
         alarms = sum(bool(groups_of(each)) for each in found)

@@ -21,8 +21,6 @@ _MENTIONED = 0.9
 """From this probability words that are quoted, denied or joking are shown."""
 _NOT_MEANT = {Strength.EXPLICIT: 0.02, Strength.IMPLIED: 0.06, Strength.NEEDS_CONTEXT: 0.2}
 """Below this probability of any harm a rule's match is taken to be something else."""
-_PLAIN_HARM = 0.8
-"""From this probability of any harm the likeliest group is raised, though it is not sure itself."""
 _HALF = 0.5
 
 
@@ -94,9 +92,10 @@ def _from_model(
 ) -> Iterator[Found]:
     """Yield what the model raises alone: groups that are meant, and words that are only told of."""
     told = max(scores.readings, key=lambda name: scores.readings[name])
-    harmful = own or scores.groups["any_harm"] >= thresholds.get("any_harm", _HALF)
+    plain = scores.groups["any_harm"] >= thresholds.get("any_harm", _HALF)
     counted = {signals()[each.signal].group for each in found if each.reading in COUNTED_READINGS}
-    if not own and not counted and scores.groups["any_harm"] >= _PLAIN_HARM:
+    if plain and not own and not counted:
+        # Where harm is plain and no group is sure, the likeliest is raised.
         top = max(_harms(), key=lambda group: scores.groups[group])
         thresholds = {**thresholds, top: min(thresholds.get(top, _HALF), scores.groups[top])}
     for group, names in _signals_by_group().items():
@@ -106,7 +105,7 @@ def _from_model(
         if signal in known:
             continue
         sure = scores.groups[group]
-        if harmful and sure >= thresholds.get(group, _HALF):
+        if sure >= thresholds.get(group, _HALF):
             reading = told if FlagReading(told) in COUNTED_READINGS else FlagReading.STATED
             yield _raised(signal, FlagReading(reading), sure, scores)
         elif (

@@ -1,7 +1,9 @@
 """Fit the classifier's probabilities and thresholds on the validation hand; write them to its card.
 
 Platt's line (Platt 1999) for each group, and for each group the threshold with the best F-score
-whose precision is not below the floor. The validation hand is never trained on.
+whose precision is not below the floor and which seldom fires on ordinary talk. Half of the
+validation hand and of the public dev part's ordinary talk is used; none of it is trained on, and
+the other half measures (`benchmarks/language.py`).
 """
 
 import argparse
@@ -10,7 +12,16 @@ import json
 from pathlib import Path
 
 import numpy as np
-from classifier_data import HARMS, Row, corpus, umbrellas
+from classifier_data import (
+    HARMS,
+    ORDINARY,
+    Row,
+    corpus,
+    is_for_calibration,
+    is_for_thresholds,
+    public,
+    umbrellas,
+)
 from sklearn.linear_model import LogisticRegression
 
 from analyser.detect._classifier import Classifier, Scores
@@ -18,21 +29,32 @@ from analyser.detect._classifier import Classifier, Scores
 FLOOR = 0.6
 """Least precision of a threshold on the validation hand, which is half hard negatives."""
 
+LEAST = 0.36
+"""Least threshold: what is less likely than this is not worth a person's time."""
+GROUP_SHARE, PLAIN_SHARE = 0.004, 0.015
+"""Most of ordinary talk that one group may raise, and that may be taken for plain harm."""
 
-def threshold(truth: np.ndarray, sure: np.ndarray) -> float:
-    """Return the probability from which a group is raised."""
-    best, chosen = 0.0, 0.9
-    for at in np.arange(0.1, 0.95, 0.02):
+
+def threshold(truth: np.ndarray, sure: np.ndarray, ordinary: np.ndarray, share: float) -> float:
+    """Return the probability from which a group is raised.
+
+    `ordinary` holds the probabilities for ordinary talk, of which at most `share` may be raised.
+    """
+    least = max(LEAST, float(np.quantile(ordinary, 1 - share)) if len(ordinary) else 0.0)
+    best, chosen = 0.0, max(0.9, least)
+    for at in np.arange(least, 0.99, 0.02):
         raised = sure >= at
         right = float((truth & raised).sum())
         if right and right / raised.sum() >= FLOOR:
             score = 2 * right / (truth.sum() + raised.sum())
             if score > best:
                 best, chosen = score, float(at)
-    return round(chosen, 2)
+    return round(chosen, 3)
 
 
-def fit(rows: list[Row], scores: list[Scores], group: str) -> tuple[dict[str, float], float]:
+def fit(
+    rows: list[Row], scores: list[Scores], ordinary: list[Scores], group: str
+) -> tuple[dict[str, float], float]:
     """Return Platt's line and the threshold of one group."""
     own = group == "stop_request"
     pairs = [
@@ -46,7 +68,12 @@ def fit(rows: list[Row], scores: list[Scores], group: str) -> tuple[dict[str, fl
     line = LogisticRegression(C=1.0).fit(logit, truth)
     fitted = line.predict_proba(logit)[:, 1]
     slope, shift = float(line.coef_[0, 0]), float(line.intercept_[0])
-    return {"slope": round(slope, 4), "shift": round(shift, 4)}, threshold(truth, fitted)
+    raw = np.clip([each.groups[group] for each in ordinary], 1e-6, 1 - 1e-6)
+    talk = np.array([]) if own else line.predict_proba(np.log(raw / (1 - raw)).reshape(-1, 1))[:, 1]
+    share = PLAIN_SHARE if group == "any_harm" else GROUP_SHARE
+    return {"slope": round(slope, 4), "shift": round(shift, 4)}, threshold(
+        truth, fitted, talk, share
+    )
 
 
 def main() -> None:
@@ -54,15 +81,19 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--model", type=Path, required=True)
     ask.add_argument("--validation", type=Path, nargs="+", required=True)
+    ask.add_argument("--data", type=Path, required=True, help="the folder of the public data")
     given = ask.parse_args()
     path = given.model / "card.json"
     card = json.loads(path.read_text(encoding="utf-8")) | {"calibration": {}}
     path.write_text(json.dumps(card), encoding="utf-8")  # bare probabilities first
-    rows = list(corpus(given.validation))
-    scores = Classifier(given.model).scores([row.text for row in rows])
+    rows = [row for row in corpus(given.validation) if is_for_calibration(row.pair)]
+    model = Classifier(given.model)
+    scores = model.scores([row.text for row in rows])
+    talk = [row for row in public(given.data, "dev", 1) if row.source in ORDINARY]
+    ordinary = model.scores([row.text for row in talk if is_for_thresholds(row.text)])
     card["thresholds"] = {}
     for group in (*HARMS, "stop_request", "any_harm", "any_threat"):
-        card["calibration"][group], card["thresholds"][group] = fit(rows, scores, group)
+        card["calibration"][group], card["thresholds"][group] = fit(rows, scores, ordinary, group)
     digest = hashlib.sha256((given.model / "encoder.onnx").read_bytes()).hexdigest()
     card["version"] = digest[:12]
     path.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")

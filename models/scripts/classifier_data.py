@@ -4,6 +4,7 @@ import csv
 import gzip
 import json
 import random
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,13 +80,14 @@ class Row:
     weight: float = 1.0
     source: str = ""
     speaker: str = "them"
+    pair: str = ""
 
 
 def corpus(paths: Sequence[Path]) -> Iterator[Row]:
     """Yield the rows of our own corpus; see `models/assets/README.md` for its columns."""
     for path in paths:
         for line in path.read_text(encoding="utf-8").splitlines():
-            _, speaker, names, reading, before, text, _ = (
+            pair, speaker, names, reading, before, text, _ = (
                 part.strip() for part in line.split("\t")
             )
             mentioned = frozenset(name for name in names.split(";") if name)
@@ -103,7 +105,18 @@ def corpus(paths: Sequence[Path]) -> Iterator[Row]:
                 before=tuple(part.strip() for part in before.split("||") if part.strip()),
                 source=path.stem,
                 speaker=speaker,
+                pair=pair,
             )
+
+
+def is_for_calibration(pair: str) -> bool:
+    """Tell the half of the validation hand that calibrates from the half that measures."""
+    return int(pair.split("-")[1].rstrip("abc")) % 2 == 0
+
+
+def is_for_thresholds(text: str) -> bool:
+    """Tell the half of ordinary talk that chooses thresholds from the half that measures."""
+    return zlib.crc32(text.encode()) % 2 == 0
 
 
 def rule_examples() -> Iterator[Row]:
