@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from analyser import __version__, law, patterns, screens
-from analyser.detect import Detector
+from analyser.detect import Detector, is_unsure
 from analyser.findings import ContactPattern, Findings, Flag, Made, Person, Status
 from analyser.given import Given
 from analyser.intake import Progress, read_files
@@ -65,13 +65,14 @@ def analyse(
     messages = in_time_order(reading.messages)
     people = find_people(messages, facts)
     flags = tuple(replace(flag, status=decide(flag)) for flag in detector.flag(messages))
+    telling = tuple(flag for flag in flags if not is_unsure(flag))
     counted = patterns.find_patterns(
-        messages, people=people, flags=flags, settings=settings, timezone=facts.timezone
+        messages, people=people, flags=telling, settings=settings, timezone=facts.timezone
     )
-    signals = patterns.pattern_signals(messages, patterns=counted, flags=flags, people=people)
+    signals = patterns.pattern_signals(messages, patterns=counted, flags=telling, people=people)
     pointers = law.point(
         messages,
-        flags=flags,
+        flags=telling,
         signals=signals,
         jurisdiction=facts.jurisdiction,
         timezone=facts.timezone,
@@ -129,9 +130,16 @@ def _notices(
     undated = {s.message for pattern in counted for s in pattern.stop_requests if s.at is None}
     if undated:
         yield say("notices.stop_undated", items=", ".join(sorted(undated, key=_number)))
+    yield from _suggested(flags)
+    yield say("notices.user_hostile")
+
+
+def _suggested(flags: Sequence[Flag]) -> Iterable[str]:
+    """Yield that flags are suggestions, and how many of them are not sure enough to count."""
     if flags:
         yield say("notices.unconfirmed")
-    yield say("notices.user_hostile")
+    if count := sum(is_unsure(flag) for flag in flags):
+        yield say("notices.unsure", count=count)
 
 
 def _nameless(contact: Sequence[Message], people: Sequence[Person]) -> Iterable[str]:

@@ -1,10 +1,13 @@
 """The command line on a small folder: the same bytes twice, the contract's keys, exit codes."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from analyser.cli import main
+
+ROOT = Path(__file__).parents[1]
 
 CHAT = (
     "17/03/2025, 21:05 - Alex Reed: do not contact me again\n"
@@ -117,3 +120,13 @@ def test_something_unread_gives_exit_code_1_and_a_wrong_path_2(folder):
     (folder / "in" / "empty.txt").write_bytes(b"")
     assert report(folder, "a")[0] == 1
     assert main(["read", str(folder / "missing")]) == 2
+
+
+def test_in_an_ordinary_quarrel_almost_nothing_is_flagged_and_no_law_is_pointed_to(tmp_path):
+    sample = str(ROOT / "samples" / "ordinary" / "WhatsApp Chat - Graham Pell.zip")
+    options = ["--me", "Tom Ashdown", "--jurisdiction", "england-and-wales", "--out", str(tmp_path)]
+    assert main(["report", sample, *options]) in (0, 1)
+    found = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert len(found["messages"]) > 60
+    assert len(found["flags"]) <= 3
+    assert found["pointers"] == []

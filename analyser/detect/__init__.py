@@ -21,15 +21,15 @@ from spacy.vocab import Vocab
 from analyser.detect._choose import Hit, choose
 from analyser.detect._classifier import Classifier, ClassifierComponent, has_runtime
 from analyser.detect._context import reading_of
-from analyser.detect._judge import Found, judge
+from analyser.detect._judge import MODEL_RULE, Found, judge
 from analyser.detect._normal import normal_words
 from analyser.detect._rules import compiled, rules
-from analyser.findings import Flag, FlagReading
+from analyser.findings import Flag, FlagReading, Status, Strength
 from analyser.model_files import HARM, model_path
 from analyser.records import Kind, Message, Side
 from analyser.signals import signals
 
-__all__ = ["Detector"]
+__all__ = ["Detector", "is_unsure"]
 
 _LOOKED_AT = frozenset({Kind.TEXT, Kind.EDITED, Kind.MEDIA, Kind.POLL})
 _STOP = "stop_request"
@@ -142,6 +142,18 @@ class Detector:
         for doc, message in self.nlp.pipe(looked_at, as_tuples=True, batch_size=_BATCH):
             # A span group dies with its doc, so spans become flags here.
             yield from _flags(doc, message, thresholds)
+
+
+def is_unsure(flag: Flag) -> bool:
+    """Tell whether only the model suggests this, is not sure, and nobody has kept it yet.
+
+    Nothing may be counted from such a flag: the model can be wrong where no rule's words stand.
+    """
+    return (
+        flag.rule.startswith(MODEL_RULE)
+        and flag.strength is Strength.NEEDS_CONTEXT
+        and flag.status is Status.SUGGESTED
+    )
 
 
 def _card(nlp: Language) -> Mapping[str, Any]:

@@ -15,12 +15,17 @@ from analyser.findings import COUNTED_READINGS, FlagReading, Strength
 from analyser.signals import signals
 
 _STOP = "stop_request"
+MODEL_RULE = "model."
+"""How the rule id of a flag begins that the model alone raised."""
 _SURE_OF_READING = 0.75
 """From this probability the model's reading stands in place of the rules' own."""
 _MENTIONED = 0.9
 """From this probability words that are quoted, denied or joking are shown."""
 _NOT_MEANT = {Strength.EXPLICIT: 0.02, Strength.IMPLIED: 0.06, Strength.NEEDS_CONTEXT: 0.2}
 """Below this probability of any harm a rule's match is taken to be something else."""
+_FIRM = 0.8
+"""From this probability the model's flag stands by itself; below it a person has to confirm it
+before anything is counted from it or points to a law."""
 _HALF = 0.5
 
 
@@ -120,11 +125,11 @@ def _raised(signal: str, reading: FlagReading, sure: float, scores: Scores) -> F
     label = signals()[signal].plain_label
     return Found(
         signal=signal,
-        strength=Strength.IMPLIED,
+        strength=Strength.IMPLIED if sure >= _FIRM else Strength.NEEDS_CONTEXT,
         reading=reading,
         score=sure,
         spans=(scores.place(signal),),
-        rule=f"model.{signal}",
+        rule=f"{MODEL_RULE}{signal}",
         why=f"The wording is like that of messages labelled “{label}” in the program's examples.",
     )
 

@@ -26,12 +26,12 @@ from sklearn.linear_model import LogisticRegression
 
 from analyser.detect._classifier import Classifier, Scores
 
-FLOOR = 0.6
+FLOOR = 0.75
 """Least precision of a threshold on the validation hand, which is half hard negatives."""
 
-LEAST = 0.36
+LEAST = 0.6
 """Least threshold: what is less likely than this is not worth a person's time."""
-GROUP_SHARE, PLAIN_SHARE = 0.004, 0.015
+GROUP_SHARE, PLAIN_SHARE = 0.002, 0.006
 """Most of ordinary talk that one group may raise, and that may be taken for plain harm."""
 
 
@@ -69,7 +69,7 @@ def fit(
     fitted = line.predict_proba(logit)[:, 1]
     slope, shift = float(line.coef_[0, 0]), float(line.intercept_[0])
     raw = np.clip([each.groups[group] for each in ordinary], 1e-6, 1 - 1e-6)
-    talk = np.array([]) if own else line.predict_proba(np.log(raw / (1 - raw)).reshape(-1, 1))[:, 1]
+    talk = line.predict_proba(np.log(raw / (1 - raw)).reshape(-1, 1))[:, 1]
     share = PLAIN_SHARE if group == "any_harm" else GROUP_SHARE
     return {"slope": round(slope, 4), "shift": round(shift, 4)}, threshold(
         truth, fitted, talk, share

@@ -93,7 +93,8 @@ def corpus(paths: Sequence[Path]) -> Iterator[Row]:
             mentioned = frozenset(name for name in names.split(";") if name)
             counts = {signals()[name].group for name in mentioned if reading in COUNTING}
             own = speaker == "me"
-            known = GROUPS if own else HARMS
+            # What says nothing harmful to the user is no request to stop either.
+            known = GROUPS if own or not mentioned else HARMS
             # The user's own angry words are not labelled, so they teach the harms little.
             weights = dict.fromkeys(HARMS, 0.3) if own else {}
             yield Row(
@@ -163,6 +164,8 @@ def _public_row(row: dict[str, str]) -> Row:
     for name, umbrella in (("any_harm", "toxic_any"), ("any_threat", "threat_any")):
         if row[umbrella]:
             groups[name] = float(row[umbrella])
+    if row["source"] in ORDINARY:
+        groups["stop_request"] = 0.0
     weak = set(row["weak_labels"].replace(",", ";").split(";"))
     weights = {name: _WEAK for name in groups if name in weak}
     return Row(text=row["text"], groups=groups, weights=weights, weight=0.6, source=row["source"])
