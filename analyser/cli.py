@@ -52,7 +52,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _tell(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    # A file's name can hold what a terminal would obey.
+    shown = "".join(char if char.isprintable() or char == "\n" else "\ufffd" for char in text)
+    print(shown, file=sys.stderr, flush=True)
 
 
 def _reading_arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,9 +63,9 @@ def _reading_arguments(parser: argparse.ArgumentParser) -> None:
     add("--me", action="append", default=[], metavar="NAME", help="your name as the files show it")
     add(
         "--jurisdiction",
-        type=Jurisdiction,
-        choices=list(Jurisdiction),
-        help="whose law to point to",
+        type=_jurisdiction,
+        metavar="NATION",
+        help=f"whose law to point to: {', '.join(Jurisdiction)}",
     )
     add("--timezone", default="Europe/London", help="zone of clock times that show none")
     order = parser.add_mutually_exclusive_group()
@@ -83,6 +85,15 @@ def _reading_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=HANDLE[,HANDLE...]",
         help="names or numbers that you know to be one person",
     )
+
+
+def _jurisdiction(written: str) -> Jurisdiction:
+    try:
+        return Jurisdiction(written)
+    except ValueError as cause:
+        raise argparse.ArgumentTypeError(
+            f"{written!r} is none of: {', '.join(Jurisdiction)}"
+        ) from cause
 
 
 def _facts(arguments: argparse.Namespace) -> CaseFacts:
@@ -131,7 +142,19 @@ def _progress(done: int, total: int, name: str) -> None:
 def _read(arguments: argparse.Namespace, facts: CaseFacts) -> Reading:
     from analyser import given, pipeline
 
-    return pipeline.read(given.from_paths(arguments.paths), facts=facts, progress=_progress)
+    files = list(given.from_paths(arguments.paths, but=_made_before(arguments)))
+    if not files:
+        raise BadRequest("There are no files in what was given.", "Check the path of the folder.")
+    return pipeline.read(files, facts=facts, progress=_progress)
+
+
+def _made_before(arguments: argparse.Namespace) -> frozenset[Path]:
+    """Return the files of an earlier report, which must not be read as somebody's messages."""
+    if not (out := getattr(arguments, "out", None)):
+        return frozenset()
+    from analyser.report import WRITERS
+
+    return frozenset((out / writer.file_name).resolve() for writer in WRITERS.values())
 
 
 def _exit_for(reading: Reading) -> Exit:

@@ -36,8 +36,8 @@ def examine() -> Iterator[Check]:
         except PackageNotFoundError:
             yield Check(name=part, ok=False, seen="missing", do="Start ./run again.")
     try:
+        languages = screens.languages()  # fails where Tesseract is missing
         yield Check(name="Tesseract", ok=True, seen=screens.engine_name() or "missing")
-        languages = screens.languages()
         yield Check(
             name="Tesseract languages",
             ok="eng" in languages,

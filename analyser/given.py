@@ -4,7 +4,7 @@ Opens read-only and never writes; knows nothing of what a file means.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -68,18 +68,19 @@ def from_path(path: Path, *, folder: frozenset[str] = frozenset()) -> Given:
     )
 
 
-def from_paths(paths: Iterable[Path]) -> Iterator[Given]:
+def from_paths(paths: Iterable[Path], *, but: Collection[Path] = frozenset()) -> Iterator[Given]:
     """Yield every file under `paths`, folders walked in name order; files are not opened.
 
     Links to folders are not followed, so that a loop cannot trap the walk. System leftovers
-    (`.DS_Store` and its like) are passed over: nobody gave them.
+    (`.DS_Store` and its like) are passed over: nobody gave them; so are the files `but`, which
+    are resolved paths, where a folder holds them.
 
     Raises:
         BadRequest: A path does not exist.
     """
     for path in paths:
         if path.is_dir():
-            yield from _walk(path)
+            yield from _walk(path, but)
         elif path.is_file():
             yield from_path(path)
         else:
@@ -89,16 +90,16 @@ def from_paths(paths: Iterable[Path]) -> Iterator[Given]:
             )
 
 
-def _walk(folder: Path) -> Iterator[Given]:
+def _walk(folder: Path, but: Collection[Path]) -> Iterator[Given]:
     entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
-    files = [entry for entry in entries if entry.is_file()]
+    files = [entry for entry in entries if entry.is_file() and entry.resolve() not in but]
     names = frozenset(entry.name for entry in files)
     for entry in files:
         if entry.name.lower() not in _NOT_GIVEN_BY_A_PERSON and not entry.name.startswith("._"):
             yield from_path(entry, folder=names)
     for entry in entries:
         if entry.is_dir() and not entry.is_symlink():
-            yield from _walk(entry)
+            yield from _walk(entry, but)
 
 
 def head(given: Given) -> bytes:

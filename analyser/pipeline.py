@@ -11,6 +11,7 @@ from analyser import __version__, law, patterns, screens
 from analyser.detect import Detector, is_unsure
 from analyser.findings import ContactPattern, Findings, Flag, Made, Person, Status
 from analyser.given import Given
+from analyser.handles import handle_key
 from analyser.intake import Progress, read_files
 from analyser.people import counted_for, find_people, is_missed_without_caller
 from analyser.records import CaseFacts, Certainty, Kind, Message, Reading, Side, Source
@@ -112,6 +113,8 @@ def _notices(
     contact = [message for message in messages if message.kind is not Kind.SYSTEM]
     if not contact:
         yield say("notices.nothing_read")
+    if missing := _not_found(facts.me, contact):
+        yield say("notices.me_not_found", names=", ".join(missing))
     if facts.jurisdiction is None:
         yield say("notices.no_jurisdiction")
     if sideless := sorted({m.source for m in contact if m.side is Side.UNKNOWN}, key=_number):
@@ -132,6 +135,12 @@ def _notices(
         yield say("notices.stop_undated", items=", ".join(sorted(undated, key=_number)))
     yield from _suggested(flags)
     yield say("notices.user_hostile")
+
+
+def _not_found(me: Sequence[str], contact: Sequence[Message]) -> Sequence[str]:
+    """Return the names given as the user's own where none of them is a sender; else nothing."""
+    senders = {handle_key(message.sender) for message in contact if message.sender}
+    return () if not senders or any(handle_key(name) in senders for name in me) else me
 
 
 def _suggested(flags: Sequence[Flag]) -> Iterable[str]:

@@ -61,7 +61,7 @@ def _free_port(port: int | None) -> int:
         except (OSError, OverflowError) as cause:
             raise BadRequest(
                 f"Port {port} cannot be used on this computer.",
-                "Close the program that uses it, or leave out --port.",
+                "Choose one from 1024 to 65535 that no other program uses, or leave out --port.",
             ) from cause
         return int(probe.getsockname()[1])
 

@@ -81,10 +81,10 @@ def test_the_app_reaches_for_this_computer_only(browser, tmp_path):
         page = browser.new_page()
         page.goto(server.stdout.readline().strip())
         page.get_by_role("button", name="Try it with the sample case").click()
-        page.get_by_role("heading", name="Review").wait_for(timeout=60_000)
+        page.get_by_role("heading", name="Review").wait_for(timeout=180_000)
         page.get_by_role("link", name="Report").click()
         page.get_by_role("button", name="Make the report").click()
-        page.get_by_role("button", name="Download PDF: to read and print").wait_for(timeout=60_000)
+        page.get_by_role("button", name="Download PDF: to read and print").wait_for(timeout=180_000)
     finally:
         server.terminate()
         server.wait(20)

@@ -28,3 +28,10 @@ def test_the_hash_and_the_head_are_of_the_bytes_as_given():
 def test_a_missing_path_is_refused_with_what_to_do(tmp_path):
     with pytest.raises(BadRequest, match="Check the spelling"):
         list(from_paths([tmp_path / "nothing"]))
+
+
+def test_files_to_be_passed_over_are_not_given(tmp_path):
+    for name in ("chat.txt", "report.json"):
+        (tmp_path / name).write_text("x")
+    made = {(tmp_path / "report.json").resolve()}
+    assert [each.name for each in from_paths([tmp_path], but=made)] == ["chat.txt"]

@@ -8,9 +8,9 @@ from analyser.wording import counted
 
 _CHECK = "Check them against the phone."
 _ODD = (
-    ("no such", "dates or times in this file cannot be right"),
-    ("mixes 12 and 24", "times in this file mix 12 and 24 hours"),
-    ("did not exist", "times in this file stand in the hour that is left out in March"),
+    ("no such", "the date or time shown cannot be right"),
+    ("mixes 12 and 24", "the time shown mixes 12 and 24 hours"),
+    ("did not exist", "the time shown stands in the hour that is left out in March"),
 )
 """Words of a moment's note, and what to say of the messages that carry it."""
 
@@ -50,7 +50,7 @@ def _odd_times(messages: Sequence[Message]) -> Iterator[Problem]:
         yield Problem(where=back[0].where, what=what, do=_CHECK)
     for words, what in _ODD:
         if odd := [m for m in messages if m.when.note and words in m.when.note]:
-            said = f"{len(odd)} {what}; the first is shown here."
+            said = f"{counted(len(odd), 'message')}: {what}. The first is shown here."
             yield Problem(where=odd[0].where, what=said, do=_CHECK)
 
 

@@ -30,7 +30,9 @@ def encoding_of(data: bytes) -> str | None:
         for name, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
             if half and zeros.count(0) > 0.7 * half:  # noqa: PLR2004
                 return name
-        return None
+        # Some lost bytes in a damaged export are no reason to refuse the rest of it.
+        if sample.count(0) * _FEW_IN > len(sample):
+            return None
     odd = len(sample) - len(sample.translate(None, _CONTROL))
     try:
         codecs.getincrementaldecoder("utf-8")().decode(data)

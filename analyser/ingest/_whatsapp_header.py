@@ -114,12 +114,14 @@ def _signature(*marks: object) -> tuple[object, ...]:
 @lru_cache(maxsize=4096)
 def _date(written: str) -> tuple[tuple[int, int, int], bool, bool] | None:
     """Return the numbers, whether the year leads, and whether it has four digits."""
-    numbers = [int(part) for part in _SPACES.split(written.rstrip(".")) if part]
-    if len(numbers) != 3:  # noqa: PLR2004
+    shown = [part for part in _SPACES.split(written.rstrip(".")) if part]
+    if len(shown) != 3:  # noqa: PLR2004
         return None
-    parts = (numbers[0], numbers[1], numbers[2])
-    year = parts[0] if year_leads(parts) else parts[2]
-    return parts, year_leads(parts), year > 99  # noqa: PLR2004
+    parts = (int(shown[0]), int(shown[1]), int(shown[2]))
+    # Digits are counted, not values: a line dated 45/13/2025 or 01/01/0001 is a line of its own.
+    year_first = year_leads(parts) and len(shown[2]) <= 2  # noqa: PLR2004
+    year = shown[0] if year_first else shown[2]
+    return parts, year_first, len(year) > 2  # noqa: PLR2004
 
 
 @lru_cache(maxsize=4096)

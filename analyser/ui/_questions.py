@@ -57,7 +57,7 @@ def _examples(messages: Sequence[Message]) -> None:
 
 
 def _day_or_month(findings: Findings) -> None:
-    unclear = [m for m in findings.messages if m.when.certainty is Certainty.AMBIGUOUS]
+    unclear = [m for m in findings.messages if _has_two_days(m)]
     chosen = findings.facts.day_order
     if not unclear and chosen is None:
         return
@@ -82,6 +82,11 @@ def _day_or_month(findings: Findings) -> None:
         order = orders[str(st.radio(label, list(orders), index=place, key="order"))]
         if order is not chosen:
             _answer(replace(findings.facts, day_order=order))
+
+
+def _has_two_days(message: Message) -> bool:
+    """Tell whether the readings are of different days, as they are not in October's hour."""
+    return len({reading.date() for reading in message.when.readings}) > 1
 
 
 def _when_taken(findings: Findings) -> None:

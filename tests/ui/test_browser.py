@@ -48,7 +48,7 @@ def test_a_newcomer_gets_from_the_sample_to_the_pdf_without_leaving_the_computer
     page.get_by_role("button", name="Try it with the sample case").wait_for(timeout=30_000)
     picture(page, "start", folder)
     page.get_by_role("button", name="Try it with the sample case").click()
-    page.get_by_role("heading", name="Review").wait_for(timeout=60_000)
+    page.get_by_role("heading", name="Review").wait_for(timeout=180_000)
     page.get_by_text("flags looked at").wait_for(timeout=60_000)
     for name in PAGES:
         page.get_by_role("link", name=name).click()
@@ -88,15 +88,23 @@ def reviewing(browser, address):
     page.close()
 
 
+def settled(page):
+    """Wait until nothing on the page is being drawn anew: a key pressed before that is lost."""
+    page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=30_000)
+
+
 @pytest.mark.browser
 def test_the_keys_keep_dismiss_undo_step_and_uncover(reviewing):
     page = reviewing
     page.get_by_text("0 of", exact=False).first.wait_for()
+    settled(page)
     page.locator("h1").click()
     page.keyboard.press("Enter")
     page.get_by_text("you kept this").wait_for(timeout=10_000)
+    settled(page)
     page.keyboard.press("z")
     page.get_by_text("you kept this").wait_for(state="detached", timeout=10_000)
+    settled(page)
     before = page.get_by_role("heading", name="Item").inner_text()
     page.keyboard.press("j")
     page.wait_for_function(
