@@ -35,8 +35,8 @@ class _Open:
             raise UnreadableSource(*_CUT_OFF) from cause
 
 
-def members(given: Given, *, at_most: int) -> Iterator[tuple[Given | None, str]]:
-    """Yield each file, or None with the reason why it was left out; at most `at_most` of them.
+def members(given: Given, *, at_most: int) -> Iterator[Given | tuple[str, str]]:
+    """Yield each file, or its name and why it was left out; at most `at_most` of them.
 
     Raises:
         UnreadableSource: The file is cut off or damaged.
@@ -45,18 +45,18 @@ def members(given: Given, *, at_most: int) -> Iterator[tuple[Given | None, str]]
         with given.open() as stream, tarfile.open(fileobj=stream, mode="r:") as archive:
             for number, entry in enumerate(archive):
                 if number >= at_most:
-                    yield None, "the archive holds far more files than an export does"
+                    yield entry.name, "the archive holds far more files than an export does"
                     return
                 path = PurePosixPath(entry.name)
                 if entry.isdir():
                     continue
                 if not entry.isreg():
-                    yield None, "it is a link or no file"
+                    yield entry.name, "it is a link or no file"
                 elif path.is_absolute() or ".." in path.parts:
-                    yield None, "its name points outside the archive"
+                    yield entry.name, "its name points outside the archive"
                 else:
                     name = entry.name.removeprefix("./")
                     opener = _Open(given, entry.name)
-                    yield Given(name=name, open=opener, size_bytes=entry.size), ""
+                    yield Given(name=name, open=opener, size_bytes=entry.size)
     except (tarfile.TarError, EOFError, OverflowError, ValueError) as cause:
         raise UnreadableSource(*_CUT_OFF) from cause

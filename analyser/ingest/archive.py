@@ -27,6 +27,7 @@ _RATIO_AT_MOST = 200
 _SMALL_BYTES = 1 << 20
 """Below this a high ratio does no harm: a short, repetitive chat reaches 100 and more."""
 _TAR_HEAD_BYTES = 512
+_LONGEST_NAME = 80
 _NESTED_BYTES_AT_MOST = 256 * 1024**2
 _SKIPPED = ("__MACOSX/", "._", ".DS_Store", "Thumbs.db")
 _ENCRYPTED = 0x1
@@ -83,11 +84,9 @@ def open_archive(given: Given) -> Archive:
 
 
 def _list_tar(given: Given, found: _Found) -> None:
-    for member, reason in members(given, at_most=_ENTRIES_AT_MOST):
-        if member is None:
-            what = f"One file in the archive was left out: {reason}."
-            do = "Add that file by itself, if you need it."
-            found.problems.append(Problem(what=what, do=do))
+    for member in members(given, at_most=_ENTRIES_AT_MOST):
+        if isinstance(member, tuple):
+            found.problems.append(_left_out(*member))
         elif not PurePosixPath(member.name).name.startswith("._"):
             found.members.append(member)
 
@@ -122,12 +121,7 @@ def _entry(entry: zipfile.ZipInfo, opener: object, prefix: str, found: _Found) -
     if entry.is_dir() or name.startswith("__MACOSX/") or base.startswith("._") or base in _SKIPPED:
         return
     if reason := _refused(entry, name):
-        found.problems.append(
-            Problem(
-                what=f"One file in the archive was left out: {reason}.",
-                do="Add that file by itself, if you need it.",
-            )
-        )
+        found.problems.append(_left_out(name, reason))
         return
     found.days += [day] if (day := _day_of(entry)) else []
     found.total_bytes += entry.file_size
@@ -141,6 +135,14 @@ def _entry(entry: zipfile.ZipInfo, opener: object, prefix: str, found: _Found) -
         _list(member.open, f"{name}/", found)
     else:
         found.members.append(member)
+
+
+def _left_out(name: str, reason: str) -> Problem:
+    shown = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+    return Problem(
+        what=f"A file in the archive was left out: {reason}. Its name there is '{shown}'.",
+        do="Add that file by itself, if you need it.",
+    )
 
 
 def _day_of(entry: zipfile.ZipInfo) -> date | None:

@@ -72,7 +72,7 @@ def contact_pattern(
 ) -> ContactPattern:
     """Return the counts for `person` over the whole frame."""
     theirs = frame[(frame["person"] == person) & ~frame["mine"]]
-    timed = theirs[theirs["at"].notna()]
+    first, last = _span(theirs)
     requests = [each for each in asked if each.person == person]
     counted = theirs[~theirs["kind"].isin(NOT_MESSAGES)]
     nights = theirs[_at_night(theirs["hour"], settings)]
@@ -80,8 +80,8 @@ def contact_pattern(
     days = _days(theirs)
     return ContactPattern(
         person=person,
-        first=local(timed["at"].min(), timezone),
-        last=local(timed["at"].max(), timezone),
+        first=local(first, timezone),
+        last=local(last, timezone),
         messages=len(counted),
         calls=_count(theirs, Kind.CALL),
         missed_calls=_count(theirs, Kind.MISSED_CALL),
@@ -97,6 +97,19 @@ def contact_pattern(
         channels=tuple(sorted(channel for channel in theirs["channel"].unique() if channel)),
         stop_requests=tuple(each.request for each in requests),
         after_stop=_after_stop(frame, theirs, requests, settings, timezone),
+    )
+
+
+def _span(rows: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the first and the last time; NaT where no row has one.
+
+    In the hour that October has twice the day is known: the earlier reading may be the first, the
+    later one the last.
+    """
+    dated = rows[rows["day"].notna()]
+    return (
+        dated["at"].fillna(dated["earliest"]).min(),
+        dated["at"].fillna(dated["latest"]).max(),
     )
 
 

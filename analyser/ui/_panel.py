@@ -24,7 +24,12 @@ def panel(findings: Findings, chosen: Sequence[Message], flags: Mapping[str, lis
     if message is None:
         _parts.text(words("review", "none_open"), "notes-muted")
         return
-    _parts.subhead(f"Item {message.id}")
+    with st.container(key="panel_head", horizontal=True, vertical_alignment="center"):
+        _parts.subhead(f"Item {message.id}", focus="open")
+        # Only a phone shows it: there the panel lies over the list.
+        if st.button("Close", key="panel_close", type="tertiary"):
+            _state.case().asked = False
+            st.rerun()
     _steps(message, chosen)
     own = flags.get(message.id, [])
     _messages.message(message, own, findings.facts.timezone)

@@ -38,9 +38,13 @@ def fragment(body: str, style: str = "notes-text") -> None:
     st.html(f'<p class="{style}">{body}</p>')
 
 
-def subhead(body: str) -> None:
-    """Draw a second-level heading of HTML made by `literal` and `name`."""
-    st.html(f'<h2 class="notes-h2">{body}</h2>')
+def subhead(body: str, *, focus: str = "") -> None:
+    """Draw a second-level heading of HTML made by `literal` and `name`.
+
+    The keyboard goes on from it after the button of the key `focus` was pressed (`frame.js`).
+    """
+    where = f' tabindex="-1" data-focus="{focus}"' if focus else ""
+    st.html(f'<h2 class="notes-h2"{where}>{body}</h2>')
 
 
 def minor(body: str) -> None:

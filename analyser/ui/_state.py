@@ -69,6 +69,7 @@ class Case:
         history: Earlier `decisions`, for undo.
         uncovered: Ids of messages whose picture or words were asked for.
         at_hand: Id of the message that is open on the Review page.
+        asked: The person opened it; a phone shows nothing over the list before that.
     """
 
     step: str = "device"
@@ -86,6 +87,7 @@ class Case:
     uncovered: set[str] = field(default_factory=set)
     cover_harsh: bool = True
     at_hand: str | None = None
+    asked: bool = False
     picked: Picked | None = None
     made: dict[str, bytes] = field(default_factory=dict)
 

@@ -7,6 +7,7 @@
   const WITHIN_MS = 2000;
   const GIVE_UP_MS = 5000; // the server is busy: leave all the same
   const KEYS = { j: "later", k: "earlier", Enter: "keep", x: "not", z: "undo", " ": "cover" };
+  const BRINGS = ["open", "make"]; // these buttons bring a heading into view: read on from there
   let pressed = [];
 
   const button = (key) => document.querySelector(`[class*="st-key-${key}"] button`);
@@ -21,7 +22,23 @@
 
   document.addEventListener("click", (event) => {
     if (event.target.closest?.(".st-key-leave button")) coverAndLeave();
+    for (const key of BRINGS) {
+      if (event.target.closest?.(`[class*="st-key-${key}"] button`)) goTo(key);
+    }
   }, true);
+
+  // The heading is drawn anew some time after the press.
+  function goTo(key) {
+    const stale = document.querySelector(`[data-focus="${key}"]`)?.textContent;
+    const watcher = new MutationObserver(() => {
+      const heading = document.querySelector(`[data-focus="${key}"]`);
+      if (!heading || heading.textContent === stale) return;
+      watcher.disconnect();
+      heading.focus({ preventScroll: key === "open" });
+    });
+    watcher.observe(document.body, { childList: true, subtree: true, characterData: true });
+    setTimeout(() => watcher.disconnect(), GIVE_UP_MS * 6);
+  }
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {

@@ -31,7 +31,7 @@ def test_the_messages_in_a_tar_are_read():
     reading = read(tar(link=True))
     assert [source.member for source in reading.sources] == ["messages.json"]
     assert len(reading.messages) == 4
-    assert "a link" in reading.sources[0].problems[0].what
+    assert "a link or no file. Its name there is 'out'." in reading.sources[0].problems[0].what
 
 
 def test_a_name_that_points_outside_is_left_out():

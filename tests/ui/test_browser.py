@@ -115,6 +115,24 @@ def test_the_keys_keep_dismiss_undo_step_and_uncover(reviewing):
 
 
 @pytest.mark.browser
+def test_on_a_phone_a_message_opens_over_the_list_only_when_asked_and_closes(reviewing):
+    page = reviewing
+    page.set_viewport_size({"width": 390, "height": 844})
+    settled(page)
+    head = page.locator("h2[data-focus=open]")
+    assert not head.is_visible()
+    row = page.get_by_role("button", name="Open S").nth(2)
+    wanted = row.inner_text().removeprefix("Open ")
+    row.click()
+    page.wait_for_function(
+        "item => document.activeElement?.textContent === `Item ${item}`", arg=wanted, timeout=10_000
+    )
+    assert head.is_visible()
+    page.get_by_role("button", name="Close", exact=True).click()
+    head.wait_for(state="hidden", timeout=10_000)
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("way", ["button", "keys"])
 def test_leaving_replaces_the_page_and_leaves_nothing_to_go_back_to(reviewing, way):
     page = reviewing

@@ -62,7 +62,7 @@ def _downloads() -> None:
     made = _state.case().made
     if not made:
         return
-    _parts.subhead("Your report is ready")
+    _parts.subhead("Your report is ready", focus="make")
     _parts.text(words("report", "careful"))
     for id_ in sorted(made, key=list(_FOR).index):
         kind, use = _FOR[id_]

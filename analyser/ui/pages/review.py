@@ -89,7 +89,7 @@ def _list(shown: list[Message], findings: Findings, flags: Mapping[str, list[Fla
             with st.container(key=f"row_{message.id}", horizontal=True, gap="small"):
                 _messages.message(message, flags.get(message.id, []), zone, is_open=is_open)
                 if st.button(f"Open {message.id}", key=f"open{message.id}", type="tertiary"):
-                    here.at_hand = message.id
+                    here.at_hand, here.asked = message.id, True
                     st.rerun()
 
 
@@ -112,7 +112,8 @@ def _page(findings: Findings) -> None:
                 _parts.text(words("review", "none_match"))
             _list(shown, findings, flags)
             _pages(chosen)
-        with st.container(key="panel"):
+        state = "panel_opened" if _state.case().asked else "panel_offered"
+        with st.container(key="panel"), st.container(key=state):
             panel(findings, chosen, flags)
     with st.expander("Keys"):
         _parts.text(words("review", "keys"))
