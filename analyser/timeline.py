@@ -12,13 +12,14 @@ def in_time_order(messages: Sequence[Message]) -> tuple[Message, ...]:
     """Return `messages` in time order; equal times keep the order of the sources and files.
 
     A message without a certain time stands after the last message before it in its own source
-    that has one; one that can be read two ways stands at the earliest reading that keeps the
-    order of its source.
+    that has one, or before the first where none is before it; one that can be read two ways
+    stands at the earliest reading that keeps the order of its source.
     """
+    first = _first_times(messages)
     last: dict[str, datetime] = {}
     keys: list[datetime] = []
     for message in messages:
-        before = last.get(message.source, _BEFORE_ALL)
+        before = last.get(message.source, first.get(message.source, _BEFORE_ALL))
         instant = message.when.instant
         if instant is None:
             fits = (each for each in sorted(message.when.readings) if each >= before)
@@ -29,3 +30,13 @@ def in_time_order(messages: Sequence[Message]) -> tuple[Message, ...]:
         keys.append(instant)
     places = sorted(range(len(messages)), key=keys.__getitem__)
     return tuple(messages[place] for place in places)
+
+
+def _first_times(messages: Sequence[Message]) -> dict[str, datetime]:
+    """Return the first certain time of each source, in its own order."""
+    first: dict[str, datetime] = {}
+    for message in messages:
+        if message.when.instant is not None:
+            for source in (message.source, *(place.source for place in message.seen_in)):
+                first.setdefault(source, message.when.instant)
+    return first

@@ -38,6 +38,7 @@ class Row:
     digits: tuple[str, ...]
     clock: tuple[int, int] | None
     day: tuple[int, int, int] | None
+    day_words: str
 
 
 def row_of(message: Message) -> Row:
@@ -48,17 +49,21 @@ def row_of(message: Message) -> Row:
     if when.instant and when.certainty in _DAY_SHOWN:
         day = (when.instant.year, when.instant.month, when.instant.day)
     digits = tuple(re.findall(r"\d+", text))
-    return Row(message, text, digits, _clock(message), day)
+    clock, day_words = _clock(message)
+    return Row(message, text, digits, clock, day, day_words)
 
 
-def _clock(message: Message) -> tuple[int, int] | None:
+def _clock(message: Message) -> tuple[tuple[int, int] | None, str]:
+    """Return the shown clock, and the words of a numbered day before it ("sat 1 mar at")."""
     shown = plain(message.when.shown_as or "").strip()
     found = _CLOCK_AT_END.search(shown)
     # "03.04.2025" ends like a clock.
     if found is None or shown[: found.start()].endswith((".", "/", "-")):
-        return None
+        return None, ""
     clock = read_clock(found[0])
-    return (clock.hour, clock.minute) if clock else None
+    before = _normal(shown[: found.start()])
+    numbered = any(char.isdigit() for char in before)
+    return (clock.hour, clock.minute) if clock else None, before if numbered else ""
 
 
 @lru_cache(maxsize=50_000)
@@ -160,8 +165,15 @@ def says_enough(one: Sequence[Row], two: Sequence[Row]) -> bool:
         return False
     words = sum(min(4, len(row.text.split())) for row in one)
     clocks = len({row.clock for row in one if row.clock})
-    days = any(a.day and a.day == b.day for a, b in zip(one, two, strict=True))
+    days = any(_one_day(a, b) for a, b in zip(one, two, strict=True))
     return words + 2 * clocks + 3 * days >= _ENOUGH
+
+
+def _one_day(one: Row, two: Row) -> bool:
+    # Without a year the day is not known, yet the same words show the same day.
+    return (one.day is not None and one.day == two.day) or (
+        one.day_words != "" and one.day_words == two.day_words
+    )
 
 
 def _same_place(one: Row, two: Row) -> bool:
