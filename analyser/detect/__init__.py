@@ -22,8 +22,9 @@ from analyser.detect._choose import Hit, choose
 from analyser.detect._classifier import Classifier, ClassifierComponent, has_runtime
 from analyser.detect._context import reading_of
 from analyser.detect._judge import MODEL_RULE, Found, judge
+from analyser.detect._needed import rules_by_word
 from analyser.detect._normal import normal_words
-from analyser.detect._rules import compiled, rules
+from analyser.detect._rules import CompiledRule, compiled, rules
 from analyser.findings import Flag, FlagReading, Status, Strength
 from analyser.model_files import HARM, model_path
 from analyser.records import Kind, Message, Side
@@ -69,13 +70,14 @@ class _RuleMatcher:
 
     def __init__(self) -> None:
         self.rules = tuple(compiled())
+        self.by_word, self.always = rules_by_word(rule for rule, _, _ in self.rules)
 
     def __call__(self, doc: Doc) -> Doc:
         line = "".join(f"{token.text} " for token in doc)
         starts = {token.idx: token.i for token in doc}
         starts[len(line)] = len(doc)
         spans = []
-        for rule, pattern, unless in self.rules:
+        for rule, pattern, unless in self._may_match(doc):
             for match in pattern.finditer(line):
                 silent = unless and _overlaps(unless, line, match)
                 if not silent and match.start() < match.end():
@@ -83,6 +85,12 @@ class _RuleMatcher:
                     spans.append(Span(doc, start, end, label=rule.signal, span_id=rule.id))
         doc.spans["flags"] = spans
         return doc
+
+    def _may_match(self, doc: Doc) -> Iterator[CompiledRule]:
+        numbers = set(self.always)
+        for word in {token.text for token in doc}:
+            numbers.update(self.by_word.get(word, ()))
+        return (self.rules[number] for number in sorted(numbers))
 
 
 def _overlaps(unless: re.Pattern[str], line: str, match: re.Match[str]) -> bool:

@@ -42,11 +42,12 @@ class Scores:
     readings: Mapping[str, float]
     _folded: Folded
     _places: tuple[tuple[int, int], ...]
-    _shares: Mapping[str, Numbers]
+    _states: Numbers
+    _weights: Mapping[str, Numbers]
 
     def place(self, signal: str) -> tuple[int, int]:
         """Return the half-open place, in the message as written, of the words that say `signal`."""
-        first, last = _best_stretch(self._shares[signal])
+        first, last = _best_stretch(_shares(self._states, self._weights[signal])[1:-1])
         start, end = self._places[first][0], self._places[last][1]
         return self._folded.place(*_whole_words(self._folded.text, start, end))
 
@@ -72,6 +73,10 @@ class Classifier:
         )
         with np.load(folder / "heads.npz") as heads:
             self._heads = {name: heads[name].astype(np.float32) for name in heads.files}
+        # Platt's line of each group; the plain logistic where none was fitted.
+        fitted = [self.card["calibration"].get(group) for group in self.card["labels"]["groups"]]
+        self._slopes = np.array([line["slope"] if line else 1.0 for line in fitted])
+        self._shifts = np.array([line["shift"] if line else 0.0 for line in fitted])
 
     def scores(self, texts: Sequence[str]) -> list[Scores]:
         """Return the scores of each text, in order."""
@@ -94,36 +99,34 @@ class Classifier:
         return states
 
     def _scored(self, states: Numbers, folded: Folded, pieces: Pieces) -> Scores:
-        logits, parts = {}, {}
-        for name in ("groups", "signals", "readings"):
-            logits[name], parts[name] = self._head(name, states)
-        names = self.card["labels"]
-        groups = {
-            group: _calibrated(logit, self.card["calibration"].get(group))
-            for group, logit in zip(names["groups"], logits["groups"], strict=True)
+        pooled = np.concatenate([states.mean(axis=0), states.max(axis=0)])
+        logits = {
+            name: self._heads[f"{name}.weight"] @ pooled + self._heads[f"{name}.bias"]
+            for name in ("groups", "signals", "readings")
         }
-        marks = 1 / (1 + np.exp(-logits["signals"]))
+        names = self.card["labels"]
+        groups = _logistic(self._slopes * logits["groups"] + self._shifts)
+        marks = _logistic(logits["signals"])
         reading = np.exp(logits["readings"] - logits["readings"].max())
         reading /= reading.sum()
         return Scores(
-            groups=groups,
+            groups=dict(zip(names["groups"], groups.tolist(), strict=True)),
             signals=dict(zip(names["signals"], marks.tolist(), strict=True)),
             readings=dict(zip(names["readings"], reading.tolist(), strict=True)),
             _folded=folded,
             _places=pieces.places[1:-1],
-            _shares=dict(zip(names["signals"], parts["signals"].T[:, 1:-1], strict=True)),
+            _states=states,
+            _weights=dict(zip(names["signals"], self._heads["signals.weight"], strict=True)),
         )
 
-    def _head(self, name: str, states: Numbers) -> tuple[Numbers, Numbers]:
-        """Return the logits of a head, and what each piece adds to each, exactly."""
-        weights = self._heads[f"{name}.weight"]
-        width = states.shape[1]
-        top = states.argmax(axis=0)
-        parts = states @ weights[:, :width].T / len(states)
-        peaks = weights[:, width:] * states[top, np.arange(width)]
-        np.add.at(parts, top, peaks.T)
-        logits: Numbers = parts.sum(axis=0) + self._heads[f"{name}.bias"]
-        return logits, parts
+
+def _shares(states: Numbers, weights: Numbers) -> Numbers:
+    """Return what each piece adds to a label, exactly: the mean's part and the peaks it holds."""
+    width = states.shape[1]
+    top = states.argmax(axis=0)
+    shares: Numbers = (states @ weights[:width] / len(states)).astype(np.float32)
+    np.add.at(shares, top, weights[width:] * states[top, np.arange(width)])
+    return shares
 
 
 def has_runtime() -> bool:
@@ -159,10 +162,9 @@ class ClassifierComponent:
         return docs
 
 
-def _calibrated(logit: float, line: Mapping[str, Any] | None) -> float:
-    """Return the probability by Platt's line; the plain logistic where none was fitted."""
-    slope, shift = (line["slope"], line["shift"]) if line else (1.0, 0.0)
-    return float(1 / (1 + np.exp(-(slope * float(logit) + shift))))
+def _logistic(logits: NDArray[Any]) -> NDArray[Any]:
+    probabilities: NDArray[Any] = 1 / (1 + np.exp(-logits))
+    return probabilities
 
 
 def _best_stretch(shares: Numbers) -> tuple[int, int]:

@@ -86,6 +86,9 @@ class Rule:
         return _PRIORS[self.strength] if self.score is None else self.score
 
 
+CompiledRule = tuple[Rule, re.Pattern[str], re.Pattern[str] | None]
+
+
 @cache
 def lexicon() -> Mapping[str, tuple[str, ...]]:
     """Return the named word sets of all `lexicon*.toml`."""
@@ -132,7 +135,7 @@ def _check(rule: Rule, table: str, found: Mapping[str, Rule]) -> None:
                 )
 
 
-def compiled() -> Iterator[tuple[Rule, re.Pattern[str], re.Pattern[str] | None]]:
+def compiled() -> Iterator[CompiledRule]:
     """Yield each rule with one expression for its patterns and one for its `unless`."""
     for rule in rules().values():
         yield rule, _any_of(rule.patterns), _any_of(rule.unless) if rule.unless else None
