@@ -52,9 +52,9 @@ def flagged(detector: Detector, texts: Sequence[tuple[str, bool]]) -> list[list[
     """Return the flags of each text; each is looked at by itself."""
     messages = [
         Message(
-            id=f"S1-{number}",
-            source="S1",
-            where=Where(line=number),
+            id=f"S{number}-1",
+            source=f"S{number}",
+            where=Where(line=1),
             side=Side.SENT if own else Side.RECEIVED,
             text=text,
         )

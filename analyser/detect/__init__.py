@@ -21,6 +21,7 @@ from spacy.vocab import Vocab
 from analyser.detect._choose import Hit, choose
 from analyser.detect._classifier import Classifier, ClassifierComponent, has_runtime
 from analyser.detect._context import reading_of
+from analyser.detect._conversation import in_context
 from analyser.detect._judge import MODEL_RULE, Found, judge
 from analyser.detect._needed import rules_by_word
 from analyser.detect._normal import normal_words
@@ -35,6 +36,7 @@ __all__ = ["Detector", "is_unsure"]
 _LOOKED_AT = frozenset({Kind.TEXT, Kind.EDITED, Kind.MEDIA, Kind.POLL})
 _STOP = "stop_request"
 _BATCH = 256
+_EVEN = 0.5
 _READING_WEIGHT = {FlagReading.STATED: 1.0, FlagReading.CONDITIONAL: 0.97}
 _OTHER_WEIGHT = 0.5
 """Quoted, denied and joking words are seldom the thing itself; a first guess, not measured."""
@@ -144,7 +146,23 @@ class Detector:
         return cls(nlp=nlp, version=f"rules {digest.hexdigest()[:12]}", model=model)
 
     def flag(self, messages: Iterable[Message]) -> Iterator[Flag]:
-        """Yield the flags of `messages`, in their order and by place in the text."""
+        """Yield the flags of `messages`, in their order and by place in the text.
+
+        Messages of one source and chat are taken to stand in time order, and weighed together.
+        """
+        messages = tuple(messages)
+        alone: dict[str, list[Flag]] = {}
+        for flag in self._alone(messages):
+            alone.setdefault(flag.message, []).append(flag)
+        found = in_context(messages, alone, self._search)
+        for message in messages:
+            yield from found[message.id]
+
+    def _search(self, text: str) -> Iterator[Hit]:
+        doc = self.nlp.get_pipe("analyser_rules")(self.nlp.make_doc(text))
+        return (hit for hit, _ in choose(list(_hits(doc, text))))
+
+    def _alone(self, messages: Iterable[Message]) -> Iterator[Flag]:
         thresholds = _card(self.nlp).get("thresholds", {})
         looked_at = ((message.text, message) for message in messages if message.kind in _LOOKED_AT)
         for doc, message in self.nlp.pipe(looked_at, as_tuples=True, batch_size=_BATCH):
@@ -153,15 +171,13 @@ class Detector:
 
 
 def is_unsure(flag: Flag) -> bool:
-    """Tell whether only the model suggests this, is not sure, and nobody has kept it yet.
+    """Tell whether a suggestion is more likely wrong than right, or only the model's, and not kept.
 
-    Nothing may be counted from such a flag: the model can be wrong where no rule's words stand.
+    Nothing may be counted from such a flag until a person keeps it: the model can be wrong where
+    no rule's words stand, and friendly talk beside words changes what they mean.
     """
-    return (
-        flag.rule.startswith(MODEL_RULE)
-        and flag.strength is Strength.NEEDS_CONTEXT
-        and flag.status is Status.SUGGESTED
-    )
+    weak = flag.rule.startswith(MODEL_RULE) or flag.score < _EVEN
+    return weak and flag.strength is Strength.NEEDS_CONTEXT and flag.status is Status.SUGGESTED
 
 
 def _card(nlp: Language) -> Mapping[str, Any]:
@@ -175,24 +191,25 @@ def _card(nlp: Language) -> Mapping[str, Any]:
 
 def _flags(doc: Doc, message: Message, thresholds: Mapping[str, float]) -> Iterator[Flag]:
     own = message.side is Side.SENT
+    hits = [hit for hit in _hits(doc, message.text) if (hit.rule.signal == _STOP) is own]
+    scores = doc.user_data.get("scores")
+    for found in judge(choose(hits), scores, thresholds, own=own):
+        yield _flag(found, message, measured=scores is not None)
+
+
+def _hits(doc: Doc, text: str) -> Iterator[Hit]:
+    """Yield what the rules matched, with how it is meant and its place in `text`."""
     places: list[tuple[int, int]] = doc.user_data["places"]
-    known = rules()
     words = [token.text for token in doc]
-    hits = []
     for span in doc.spans["flags"]:
-        if (span.label_ == _STOP) is not own:
-            continue
         inside = [place for place in places[span.start : span.end] if place[0] < place[1]]
         if inside:
             place = min(start for start, _ in inside), max(end for _, end in inside)
             reading = reading_of(
-                words, span.start, span.end, text=message.text, place=place, signal=span.label_
+                words, span.start, span.end, text=text, place=place, signal=span.label_
             )
             where = (span.start, span.end)
-            hits.append(Hit(rule=known[span.id_], reading=reading, words=where, place=place))
-    scores = doc.user_data.get("scores")
-    for found in judge(choose(hits), scores, thresholds, own=own):
-        yield _flag(found, message, measured=scores is not None)
+            yield Hit(rule=rules()[span.id_], reading=reading, words=where, place=place)
 
 
 def _flag(found: Found, message: Message, *, measured: bool) -> Flag:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from analyser.detect._rules import Rule
 from analyser.findings import COUNTED_READINGS, FlagReading, Strength
 
-_RANK = {Strength.EXPLICIT: 2, Strength.IMPLIED: 1, Strength.NEEDS_CONTEXT: 0}
+RANK = {Strength.EXPLICIT: 2, Strength.IMPLIED: 1, Strength.NEEDS_CONTEXT: 0}
+"""The plainer, the higher."""
 _YIELDS_TO = {
     "menacing": frozenset(
         {
@@ -70,7 +71,7 @@ def choose(hits: Sequence[Hit]) -> Iterator[tuple[Hit, tuple[tuple[int, int], ..
 
 def _weight(hit: Hit) -> tuple[bool, int, int, str]:
     width = hit.words[1] - hit.words[0]
-    return hit.reading in COUNTED_READINGS, _RANK[hit.rule.strength], width, hit.rule.id
+    return hit.reading in COUNTED_READINGS, RANK[hit.rule.strength], width, hit.rule.id
 
 
 def _overlap(one: Hit, other: Hit) -> bool:

@@ -155,7 +155,8 @@ class ClassifierComponent:
         yield from self._scored(batch)
 
     def _scored(self, docs: list[Doc]) -> list[Doc]:
-        wanted = [doc for doc in docs if doc.user_data["text"].strip()]
+        # A sign alone has no wording; what it may mean is for the rules.
+        wanted = [doc for doc in docs if any(map(str.isalpha, doc.user_data["text"]))]
         texts = [doc.user_data["text"] for doc in wanted]
         for doc, scores in zip(wanted, self.classifier.scores(texts), strict=True):
             doc.user_data["scores"] = scores
