@@ -1,14 +1,35 @@
 """Make a message look as a hurried or a careful hand might have typed it, for training."""
 
 import random
+import re
+from pathlib import Path
 
 _TEXTING = (("going to", "gonna"), ("you", "u"), ("your", "ur"), ("are", "r"), ("want to", "wanna"),
             ("because", "cos"), ("you're", "ur"), ("for", "4"), ("to", "2"),
             ("please", "pls"))  # fmt: skip
 
+_NAMES = tuple(
+    (Path(__file__).parents[1] / "assets" / "names.txt").read_text(encoding="utf-8").split()
+)
+_ADDRESSED = 0.06
+"""So many messages begin with a name that they did not."""
+_NAME = re.compile(rf"\b(?:{'|'.join(_NAMES)})\b", re.IGNORECASE)
+
+
+def renamed(text: str, dice: random.Random) -> str:
+    """Return `text` with other first names: who is named must not change what is meant."""
+
+    def other(found: re.Match[str]) -> str:
+        name = dice.choice(_NAMES)
+        return name.capitalize() if found[0][0].isupper() else name
+
+    text = _NAME.sub(other, text)
+    return f"{dice.choice(_NAMES).capitalize()} {text}" if dice.random() < _ADDRESSED else text
+
 
 def roughen(text: str, dice: random.Random) -> str:
     """Return `text` as a hurried or careful hand might have typed it."""
+    text = renamed(text, dice)
     if dice.random() < 0.3:
         text = text.lower()
     if dice.random() < 0.25:
