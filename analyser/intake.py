@@ -4,17 +4,16 @@ It belongs to the hallway: it calls `ingest` and `screens` and knows neither for
 Exports are read first, because they name the media that lie beside them; then pictures.
 """
 
-import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
 from pathlib import PurePosixPath
 
 from analyser import ingest, screens
+from analyser.choices import SCREENSHOT, without_left_out
 from analyser.errors import AnalyserError, UnsafeSource
 from analyser.given import Given, head, sha256
 from analyser.ingest.archive import is_archive, open_archive
@@ -62,6 +61,7 @@ def read_files(givens: Iterable[Given], *, facts: CaseFacts, progress: Progress)
     desk = _Desk()
     for given in givens:
         _sort(given, desk)
+    desk.items = [_as_told(item, facts) for item in desk.items]
     chats = [item for item in desk.items if item.format_id]
     beside = ingest.look_beside(item.given for item in desk.items)
     total, numbers = len(desk.items), count(1)
@@ -87,7 +87,7 @@ def read_files(givens: Iterable[Given], *, facts: CaseFacts, progress: Progress)
         elif item in media and item.member is None:
             add(item, _media)
     progress(total, total, "")
-    return _merged(readings, desk, media)
+    return without_left_out(_merged(readings, desk, media), facts)
 
 
 def _base(item: _Item) -> str:
@@ -132,6 +132,15 @@ def _looked_at(item: _Item, start: bytes) -> _Item:
     if screens.is_image(start):
         return replace(item, picture=True)
     return replace(item, format_id=ingest.recognise(start))
+
+
+def _as_told(item: _Item, facts: CaseFacts) -> _Item:
+    """Return `item` to be read as the person says, where they say so."""
+    told = facts.formats.get(item.key)
+    if told is None or item.problem:
+        return item
+    picture = told == SCREENSHOT
+    return replace(item, picture=picture, format_id=None if picture else told)
 
 
 def _once(
@@ -197,34 +206,18 @@ def _reading(item: _Item, id_: str, result: ingest.IngestResult | screens.Screen
 def _read_text(
     item: _Item, id_: str, facts: CaseFacts, beside: ingest.Beside | None = None
 ) -> Reading:
-    with _no_garbage():
-        result = ingest.read(
-            _data(item),
-            name=_told_name(item),
-            path=item.member or item.given.path,
-            beside=beside,
-            source=id_,
-            facts=facts,
-            folder=item.given.folder,
-            format_id=item.format_id,
-            not_after=item.given.not_after,
-        )
+    result = ingest.read(
+        _data(item),
+        name=_told_name(item),
+        path=item.member or item.given.path,
+        beside=beside,
+        source=id_,
+        facts=facts,
+        folder=item.given.folder,
+        format_id=item.format_id,
+        not_after=item.given.not_after,
+    )
     return _reading(item, id_, result)
-
-
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Keep the interpreter from looking for garbage while records are made that are all kept.
-
-    A long export is a million small objects, and looking through them takes a third of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _told_name(item: _Item) -> str:

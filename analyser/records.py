@@ -273,6 +273,9 @@ class CaseFacts:
         captured_at: When the screenshots were taken; aware. Used for "Today" and "Monday".
         persons: Person's name to the handles that are this person.
         columns: Answers to the column question for tables.
+        formats: SHA-256 of a file (of the member, in an archive) to the id of the format that the
+            person says it is, or `screenshot`; where the program took it for something else.
+        left_out: Chats the person left out, each as the SHA-256 of its file and its title.
     """
 
     me: tuple[str, ...] = ()
@@ -282,3 +285,5 @@ class CaseFacts:
     captured_at: datetime | None = None
     persons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     columns: tuple[Columns, ...] = ()
+    formats: Mapping[str, str] = field(default_factory=dict)
+    left_out: frozenset[tuple[str, str]] = frozenset()

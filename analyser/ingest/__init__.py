@@ -14,6 +14,7 @@ from analyser.ingest import csv_table, xlsx_table
 from analyser.ingest._assemble import assemble
 from analyser.ingest._beside import Beside, look_beside
 from analyser.ingest._format import ChatFormat, Hints
+from analyser.ingest._garbage import no_garbage
 from analyser.ingest._refused import refusal
 from analyser.ingest._rows import TablePreview
 from analyser.ingest._text import decode, encoding_of, lines_of
@@ -96,8 +97,11 @@ def read(
     if format_id is None:
         raise _unknown(data)
     chosen = formats()[format_id]
+    hints = _hints(name, path, facts, beside or Beside())
     try:
-        drafted = chosen.draft(data, _hints(name, path, facts, beside or Beside()))
+        with no_garbage():
+            drafted = chosen.draft(data, hints)
+            made = assemble(drafted, source=source, facts=facts, folder=folder, not_after=not_after)
     except AnalyserError:
         raise
     except (ValueError, KeyError, IndexError, OverflowError, RecursionError) as cause:
@@ -105,7 +109,6 @@ def read(
             "This file begins like a chat export but cannot be read to its end.",
             "Export the chat again.",
         ) from cause
-    made = assemble(drafted, source=source, facts=facts, folder=folder, not_after=not_after)
     return IngestResult(
         kind=format_id,
         app=drafted.app,

@@ -55,7 +55,13 @@ def classifier_scores(scores: dict[str, Any]) -> Iterator[str]:
     """Yield the tables of the classifier, as `benchmarks/language.py` measured them."""
     yield f"Size {scores['megabytes']} MB."
     for title, rows in scores["tables"].items():
-        yield from ("", f"{title}:", "", f"| {' | '.join(rows[0])} |", "|---|" + "---:|" * (len(rows[0]) - 1))
+        yield from (
+            "",
+            f"{title}:",
+            "",
+            f"| {' | '.join(rows[0])} |",
+            "|---|" + "---:|" * (len(rows[0]) - 1),
+        )
         for row in rows:
             cells = (f"{v:.2f}" if isinstance(v, float) else str(v) for v in row.values())
             yield f"| {' | '.join(cells)} |"

@@ -73,6 +73,20 @@ def test_a_date_that_can_be_read_in_two_ways_is_asked_with_both_readings():
     assert months == {4}
 
 
+def test_a_file_can_be_read_another_way_and_back_again():
+    at = opened("add", ("chat.txt", "notes on the flat\n" * 6_000 + CHAT))
+    for label, kind in (
+        ("WhatsApp export (text)", "whatsapp_txt"),
+        ("as the program recognises it", "unknown"),
+    ):
+        next(each for each in at.selectbox if each.key.startswith("format")).set_value(label).run()
+        button(at, "change").click().run()
+        assert not at.exception
+        reading = at.session_state["case"].reading
+        assert {source.kind for source in reading.sources} == {kind}
+    assert not reading.messages
+
+
 def test_a_suggestion_is_kept_then_dismissed_and_both_are_undone():
     at = opened("review", ("chat.txt", CHAT))
     button(at, "keep").click().run()

@@ -5,6 +5,7 @@ import streamlit as st
 from analyser import ingest
 from analyser.records import Reading, Source
 from analyser.ui import _parts, _state
+from analyser.ui._choices import change
 from analyser.ui._columns import column_question
 from analyser.ui._literal import literal, name
 from analyser.ui._progress import read_with_progress
@@ -81,14 +82,16 @@ def _files(reading: Reading) -> None:
     """Draw one row a file: what it is, what came out of it, and what to do about problems."""
     here = _state.case()
     for key, sources in _by_file(reading).items():
-        with st.container(border=True, horizontal=True, key=f"file_{key}"):
-            title = f'<p class="notes-strong">{name(here.files[key].name)}</p>'
-            st.html(title + "".join(_said(source) for source in sources))
-            label = f"Remove {sources[0].id if sources else 'this file'}"
-            if st.button(label, key=f"remove{key}", type="tertiary"):
-                _state.remove_file(key)
-                read_with_progress()
-                st.rerun()
+        with st.container(border=True):
+            with st.container(horizontal=True, key=f"file_{key}"):
+                title = f'<p class="notes-strong">{name(here.files[key].name)}</p>'
+                st.html(title + "".join(_said(source) for source in sources))
+                label = f"Remove {sources[0].id if sources else 'this file'}"
+                if st.button(label, key=f"remove{key}", type="tertiary"):
+                    _state.remove_file(key)
+                    read_with_progress()
+                    st.rerun()
+            change(reading, sources, key)
 
 
 _parts.head("add")
