@@ -32,6 +32,7 @@ from pathlib import Path
 from typing import Any
 
 from screens_set import tables
+from screens_set.lots import lot
 from screens_set.plan import scenes
 from screens_set.readers import READERS, Read
 from screens_set.render import cache_folder, rendered
@@ -83,6 +84,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--part", choices=PARTS, default="tune")
     parser.add_argument("--only", help="apps, conditions or ids, with commas between")
     parser.add_argument("--limit", type=int, help="so many pictures or series")
+    parser.add_argument("--share", type=float, default=1.0, help="of each app, chosen by seed")
     parser.add_argument("--readers", help=f"of: {', '.join(READERS)}")
     parser.add_argument("--show", action="store_true", help="list each message that is not right")
     parser.add_argument(
@@ -105,7 +107,19 @@ def _wanted(chosen: argparse.Namespace) -> list[Scene]:
         ]
     if chosen.series or chosen.no_series:
         found = [s for s in found if (s.shots > 1) == chosen.series]
-    return found[: chosen.limit]
+    return _share(found, chosen.share)[: chosen.limit]
+
+
+def _share(found: Sequence[Scene], share: float) -> list[Scene]:
+    """Return a share of the scenes of each app, at least one; the same on every run."""
+    by_app: dict[str, list[Scene]] = defaultdict(list)
+    for scene in found:
+        by_app[scene.app].append(scene)
+    chosen: set[str] = set()
+    for app, some in by_app.items():
+        wanted = max(1, round(share * len(some)))
+        chosen |= {s.id for s in lot(f"share {app}").sample(some, min(wanted, len(some)))}
+    return [scene for scene in found if scene.id in chosen]
 
 
 def _told(truths: Sequence[Truth], name: str) -> Sequence[Truth]:

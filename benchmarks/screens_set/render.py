@@ -7,6 +7,7 @@ template never leaves an old picture behind.
 import hashlib
 import json
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -49,6 +50,7 @@ def rendered(scenes: Sequence[Scene], folder: Path) -> dict[str, list[Truth]]:
     kept = {scene.id: _kept(scene, folder) for scene in scenes}
     missing = [scene for scene in scenes if kept[scene.id] is None]
     if missing:
+        _need_fonts({scene.font for scene in missing})
         with sync_playwright() as playwright:
             path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
             browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
@@ -59,6 +61,19 @@ def rendered(scenes: Sequence[Scene], folder: Path) -> dict[str, list[Truth]]:
             browser.close()
             sys.stderr.write("\n")
     return {name: truths for name, truths in kept.items() if truths is not None}
+
+
+def _need_fonts(wanted: set[str]) -> None:
+    """Stop where a font is missing: a browser would put another in its place without a word."""
+    listed = subprocess.run(
+        ["fc-list", ":", "family"],  # noqa: S607
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    there = {name.strip() for line in listed.splitlines() for name in line.split(",")}
+    if missing := sorted((wanted | {"Noto Color Emoji"}) - there):
+        sys.exit(f"These fonts are not installed: {', '.join(missing)}")
 
 
 def _kept(scene: Scene, folder: Path) -> list[Truth] | None:
