@@ -7,23 +7,58 @@ import re
 import unicodedata
 from functools import lru_cache
 
+import phonenumbers
+
 from analyser.times import plain
 
-_PHONE = re.compile(r"\+?[\d\s().\-]{7,}")
-_UK_PREFIX = re.compile(r"^(?:\+44|0044)(?:0)?")
+_REGION = "GB"
+"""Numbers without a country code are dialled from here."""
+_NUMBER = re.compile(r"\+?[\d\s().\-/]{7,}")
+_DIALLED = re.compile(r"\+|0|44\d{10}$")
+"""How a number begins that can be dialled; "44" without a plus is what spreadsheets leave.
+
+Other bare digits are as likely an id, and an id is no number.
+"""
+_ADDRESS_AROUND = re.compile(r"^tel:|@s\.whatsapp\.net$")
 
 
 @lru_cache(maxsize=8192)  # a chat names the same few people on every line
 def handle_key(written: str) -> str:
     """Return what equal handles have in common.
 
-    Invisible marks, letter case, spaces and WhatsApp's "~ " before names that
-    are not in the phone's contacts do not count; UK numbers are equal with 0, +44 and 0044.
+    Invisible marks, letter case, spaces and WhatsApp's "~ " before names that are not in the
+    phone's contacts do not count; a number is the same however it is written.
     """
-    name = " ".join(unicodedata.normalize("NFC", plain(written)).split())
-    name = name.removeprefix("~").strip()
-    if _PHONE.fullmatch(name):
-        digits = re.sub(r"[^\d+]", "", name)
-        return _UK_PREFIX.sub("0", digits)
+    if (number := phone_number(written)) is not None:
+        return number
+    name = _bare(written)
+    if _NUMBER.fullmatch(name):
+        return re.sub(r"[^\d+]", "", name)
     # A reader of pictures may lose the space between two names.
     return name.casefold().replace(" ", "")
+
+
+@lru_cache(maxsize=8192)
+def phone_number(written: str) -> str | None:
+    """Return the number as "+447700900123" where `written` is one that can be dialled, else None.
+
+    Numbers that nobody has been given, such as those kept for films, count as well.
+    """
+    name = _ADDRESS_AROUND.sub("", _bare(written))
+    if not _NUMBER.fullmatch(name) or not _DIALLED.match(re.sub(r"[^\d+]", "", name)):
+        return None
+    try:
+        number = phonenumbers.parse(name, _REGION)
+    except phonenumbers.NumberParseException:
+        return None
+    if (
+        phonenumbers.is_possible_number_with_reason(number)
+        != phonenumbers.ValidationResult.IS_POSSIBLE
+    ):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _bare(written: str) -> str:
+    name = " ".join(unicodedata.normalize("NFC", plain(written)).split())
+    return name.removeprefix("~").strip()

@@ -1,4 +1,4 @@
-"""Turn files as given into sources: hash, open archives, choose the reader, number, account.
+"""Turn files as given into sources: read each by its reader, number, account, set aside.
 
 It belongs to the hallway: it calls `ingest` and `screens` and knows neither formats nor pixels.
 Exports are read first, because they name the media that lie beside them; then pictures.
@@ -7,16 +7,15 @@ Exports are read first, because they name the media that lie beside them; then p
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from itertools import count
-from pathlib import PurePosixPath
 
 from analyser import ingest, screens
-from analyser.choices import SCREENSHOT, without_left_out
+from analyser.choices import without_left_out
+from analyser.desk import Desk, Item, as_told, base_name, sort
 from analyser.errors import AnalyserError, UnsafeSource
-from analyser.given import Given, head, sha256
-from analyser.ingest.archive import is_archive, open_archive
+from analyser.given import Given
 from analyser.overlap import sentences, set_aside
 from analyser.records import CaseFacts, Problem, Reading, Source
 from analyser.wording import counted
@@ -28,47 +27,19 @@ Progress = Callable[[int, int, str], None]
 """Called with files done, files in all, and the name of the file at hand."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Item:
-    """One thing to read: a file, or a member of an archive (then `member` is its path there)."""
-
-    given: Given
-    name: str
-    size_bytes: int
-    sha256: str
-    member: str | None = None
-    member_sha256: str | None = None
-    problem: Problem | None = None
-    format_id: str | None = None
-    picture: bool = False
-
-    @property
-    def key(self) -> str:
-        """What is equal for two copies of the same bytes."""
-        return self.member_sha256 or self.sha256
-
-
-@dataclass(slots=True)
-class _Desk:
-    """The items by who reads them, and what was said about archives as a whole."""
-
-    items: list[_Item] = field(default_factory=list)
-    archive_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
-
-
 def read_files(givens: Iterable[Given], *, facts: CaseFacts, progress: Progress) -> Reading:
     """Return the reading of all files; one that cannot be read becomes a source with a problem."""
-    desk = _Desk()
+    desk = Desk()
     for given in givens:
-        _sort(given, desk)
-    desk.items = [_as_told(item, facts) for item in desk.items]
+        sort(given, desk)
+    desk.items = [as_told(item, facts) for item in desk.items]
     chats = [item for item in desk.items if item.format_id]
     beside = ingest.look_beside(item.given for item in desk.items)
     total, numbers = len(desk.items), count(1)
     seen: dict[str, str] = {}
     readings: list[Reading] = []
 
-    def add(item: _Item, reader: Callable[[_Item, str, CaseFacts], Reading]) -> None:
+    def add(item: Item, reader: Callable[[Item, str, CaseFacts], Reading]) -> None:
         progress(len(readings), total, item.member or item.name)
         readings.append(_once(item, f"S{next(numbers)}", seen, reader, facts))
 
@@ -76,7 +47,7 @@ def read_files(givens: Iterable[Given], *, facts: CaseFacts, progress: Progress)
         add(item, partial(_read_text, beside=beside))
     named = _named_media(chats, readings)
     rest = [item for item in desk.items if not item.format_id]
-    media = [item for item in rest if _base(item) in named.get(item.given.folder, set())]
+    media = [item for item in rest if base_name(item) in named.get(item.given.folder, set())]
     pictures = [item for item in rest if item.picture and item not in media]
     for reading in _read_pictures(pictures, numbers, seen, facts):
         progress(len(readings), total, "")
@@ -90,64 +61,11 @@ def read_files(givens: Iterable[Given], *, facts: CaseFacts, progress: Progress)
     return without_left_out(_merged(readings, desk, media), facts)
 
 
-def _base(item: _Item) -> str:
-    return PurePosixPath(item.given.name).name
-
-
-def _sort(given: Given, desk: _Desk) -> None:
-    """Hash `given`, and put it, or what is in it, on the desk."""
-    item = _Item(given=given, name=given.name, size_bytes=given.size_bytes, sha256="")
-    try:
-        item = replace(item, sha256=sha256(given))
-        start = head(given)
-        if not is_archive(start):
-            desk.items.append(_looked_at(item, start))
-            return
-        archive = open_archive(given)
-        desk.archive_problems[item.sha256] = archive.problems
-        for member in archive.members:
-            desk.items.append(_member(item, member))
-        if not archive.members:
-            what = "There is nothing to read in this archive."
-            do = "Open it to check what is in it, or export the chat again."
-            # Why its files were left out says more.
-            problem = next(iter(archive.problems), Problem(what=what, do=do))
-            desk.items.append(replace(item, problem=problem))
-    except AnalyserError as error:
-        desk.items.append(replace(item, problem=Problem(what=error.problem, do=error.remedy)))
-    except OSError:
-        what, do = "This file could not be opened.", "Check that you may read it, or copy it again."
-        desk.items.append(replace(item, problem=Problem(what=what, do=do)))
-
-
-def _member(outer: _Item, member: Given) -> _Item:
-    item = replace(outer, given=member, member=member.name)
-    try:
-        return _looked_at(replace(item, member_sha256=sha256(member)), head(member))
-    except AnalyserError as error:
-        return replace(item, problem=Problem(what=error.problem, do=error.remedy))
-
-
-def _looked_at(item: _Item, start: bytes) -> _Item:
-    if screens.is_image(start):
-        return replace(item, picture=True)
-    return replace(item, format_id=ingest.recognise(start))
-
-
-def _as_told(item: _Item, facts: CaseFacts) -> _Item:
-    """Return `item` to be read as the person says, where they say so."""
-    told = facts.formats.get(item.key)
-    if told is None or item.problem:
-        return item
-    picture = told == SCREENSHOT
-    return replace(item, picture=picture, format_id=None if picture else told)
-
-
 def _once(
-    item: _Item,
+    item: Item,
     id_: str,
     seen: dict[str, str],
-    reader: Callable[[_Item, str, CaseFacts], Reading],
+    reader: Callable[[Item, str, CaseFacts], Reading],
     facts: CaseFacts,
 ) -> Reading:
     """Read `item`, unless the same bytes were given before: then only say so."""
@@ -166,7 +84,7 @@ def _once(
         return Reading(sources=(_source(item, id_, kind="unknown", problems=problems),))
 
 
-def _source(item: _Item, id_: str, **fields: object) -> Source:
+def _source(item: Item, id_: str, **fields: object) -> Source:
     source = Source(
         id=id_,
         name=item.name,
@@ -179,7 +97,7 @@ def _source(item: _Item, id_: str, **fields: object) -> Source:
     return replace(source, **fields)  # type: ignore[arg-type]  # checked by the record itself
 
 
-def _data(item: _Item) -> bytes:
+def _data(item: Item) -> bytes:
     with item.given.open() as stream:
         data = stream.read(_LARGEST_BYTES + 1)
     if len(data) > _LARGEST_BYTES:
@@ -190,7 +108,7 @@ def _data(item: _Item) -> bytes:
     return data
 
 
-def _reading(item: _Item, id_: str, result: ingest.IngestResult | screens.ScreenResult) -> Reading:
+def _reading(item: Item, id_: str, result: ingest.IngestResult | screens.ScreenResult) -> Reading:
     source = _source(
         item,
         id_,
@@ -204,7 +122,7 @@ def _reading(item: _Item, id_: str, result: ingest.IngestResult | screens.Screen
 
 
 def _read_text(
-    item: _Item, id_: str, facts: CaseFacts, beside: ingest.Beside | None = None
+    item: Item, id_: str, facts: CaseFacts, beside: ingest.Beside | None = None
 ) -> Reading:
     result = ingest.read(
         _data(item),
@@ -217,20 +135,21 @@ def _read_text(
         format_id=item.format_id,
         not_after=item.given.not_after,
     )
-    return _reading(item, id_, result)
+    reading = _reading(item, id_, result)
+    return replace(reading, sources=(replace(reading.sources[0], cards=result.cards),))
 
 
-def _told_name(item: _Item) -> str:
+def _told_name(item: Item) -> str:
     """Return the name that may tell the title of a chat: an iPhone's zip has it, not its text."""
-    return item.name if _base(item).lower() == "_chat.txt" else _base(item)
+    return item.name if base_name(item).lower() == "_chat.txt" else base_name(item)
 
 
-def _read_picture(item: _Item, id_: str, facts: CaseFacts) -> Reading:
+def _read_picture(item: Item, id_: str, facts: CaseFacts) -> Reading:
     return _reading(item, id_, screens.read(_data(item), source=id_, facts=facts))
 
 
 def _read_pictures(
-    items: Sequence[_Item], numbers: Iterator[int], seen: dict[str, str], facts: CaseFacts
+    items: Sequence[Item], numbers: Iterator[int], seen: dict[str, str], facts: CaseFacts
 ) -> Iterator[Reading]:
     """Yield one reading a picture, in order; as many at once as there are processors."""
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
@@ -243,20 +162,20 @@ def _read_pictures(
             yield job.result()
 
 
-def _refuse(item: _Item, id_: str, facts: CaseFacts) -> Reading:
+def _refuse(item: Item, id_: str, facts: CaseFacts) -> Reading:
     if item.problem:
         return Reading(sources=(_source(item, id_, problems=(item.problem,)),))
     # The reader itself says best why it does not take these bytes.
     return _read_text(item, id_, facts)
 
 
-def _media(item: _Item, id_: str, facts: CaseFacts) -> Reading:
+def _media(item: Item, id_: str, facts: CaseFacts) -> Reading:
     fact = "A chat that was given names this file as sent in it. It was not read as a screenshot."
     return Reading(sources=(_source(item, id_, kind="media", facts=(fact,)),))
 
 
 def _named_media(
-    chats: Sequence[_Item], readings: Sequence[Reading]
+    chats: Sequence[Item], readings: Sequence[Reading]
 ) -> dict[frozenset[str], set[str]]:
     """Return the names of files that the chats name as sent in them, by the folder they lie in."""
     named: dict[frozenset[str], set[str]] = {}
@@ -267,7 +186,7 @@ def _named_media(
     return named
 
 
-def _merged(readings: Sequence[Reading], desk: _Desk, media: Sequence[_Item]) -> Reading:
+def _merged(readings: Sequence[Reading], desk: Desk, media: Sequence[Item]) -> Reading:
     """Return one reading, what is known of each archive said once, on its first source."""
     sources: list[Source] = []
     told: set[str] = set()

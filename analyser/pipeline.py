@@ -14,6 +14,7 @@ from analyser.given import Given
 from analyser.handles import handle_key
 from analyser.intake import Progress, read_files
 from analyser.people import counted_for, find_people, is_missed_without_caller
+from analyser.proposals import joined_as_written, propose
 from analyser.records import CaseFacts, Certainty, Kind, Message, Reading, Side, Source
 from analyser.settings import Settings
 from analyser.timeline import in_time_order
@@ -21,6 +22,10 @@ from analyser.wording import say
 
 _IDS_AT_MOST = 20
 """A longer list in a sentence is read by nobody; the chronology has them all."""
+
+
+_PROPOSALS_AT_MOST = 10
+"""A longer list is read by nobody; `analyser.proposals.propose` returns them all."""
 
 
 def _no_progress(done: int, total: int, name: str) -> None:
@@ -124,6 +129,7 @@ def _notices(
     if count := sum(m.when.certainty is Certainty.UNKNOWN for m in contact):
         yield say("notices.undated", count=count)
     yield from _nameless(contact, people)
+    yield from _of_people(messages, people, sources)
     if count := sum(bool(source.problems) for source in sources):
         yield say("notices.problems", count=count)
     asked = {flag.message for flag in flags if flag.signal == "stop_request"}
@@ -141,6 +147,20 @@ def _not_found(me: Sequence[str], contact: Sequence[Message]) -> Sequence[str]:
     """Return the names given as the user's own where none of them is a sender; else nothing."""
     senders = {handle_key(message.sender) for message in contact if message.sender}
     return () if not senders or any(handle_key(name) in senders for name in me) else me
+
+
+def _of_people(
+    messages: Sequence[Message], people: Sequence[Person], sources: Sequence[Source]
+) -> Iterable[str]:
+    """Yield who may be one person though counted apart, and who was joined by the name alone."""
+    proposals = propose(messages, people, sources)
+    for each in proposals[:_PROPOSALS_AT_MOST]:
+        first, second = each.names
+        yield say("notices.maybe_one_person", first=first, second=second, why=each.why)
+    if (more := len(proposals) - _PROPOSALS_AT_MOST) > 0:
+        yield say("notices.more_maybe_one_person", count=more)
+    if joined := joined_as_written(messages, people):
+        yield say("notices.same_written", names=", ".join(joined))
 
 
 def _suggested(flags: Sequence[Flag]) -> Iterable[str]:

@@ -137,6 +137,14 @@ class Accounted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContactCard:
+    """A name that a file shows beside numbers and addresses, as in a phone's list of contacts."""
+
+    name: str
+    handles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A file as the person gave it; never altered.
 
@@ -151,6 +159,7 @@ class Source:
         app: `whatsapp`, `imessage`, …; None where not known.
         facts: Things worth knowing that are no problem, as sentences (date order and its proof,
             what this kind of export leaves out).
+        cards: The contact cards it holds.
     """
 
     id: str
@@ -164,6 +173,7 @@ class Source:
     accounted: Accounted = field(default_factory=Accounted)
     problems: tuple[Problem, ...] = ()
     facts: tuple[str, ...] = ()
+    cards: tuple[ContactCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from analyser.ingest._garbage import no_garbage
 from analyser.ingest._refused import refusal
 from analyser.ingest._rows import TablePreview
 from analyser.ingest._text import decode, encoding_of, lines_of
-from analyser.records import Accounted, CaseFacts, Message, Problem, Unread
+from analyser.records import Accounted, CaseFacts, ContactCard, Message, Problem, Unread
 from analyser.registry import collect
 
 __all__ = [
@@ -46,6 +46,7 @@ class IngestResult:
     problems: tuple[Problem, ...]
     facts: tuple[str, ...]
     me: tuple[str, ...] = ()
+    cards: tuple[ContactCard, ...] = ()
 
 
 def formats() -> Mapping[str, ChatFormat]:
@@ -118,6 +119,7 @@ def read(
         problems=(*made.problems, *([] if chosen.own_encoding else _encoding_problem(data))),
         facts=(*drafted.facts, *made.facts),
         me=made.me,
+        cards=drafted.cards,
     )
 
 

@@ -90,7 +90,7 @@ def assemble(
     return Assembled(
         messages=messages,
         unread=unread,
-        accounted=_accounted(drafts, strays),
+        accounted=_accounted(drafts, strays, others=len(drafted.cards)),
         problems=tuple(problems),
         facts=(
             *(
@@ -208,12 +208,14 @@ def _once_each(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
-def _accounted(drafts: Sequence[Draft], strays: Sequence[Stray]) -> Accounted:
+def _accounted(drafts: Sequence[Draft], strays: Sequence[Stray], *, others: int) -> Accounted:
+    """Return the account; `others` are records that are known and are no messages."""
     system = sum(each.kind is Kind.SYSTEM for each in drafts)
+    units = sum(each.units for each in drafts) + sum(each.units for each in strays)
     return Accounted(
-        units=sum(each.units for each in drafts) + sum(each.units for each in strays),
+        units=units + others,
         messages=len(drafts) - system,
         continuation=sum(each.units - 1 for each in drafts),
-        system=system,
+        system=system + others,
         unread=sum(each.units for each in strays),
     )

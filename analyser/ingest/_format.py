@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from analyser.ingest._beside import Beside
-from analyser.records import Columns, Kind, Side
+from analyser.records import Columns, ContactCard, Kind, Side
 from analyser.times import Clock
 
 
@@ -80,6 +80,7 @@ class Drafted:
         is_group: Notices show that the chat is a group.
         members: Names that notices show as members.
         owner: Name or handle of the one whose export it is, where the file says so.
+        cards: Contact cards; a record each, and no messages.
     """
 
     items: tuple[Draft | Stray, ...]
@@ -91,6 +92,7 @@ class Drafted:
     is_group: bool = False
     members: frozenset[str] = frozenset()
     owner: str | None = None
+    cards: tuple[ContactCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,8 @@ def check(data, **more):
     counts = result.accounted
     assert counts.units == counts.messages + counts.continuation + counts.system + counts.unread
     assert counts.messages == sum(m.kind is not Kind.SYSTEM for m in result.messages)
-    assert counts.system == sum(m.kind is Kind.SYSTEM for m in result.messages)
+    notices = sum(m.kind is Kind.SYSTEM for m in result.messages)
+    assert counts.system == notices + len(result.cards)
     assert [m.id for m in result.messages] == [
         f"S1-{n}" for n in range(1, len(result.messages) + 1)
     ]

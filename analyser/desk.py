@@ -1,0 +1,96 @@
+"""Sort what was given: hash each file, open archives, and choose who reads what.
+
+Belongs to the hallway, before anything is read; holds no messages.
+"""
+
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+
+from analyser import ingest, screens
+from analyser.choices import SCREENSHOT
+from analyser.errors import AnalyserError
+from analyser.given import Given, head, sha256
+from analyser.ingest.archive import is_archive, open_archive
+from analyser.records import CaseFacts, Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing to read: a file, or a member of an archive (then `member` is its path there)."""
+
+    given: Given
+    name: str
+    size_bytes: int
+    sha256: str
+    member: str | None = None
+    member_sha256: str | None = None
+    problem: Problem | None = None
+    format_id: str | None = None
+    picture: bool = False
+
+    @property
+    def key(self) -> str:
+        """What is equal for two copies of the same bytes."""
+        return self.member_sha256 or self.sha256
+
+
+@dataclass(slots=True)
+class Desk:
+    """The items by who reads them, and what was said about archives as a whole."""
+
+    items: list[Item] = field(default_factory=list)
+    archive_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+
+
+def sort(given: Given, desk: Desk) -> None:
+    """Hash `given`, and put it, or what is in it, on the desk."""
+    item = Item(given=given, name=given.name, size_bytes=given.size_bytes, sha256="")
+    try:
+        item = replace(item, sha256=sha256(given))
+        start = head(given)
+        if not is_archive(start):
+            desk.items.append(_looked_at(item, start))
+            return
+        archive = open_archive(given)
+        desk.archive_problems[item.sha256] = archive.problems
+        for member in archive.members:
+            desk.items.append(_member(item, member))
+        if not archive.members:
+            what = "There is nothing to read in this archive."
+            do = "Open it to check what is in it, or export the chat again."
+            # Why its files were left out says more.
+            problem = next(iter(archive.problems), Problem(what=what, do=do))
+            desk.items.append(replace(item, problem=problem))
+    except AnalyserError as error:
+        desk.items.append(replace(item, problem=Problem(what=error.problem, do=error.remedy)))
+    except OSError:
+        what, do = "This file could not be opened.", "Check that you may read it, or copy it again."
+        desk.items.append(replace(item, problem=Problem(what=what, do=do)))
+
+
+def _member(outer: Item, member: Given) -> Item:
+    item = replace(outer, given=member, member=member.name)
+    try:
+        return _looked_at(replace(item, member_sha256=sha256(member)), head(member))
+    except AnalyserError as error:
+        return replace(item, problem=Problem(what=error.problem, do=error.remedy))
+
+
+def _looked_at(item: Item, start: bytes) -> Item:
+    if screens.is_image(start):
+        return replace(item, picture=True)
+    return replace(item, format_id=ingest.recognise(start))
+
+
+def as_told(item: Item, facts: CaseFacts) -> Item:
+    """Return `item` to be read as the person says, where they say so."""
+    told = facts.formats.get(item.key)
+    if told is None or item.problem:
+        return item
+    picture = told == SCREENSHOT
+    return replace(item, picture=picture, format_id=None if picture else told)
+
+
+def base_name(item: Item) -> str:
+    """Return the name without folders."""
+    return PurePosixPath(item.given.name).name

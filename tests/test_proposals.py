@@ -1,0 +1,115 @@
+"""Proposals: two handles that may be one person, each with its reason; nothing is joined."""
+
+import pytest
+
+from analyser import given, pipeline
+from analyser.detect import Detector
+from analyser.people import find_people
+from analyser.proposals import Reason, joined_as_written, propose
+from analyser.records import CaseFacts
+from analyser.settings import Settings
+
+FACTS = CaseFacts(me=("Alex Reed",))
+CHAT = "13/03/2025, 21:00 - {0}: pick up\n13/03/2025, 21:03 - Alex Reed: no\n"
+CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Sam Hill\nTEL;type=CELL:{0}\nEND:VCARD\n"
+SMS = (
+    '<?xml version="1.0"?><smses count="1"><sms address="07700900321" date="1741899600000" '
+    'type="1" body="answer me" contact_name="{0}" /></smses>'
+)
+
+
+def proposed(*texts, facts=FACTS):
+    files = [given.from_bytes(f"{n}.txt", text.encode()) for n, text in enumerate(texts)]
+    reading = pipeline.read(files, facts=facts)
+    people = find_people(reading.messages, facts)
+    found = propose(reading.messages, people, reading.sources)
+    assert all(each.people[0] != each.people[1] for each in found)
+    return [(each.reason, set(each.names), each.why) for each in found]
+
+
+def test_a_name_in_one_export_and_its_number_in_another_are_proposed_and_not_joined():
+    ((reason, names, why),) = proposed(CHAT.format("+44 7700 900321"), SMS.format("Sam Hill"))
+    assert (reason, names) == (Reason.SAME_HANDLE, {"+44 7700 900321", "Sam Hill"})
+    assert "07700900321" in why
+    assert "S2" in why
+
+
+@pytest.mark.parametrize("number", ["07700 900321", "0044 7700 900321", "+44 (0)7700 900321"])
+def test_a_contact_card_proposes_whose_the_number_is(number):
+    ((reason, names, _),) = proposed(
+        CHAT.format("+44 7700 900321"), CHAT.format("Sam Hill"), CARD.format(number)
+    )
+    assert (reason, names) == (Reason.CONTACT_CARD, {"+44 7700 900321", "Sam Hill"})
+
+
+def test_a_contact_renamed_between_exports_is_proposed():
+    ((reason, names, _),) = proposed(SMS.format("Sam Hill"), SMS.format("Do Not Answer"))
+    assert (reason, names) == (Reason.SAME_HANDLE, {"Sam Hill", "Do Not Answer"})
+
+
+def test_a_card_and_an_export_that_share_a_number_propose_their_names():
+    ((_, names, why),) = proposed(
+        SMS.format("Ignore"), CHAT.format("Sam Hill"), CARD.format("+447700900321")
+    )
+    assert names == {"Ignore", "Sam Hill"}
+    assert "beside the name" in why
+
+
+NOTICE = "13/03/2025, 21:04 - {0}\n"
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Sam Hill changed to +44 7700 900555",
+        "Sam Hill changed their phone number to a new number. Tap to message.",
+    ],
+)
+def test_a_notice_of_a_changed_number_proposes_the_old_and_the_new(notice):
+    text = CHAT.format("Sam Hill") + NOTICE.format(notice)
+    text += "13/03/2025, 21:05 - +44 7700 900555: it is me\n"
+    ((reason, names, why),) = proposed(text)
+    assert (reason, names) == (Reason.NUMBER_CHANGED, {"Sam Hill", "+44 7700 900555"})
+    assert "S1-3" in why
+
+
+def test_a_changed_number_with_two_new_ones_after_it_proposes_nothing():
+    text = CHAT.format("Sam Hill") + NOTICE.format("Sam Hill changed their phone number.")
+    text += NOTICE.format("+44 7700 900555: me") + NOTICE.format("+44 7700 900777: and me")
+    assert proposed(text) == []
+
+
+def test_a_number_that_a_spreadsheet_cut_is_proposed():
+    table = "Date,Time,From,Message\n14/03/2025,21:00,7700900321,pick up\n"
+    ((reason, names, _),) = proposed(CHAT.format("+44 7700 900321"), table)
+    assert (reason, names) == (Reason.CUT_NUMBER, {"7700900321", "+44 7700 900321"})
+
+
+def test_names_of_the_same_letters_are_proposed_across_files_and_not_within_one():
+    ((reason, names, _),) = proposed(CHAT.format("Sam Hill"), CHAT.format("sam_hill 🐍"))
+    assert (reason, names) == (Reason.SAME_NAME, {"Sam Hill", "sam_hill 🐍"})
+    assert proposed(CHAT.format("Sam Hill") + CHAT.format("sam.hill")) == []
+
+
+def test_what_the_person_joined_is_not_proposed_again():
+    facts = CaseFacts(me=FACTS.me, persons={"Sam Hill": ("07700 900321",)})
+    assert proposed(CHAT.format("+44 7700 900321"), SMS.format("Sam Hill"), facts=facts) == []
+
+
+def findings(*texts):
+    files = [given.from_bytes(f"{n}.txt", text.encode()) for n, text in enumerate(texts)]
+    reading = pipeline.read(files, facts=FACTS)
+    return pipeline.analyse(reading, detector=Detector.load(), facts=FACTS, settings=Settings())
+
+
+def test_the_report_says_what_may_be_one_person_and_counts_them_apart():
+    found = findings(CHAT.format("+44 7700 900321"), SMS.format("Sam Hill"))
+    assert len([person for person in found.people if not person.is_me]) == 2
+    assert any("may be one person" in notice for notice in found.notices)
+
+
+def test_a_name_in_two_apps_is_counted_as_one_and_the_report_says_so():
+    found = findings(CHAT.format("Sam Hill"), SMS.format("Sam Hill"))
+    assert joined_as_written(found.messages, found.people) == ("Sam Hill",)
+    assert any("written the same in several apps" in notice for notice in found.notices)
+    assert not any("may be one person" in notice for notice in found.notices)
