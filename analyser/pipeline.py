@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from analyser import __version__, law, patterns, screens
-from analyser.detect import Detector, is_unsure
+from analyser.detect import Detector, is_assessed, is_unsure
 from analyser.findings import ContactPattern, Findings, Flag, Made, Person, Status
 from analyser.given import Given
 from analyser.handles import handle_key
@@ -139,8 +139,15 @@ def _notices(
     undated = {s.message for pattern in counted for s in pattern.stop_requests if s.at is None}
     if undated:
         yield say("notices.stop_undated", items=", ".join(sorted(undated, key=_number)))
+    yield from _not_english(messages)
     yield from _suggested(flags)
     yield say("notices.user_hostile")
+
+
+def _not_english(messages: Sequence[Message]) -> Iterable[str]:
+    foreign = [m.id for m in messages if m.kind is Kind.TEXT and not is_assessed(m)]
+    if foreign:
+        yield say("notices.not_english", items=_listed(foreign))
 
 
 def _not_found(me: Sequence[str], contact: Sequence[Message]) -> Sequence[str]:

@@ -22,6 +22,7 @@ from analyser.detect._choose import Hit, choose
 from analyser.detect._classifier import Classifier, ClassifierComponent, has_runtime
 from analyser.detect._context import reading_of
 from analyser.detect._conversation import in_context
+from analyser.detect._english import is_english
 from analyser.detect._judge import MODEL_RULE, Found, judge
 from analyser.detect._needed import rules_by_word
 from analyser.detect._normal import normal_words
@@ -31,7 +32,7 @@ from analyser.model_files import HARM, model_path
 from analyser.records import Kind, Message, Side
 from analyser.signals import signals
 
-__all__ = ["Detector", "is_unsure"]
+__all__ = ["Detector", "is_assessed", "is_unsure"]
 
 _LOOKED_AT = frozenset({Kind.TEXT, Kind.EDITED, Kind.MEDIA, Kind.POLL})
 _STOP = "stop_request"
@@ -164,10 +165,15 @@ class Detector:
 
     def _alone(self, messages: Iterable[Message]) -> Iterator[Flag]:
         thresholds = _card(self.nlp).get("thresholds", {})
-        looked_at = ((message.text, message) for message in messages if message.kind in _LOOKED_AT)
+        looked_at = ((message.text, message) for message in messages if is_assessed(message))
         for doc, message in self.nlp.pipe(looked_at, as_tuples=True, batch_size=_BATCH):
             # A span group dies with its doc, so spans become flags here.
             yield from _flags(doc, message, thresholds)
+
+
+def is_assessed(message: Message) -> bool:
+    """Tell whether the words of a message are looked at; the app's own and foreign ones are not."""
+    return message.kind in _LOOKED_AT and is_english(message.text)
 
 
 def is_unsure(flag: Flag) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from analyser.detect import is_assessed
 from analyser.findings import Findings, Flag, Status
-from analyser.records import Message
+from analyser.records import Kind, Message
 from analyser.ui import _messages, _parts, _state
 from analyser.ui._source_view import show_source
 from analyser.ui._words import words
@@ -38,7 +39,8 @@ def panel(findings: Findings, chosen: Sequence[Message], flags: Mapping[str, lis
     for number, flag in enumerate(own):
         _card(flag, number, covered=_messages.is_covered(message, own), first=flag is waiting)
     if not own:
-        _parts.text(words("review", "no_flags"), "notes-muted")
+        read = message.kind is Kind.SYSTEM or is_assessed(message)
+        _parts.text(words("review", "no_flags" if read else "not_assessed"), "notes-muted")
     if _state.case().history:
         with st.container(key="key_undo"):
             if st.button("Undo the last decision", key="undo"):
