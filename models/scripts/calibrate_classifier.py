@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 from classifier_data import (
     HARMS,
-    ORDINARY,
     Row,
     corpus,
     is_for_calibration,
@@ -31,6 +30,8 @@ FLOOR = 0.75
 
 LEAST = 0.6
 """Least threshold: what is less likely than this is not worth a person's time."""
+TALK = ("sms_ham", "goemotions_benign")
+"""Ordinary talk as it comes; what was picked for a violent word is not ordinary in that."""
 GROUP_SHARE, PLAIN_SHARE = 0.002, 0.006
 """Most of ordinary talk that one group may raise, and that may be taken for plain harm."""
 
@@ -89,7 +90,7 @@ def main() -> None:
     rows = [row for row in corpus(given.validation) if is_for_calibration(row.pair)]
     model = Classifier(given.model)
     scores = model.scores([row.text for row in rows])
-    talk = [row for row in public(given.data, "dev", 1) if row.source in ORDINARY]
+    talk = [row for row in public(given.data, "dev", 1) if row.source in TALK]
     ordinary = model.scores([row.text for row in talk if is_for_thresholds(row.text)])
     card["thresholds"] = {}
     for group in (*HARMS, "stop_request", "any_harm", "any_threat"):
