@@ -12,6 +12,7 @@ from analyser.records import CaseFacts, Certainty, DayOrder, Kind, Message, Side
 from analyser.ui import _parts, _state, _times
 from analyser.ui._literal import literal, name
 from analyser.ui._progress import read_with_progress
+from analyser.ui._who import who_is_who
 from analyser.ui._words import words
 from analyser.wording import counted
 
@@ -24,6 +25,7 @@ def questions(findings: Findings) -> None:
     _which_is_you(findings)
     _day_or_month(findings)
     _when_taken(findings)
+    who_is_who(findings)
 
 
 def _which_is_you(findings: Findings) -> None:

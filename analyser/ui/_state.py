@@ -67,6 +67,7 @@ class Case:
         flags: What the language rules found in `reading`.
         decisions: What the person decided.
         history: Earlier `decisions`, for undo.
+        apart: Names that the person said are not one person, two by two.
         uncovered: Ids of messages whose picture or words were asked for.
         at_hand: Id of the message that is open on the Review page.
         asked: The person opened it; a phone shows nothing over the list before that.
@@ -84,6 +85,7 @@ class Case:
     findings: Findings | None = None
     decisions: dict[DecisionKey, Status] = field(default_factory=dict)
     history: list[dict[DecisionKey, Status]] = field(default_factory=list)
+    apart: set[frozenset[str]] = field(default_factory=set)
     uncovered: set[str] = field(default_factory=set)
     cover_harsh: bool = True
     at_hand: str | None = None

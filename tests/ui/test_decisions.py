@@ -87,6 +87,24 @@ def test_a_file_can_be_read_another_way_and_back_again():
     assert not reading.messages
 
 
+TWO_NAMES = """01/02/2025, 20:14 - Rory Finch: hello
+01/02/2025, 20:15 - +44 7700 900123: answer me
+"""
+
+
+def test_two_names_are_one_person_only_when_the_person_says_so_and_can_be_parted_again():
+    at = opened("add", ("chat.txt", TWO_NAMES))
+    people = lambda: len(at.session_state["case"].findings.people)  # noqa: E731
+    assert people() == 2
+    at.multiselect(key="same").set_value(["Rory Finch", "+44 7700 900123"]).run()
+    next(each for each in at.button if each.key == "join").click().run()
+    assert not at.exception
+    assert people() == 1
+    assert "Counted as one person" in shown(at)
+    button(at, "part").click().run()
+    assert people() == 2
+
+
 def test_a_suggestion_is_kept_then_dismissed_and_both_are_undone():
     at = opened("review", ("chat.txt", CHAT))
     button(at, "keep").click().run()
