@@ -6,7 +6,7 @@ The picture of the house::
                              |                           |
     HALLWAY             pipeline.py - the only one who knows every room
                              |
-    ROOMS       ingest, screens -> detect -> patterns -> law -> report
+    ROOMS       ingest, screens -> detect -> patterns -> law -> report    casefile
                              |
     CELLAR      records  errors  settings  tables  registry  times  time_finder  given  wording
 

@@ -10,6 +10,8 @@
      +-- OcrMissing          Tesseract or its English data is not installed
      +-- ModelMissing        the language pipeline cannot be loaded
      +-- BadTable            one of our own tables is wrong; our bug
+     +-- CaseError           the case file cannot be opened or written
+          +-- WrongPassphrase, TooSoon, CaseInUse, NewerCase, DamagedCase, CaseNotWritten
 
 Only `main()` in `cli.py`, the error box in `ui/_parts.py` and, for a single source, the pipeline
 catch them. No message text, sender or file name stands in an error.
@@ -68,3 +70,31 @@ class ModelMissing(AnalyserError):
 
 class BadTable(AnalyserError):
     """One of the program's own tables is wrong."""
+
+
+class CaseError(AnalyserError):
+    """The case file cannot be opened or written; what was saved before is as it was."""
+
+
+class WrongPassphrase(CaseError):
+    """The file does not open; one message for every reason, so that none can be told apart."""
+
+
+class TooSoon(CaseError):
+    """The wait after wrong passphrases is not over."""
+
+
+class CaseInUse(CaseError):
+    """Another window or program has the file open."""
+
+
+class NewerCase(CaseError):
+    """A later version of the program made the file."""
+
+
+class DamagedCase(CaseError):
+    """Part of the file that everything else hangs on cannot be read."""
+
+
+class CaseNotWritten(CaseError):
+    """The disk is full, the folder read-only or gone."""

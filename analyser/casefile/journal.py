@@ -1,0 +1,234 @@
+"""The log of a case: everything done, in order, each entry holding the fingerprint of the last.
+
+The case is what comes of doing it all again, so nothing is kept that the log does not show. It
+lives in memory until the person makes a case file. Undoing is an entry too: nothing is taken out.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from analyser.findings import Status
+
+DecisionKey = tuple[str, str, str, str]
+"""Hash of the file, number of the message in it, signal, rule: the same however often it is read.
+
+Ids of messages are not: a file added or taken away gives the others new numbers.
+"""
+
+Values = Mapping[str, Any]
+"""What JSON can hold."""
+
+_NOTHING_BEFORE = "0" * 64
+
+
+class Action(StrEnum):
+    """What was done."""
+
+    MADE = "made"
+    OPENED = "opened"
+    ADDED = "added"
+    REMOVED = "removed"
+    SAID = "said"
+    DECIDED = "decided"
+    UNDONE = "undone"
+    REDONE = "redone"
+    EXPORTED = "exported"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing done.
+
+    Attributes:
+        number: From 1, without gaps.
+        at_utc: ISO 8601, by the computer's clock.
+        at_local: The same instant as the computer's clock showed it, with its offset.
+        who: Initials as given; empty where none were.
+        what: What it was done to.
+        before: The values before, where there were any.
+        after: The values after.
+        made: Versions of program, rules and model.
+        previous: Fingerprint of the entry before.
+    """
+
+    number: int
+    at_utc: str
+    at_local: str
+    who: str
+    action: Action
+    what: Values
+    before: Values
+    after: Values
+    made: Values
+    previous: str
+
+    def body(self) -> str:
+        """Return the entry as JSON, the same for the same entry always."""
+        values = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    def fingerprint(self) -> str:
+        """Return the SHA-256 of the entry, 64 lower-case hex digits."""
+        return hashlib.sha256(self.body().encode()).hexdigest()
+
+
+def entry_of(body: str) -> Entry:
+    """Return the entry that `body` holds."""
+    values = json.loads(body)
+    return Entry(**(values | {"action": Action(values["action"])}))
+
+
+def first_broken(stored: Iterable[tuple[str, str]]) -> int | None:
+    """Return the number of the first entry that does not fit; None where all do.
+
+    Args:
+        stored: Body and fingerprint of each entry, in order.
+    """
+    previous = _NOTHING_BEFORE
+    for number, (body, fingerprint) in enumerate(stored, start=1):
+        if hashlib.sha256(body.encode()).hexdigest() != fingerprint:
+            return number
+        entry = entry_of(body)
+        if entry.number != number or entry.previous != previous:
+            return number
+        previous = fingerprint
+    return None
+
+
+@dataclass(slots=True)
+class Journal:
+    """The log and what comes of it.
+
+    Attributes:
+        who: Initials of the person at work.
+        entries: Everything done.
+        said: What the person said about the case, by name.
+        files: What was recorded of each file that is on the case, by its key.
+        decisions: What the person decided.
+    """
+
+    who: str = ""
+    entries: list[Entry] = field(default_factory=list)
+    said: dict[str, Any] = field(default_factory=dict)
+    files: dict[str, Values] = field(default_factory=dict)
+    decisions: dict[DecisionKey, Status] = field(default_factory=dict)
+    _done: list[Entry] = field(default_factory=list)
+    _undone: list[Entry] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry], *, who: str = "") -> "Journal":
+        """Return what comes of doing all of `entries` again."""
+        journal = cls(who=who)
+        for entry in entries:
+            journal._take(entry)
+        return journal
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a decision to take back."""
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a decision was taken back and none was made since."""
+        return bool(self._undone)
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the last entry, which stands for all of them."""
+        return self.entries[-1].fingerprint() if self.entries else _NOTHING_BEFORE
+
+    def record(
+        self,
+        action: Action,
+        *,
+        now: datetime,
+        made: Values,
+        what: Values | None = None,
+        before: Values | None = None,
+        after: Values | None = None,
+    ) -> None:
+        """Add one entry and take its effect."""
+        entry = Entry(
+            number=len(self.entries) + 1,
+            at_utc=now.astimezone(UTC).isoformat(timespec="seconds"),
+            at_local=now.isoformat(timespec="seconds"),
+            who=self.who,
+            action=action,
+            what=what or {},
+            before=before or {},
+            after=after or {},
+            made=made,
+            previous=self.fingerprint,
+        )
+        self._take(entry)
+
+    def say(self, values: Values, *, now: datetime, made: Values) -> None:
+        """Record what the person says now, where it differs from what they said before."""
+        new = {name: value for name, value in values.items() if self.said.get(name) != value}
+        if new:
+            old = {name: self.said.get(name) for name in new}
+            self.record(Action.SAID, now=now, made=made, before=old, after=new)
+
+    def decide(self, changes: Mapping[DecisionKey, Status], *, now: datetime, made: Values) -> None:
+        """Record decisions that were made in one step and are undone in one."""
+        old = [self.decisions.get(key) for key in changes]
+        what = {"decisions": [list(key) for key in changes]}
+        before, after = {"status": old}, {"status": list(changes.values())}
+        self.record(Action.DECIDED, now=now, made=made, what=what, before=before, after=after)
+
+    def undo(self, *, now: datetime, made: Values) -> None:
+        """Take the last decision back, if there is one."""
+        if self._done:
+            self._again(Action.UNDONE, self._done[-1], now, made)
+
+    def redo(self, *, now: datetime, made: Values) -> None:
+        """Make the decision again that was taken back last, if there is one."""
+        if self._undone:
+            self._again(Action.REDONE, self._undone[-1], now, made)
+
+    def _again(self, action: Action, entry: Entry, now: datetime, made: Values) -> None:
+        before, after = entry.before, entry.after
+        if action is Action.UNDONE:
+            before, after = after, before
+        what = {"of": entry.number, **entry.what}
+        self.record(action, now=now, made=made, what=what, before=before, after=after)
+
+    def _take(self, entry: Entry) -> None:
+        self.entries.append(entry)
+        match entry.action:
+            case Action.SAID:
+                self.said |= entry.after
+            case Action.ADDED:
+                beside = entry.what["beside"]
+                self.files |= {
+                    file["key"]: file | {"beside": beside[file["beside"]]}
+                    for file in entry.what["files"]
+                }
+            case Action.REMOVED:
+                for file in entry.what["files"]:
+                    self.files.pop(file["key"], None)
+            case Action.DECIDED:
+                self._done.append(entry)
+                self._undone.clear()
+                self._decide(entry)
+            case Action.UNDONE:
+                self._undone.append(self._done.pop())
+                self._decide(entry)
+            case Action.REDONE:
+                self._done.append(self._undone.pop())
+                self._decide(entry)
+
+    def _decide(self, entry: Entry) -> None:
+        statuses: Sequence[str | None] = entry.after["status"]
+        for parts, status in zip(entry.what["decisions"], statuses, strict=True):
+            key: DecisionKey = tuple(parts)
+            if status is None:
+                self.decisions.pop(key, None)
+            else:
+                self.decisions[key] = Status(status)
