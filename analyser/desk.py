@@ -9,14 +9,17 @@ from pathlib import PurePosixPath
 from analyser import ingest, screens
 from analyser.choices import SCREENSHOT
 from analyser.errors import AnalyserError
-from analyser.given import Given, head, sha256
+from analyser.given import Given, examine
 from analyser.ingest.archive import is_archive, open_archive
 from analyser.records import CaseFacts, Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Item:
-    """One thing to read: a file, or a member of an archive (then `member` is its path there)."""
+    """One thing to read: a file, or a member of an archive (then `member` is its path there).
+
+    Two items are never equal: an archive may hold one file twice.
+    """
 
     given: Given
     name: str
@@ -46,8 +49,8 @@ def sort(given: Given, desk: Desk) -> None:
     """Hash `given`, and put it, or what is in it, on the desk."""
     item = Item(given=given, name=given.name, size_bytes=given.size_bytes, sha256="")
     try:
-        item = replace(item, sha256=sha256(given))
-        start = head(given)
+        digest, start = examine(given)
+        item = replace(item, sha256=digest)
         if not is_archive(start):
             desk.items.append(_looked_at(item, start))
             return
@@ -71,7 +74,8 @@ def sort(given: Given, desk: Desk) -> None:
 def _member(outer: Item, member: Given) -> Item:
     item = replace(outer, given=member, member=member.name)
     try:
-        return _looked_at(replace(item, member_sha256=sha256(member)), head(member))
+        digest, start = examine(member)
+        return _looked_at(replace(item, member_sha256=digest), start)
     except AnalyserError as error:
         return replace(item, problem=Problem(what=error.problem, do=error.remedy))
 

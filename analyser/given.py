@@ -102,24 +102,26 @@ def _walk(folder: Path, but: Collection[Path]) -> Iterator[Given]:
             yield from _walk(entry, but)
 
 
-def head(given: Given) -> bytes:
-    """Return the first 64 KiB.
+def examine(given: Given) -> tuple[str, bytes]:
+    """Return the SHA-256 of the bytes, 64 lower-case hex digits, and the first 64 KiB.
+
+    Reads once, in pieces of 1 MiB.
 
     Raises:
         OSError: The file cannot be opened.
     """
-    with given.open() as stream:
-        return stream.read(HEAD_BYTES)
-
-
-def sha256(given: Given) -> str:
-    """Return the SHA-256 of the bytes, 64 lower-case hex digits; reads in pieces of 1 MiB.
-
-    Raises:
-        OSError: The file cannot be opened.
-    """
-    digest = hashlib.sha256()
+    digest, first = hashlib.sha256(), b""
     with given.open() as stream:
         while chunk := stream.read(_CHUNK_BYTES):
             digest.update(chunk)
-    return digest.hexdigest()
+            first = first or chunk[:HEAD_BYTES]
+    return digest.hexdigest(), first
+
+
+def sha256(given: Given) -> str:
+    """Return the SHA-256 of the bytes, 64 lower-case hex digits.
+
+    Raises:
+        OSError: The file cannot be opened.
+    """
+    return examine(given)[0]

@@ -5,7 +5,7 @@ Exports are read first, because they name the media that lie beside them; then p
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -47,7 +47,7 @@ def read_files(givens: Iterable[Given], *, facts: CaseFacts, progress: Progress)
         add(item, partial(_read_text, beside=beside))
     named = _named_media(chats, readings)
     rest = [item for item in desk.items if not item.format_id]
-    media = [item for item in rest if base_name(item) in named.get(item.given.folder, set())]
+    media = {item for item in rest if base_name(item) in named.get(item.given.folder, set())}
     pictures = [item for item in rest if item.picture and item not in media]
     for reading in _read_pictures(pictures, numbers, seen, facts):
         progress(len(readings), total, "")
@@ -103,7 +103,7 @@ def _data(item: Item) -> bytes:
     if len(data) > _LARGEST_BYTES:
         raise UnsafeSource(
             "This file is far larger than any chat export or screenshot.",
-            "Check that it is the right file, or export a shorter period.",
+            "Export it again without media, or one chat or a shorter period at a time.",
         )
     return data
 
@@ -186,7 +186,7 @@ def _named_media(
     return named
 
 
-def _merged(readings: Sequence[Reading], desk: Desk, media: Sequence[Item]) -> Reading:
+def _merged(readings: Sequence[Reading], desk: Desk, media: Collection[Item]) -> Reading:
     """Return one reading, what is known of each archive said once, on its first source."""
     sources: list[Source] = []
     told: set[str] = set()

@@ -7,6 +7,7 @@ never their sum. What a later export has lost stays visible from the one that st
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from analyser.handles import handle_key
 from analyser.records import Certainty, Kind, Message, Side, Sighting
@@ -45,15 +46,27 @@ def set_aside(messages: Sequence[Message]) -> Overlap:
     gone: dict[str, Message] = {}
     more: dict[str, list[Message]] = defaultdict(list)
     made = Overlap(messages=())
-    ids = list(by_source)
-    for later, own in enumerate(ids):
-        for earlier in ids[:later]:
-            first = [m for m in by_source[earlier] if m.id not in gone]
-            then = [m for m in by_source[own] if m.id not in gone]
-            _compare(first, then, gone, more, made)
+    for earlier, own in _neighbours(by_source):
+        first = [m for m in by_source[earlier] if m.id not in gone]
+        then = [m for m in by_source[own] if m.id not in gone]
+        _compare(first, then, gone, more, made)
     kept = (m for m in messages if m.id not in gone)
     made.messages = tuple(_seen(m, more[m.id]) if m.id in more else m for m in kept)
     return made
+
+
+def _neighbours(by_source: Mapping[str, Sequence[Message]]) -> list[tuple[str, str]]:
+    """Return the sources, each with one given before it, that have anything alike.
+
+    A download holds hundreds of chats: to compare each with each would take hours.
+    """
+    order = {source: place for place, source in enumerate(by_source)}
+    showing: dict[Hashable, dict[str, None]] = defaultdict(dict)
+    for source, messages in by_source.items():
+        for message in messages:
+            showing[_key(message)][source] = None
+    alike = {pair for sources in showing.values() for pair in combinations(sources, 2)}
+    return sorted(alike, key=lambda pair: (order[pair[1]], order[pair[0]]))
 
 
 def _compare(

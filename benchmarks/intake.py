@@ -2,15 +2,21 @@
 
 Each reader runs in a process of its own. Peers are run only where they are installed, by
 `python benchmarks/intake.py --peers PYTHON`, with the Python of an environment that has `whatstk`
-and `chat-miner`. It asserts nothing: speed is of the machine as much as of the code.
+and `chat-miner`. `--large` instead makes archives of gigabytes and reads them through the command
+line. It asserts nothing: speed is of the machine as much as of the code.
 """
 
 import argparse
+import json
+import os
 import subprocess
 import sys
 import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import perf_counter
+
+from intake_large import ARCHIVES, PEOPLE
 
 ROOT = Path(__file__).resolve().parents[1]
 LINES = 100_000
@@ -72,11 +78,41 @@ def _run(python: str, path: Path, prepare: str, read: str) -> str:
     )
 
 
+def large() -> None:
+    """Print what the command `read` needs for each large archive; the clock includes its start."""
+    print(f"{'archive':<20}{'messages':>12}{'s':>10}{'CPU s':>10}{'MB peak':>12}")
+    for name, (file_name, make) in ARCHIVES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / file_name
+            made = make(path)
+            print(f"{name:<20}{_read(path, made)}", flush=True)
+
+
+def _read(path: Path, made: int) -> str:
+    command = [sys.executable, "-m", "analyser", "read", str(path), "--me", PEOPLE[0]]
+    started = perf_counter()
+    with subprocess.Popen(  # noqa: S603  # our own program
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        told = (json.loads(line) for line in process.stdout or ())
+        read = sum(line["accounted"]["messages"] for line in told if "accounted" in line)
+        _, _, used = os.wait4(process.pid, 0)
+        process.returncode = 0
+    took, busy = perf_counter() - started, used.ru_utime + used.ru_stime
+    left = "" if read == made else f"  of {made:,}: not all were read"
+    return f"{read:>12,}{took:>10.1f}{busy:>10.1f}{used.ru_maxrss / 1024:>12,.0f}{left}"
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--peers", metavar="PYTHON", help="Python that has whatstk and chat-miner")
-    peers = parser.parse_args().peers
+    parser.add_argument("--large", action="store_true", help="archives of gigabytes; needs 3 GB")
+    given = parser.parse_args()
+    if given.large:
+        large()
+        return
+    peers = given.peers
     print(
         f"{'reader':<12}{'messages':>12}{'s':>10}{'messages/s':>14}{'MB before':>12}{'MB peak':>12}"
     )

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from analyser.errors import BadRequest
-from analyser.given import from_bytes, from_paths, head, sha256
+from analyser.given import examine, from_bytes, from_paths, sha256
 
 
 def test_folders_are_walked_in_name_order_without_system_leftovers(tmp_path):
@@ -21,7 +21,7 @@ def test_the_hash_and_the_head_are_of_the_bytes_as_given():
     data = bytes(range(256)) * 9000
     given = from_bytes("x", data)
     assert sha256(given) == hashlib.sha256(data).hexdigest()
-    assert head(given) == data[:65_536]
+    assert examine(given) == (sha256(given), data[:65_536])
     assert given.size_bytes == len(data)
 
 

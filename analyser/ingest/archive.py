@@ -6,26 +6,21 @@ A zip inside a zip is opened once. What is left out is named.
 import stat
 import unicodedata
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from io import BufferedIOBase, BytesIO
+from functools import partial
 from pathlib import PurePosixPath
-from typing import BinaryIO, cast
 
 from analyser.errors import UnreadableSource, UnsafeSource
 from analyser.given import Given
 from analyser.ingest._tar import is_tar, members
+from analyser.ingest._zip_member import RATIO_AT_MOST, SMALL_BYTES, Opened, Shelf, open_member
 from analyser.records import Problem
 
 _ENTRIES_AT_MOST = 20_000
 """A long chat with all its media holds a few thousand files."""
 _TOTAL_BYTES_AT_MOST = 4 * 1024**3
 """WhatsApp cuts its own zips near 2 GB."""
-_RATIO_AT_MOST = 200
-"""Text shrinks to a tenth or so; a thousandth is a bomb."""
-_SMALL_BYTES = 1 << 20
-"""Below this a high ratio does no harm: a short, repetitive chat reaches 100 and more."""
 _TAR_HEAD_BYTES = 512
 _LONGEST_NAME = 80
 _NESTED_BYTES_AT_MOST = 256 * 1024**2
@@ -49,6 +44,7 @@ class _Found:
     problems: list[Problem] = field(default_factory=list)
     days: list[date] = field(default_factory=list)
     total_bytes: int = 0
+    shelf: Shelf = field(default_factory=Shelf)
 
 
 def is_archive(head: bytes) -> bool:
@@ -73,7 +69,7 @@ def open_archive(given: Given) -> Archive:
     if tar:
         _list_tar(given, found)
     else:
-        _list(given.open, "", found)
+        _list(Opened(given.open), "", found)
     names = frozenset(PurePosixPath(member.name).name for member in found.members)
     newest = max(found.days, default=None)
     listed = tuple(
@@ -91,11 +87,9 @@ def _list_tar(given: Given, found: _Found) -> None:
             found.members.append(member)
 
 
-def _list(open_zip: object, prefix: str, found: _Found) -> None:
-    opener = cast("type[BinaryIO]", open_zip)
+def _list(opened: Opened, prefix: str, found: _Found) -> None:
     try:
-        with opener() as stream, zipfile.ZipFile(stream) as archive:
-            entries = archive.infolist()
+        entries = opened.archive().infolist()
     except (
         zipfile.BadZipFile,
         EOFError,
@@ -112,10 +106,10 @@ def _list(open_zip: object, prefix: str, found: _Found) -> None:
             "Take out the chat and add it by itself.",
         )
     for entry in entries:
-        _entry(entry, opener, prefix, found)
+        _entry(entry, opened, prefix, found)
 
 
-def _entry(entry: zipfile.ZipInfo, opener: object, prefix: str, found: _Found) -> None:
+def _entry(entry: zipfile.ZipInfo, opened: Opened, prefix: str, found: _Found) -> None:
     name = unicodedata.normalize("NFC", entry.filename.replace("\\", "/"))
     base = PurePosixPath(name).name
     if entry.is_dir() or name.startswith("__MACOSX/") or base.startswith("._") or base in _SKIPPED:
@@ -130,9 +124,11 @@ def _entry(entry: zipfile.ZipInfo, opener: object, prefix: str, found: _Found) -
             "This zip file would unpack to far more than a chat export does.",
             "Take out the chat and add it by itself.",
         )
-    member = Given(name=f"{prefix}{name}", open=_opener(opener, entry), size_bytes=entry.file_size)
+    member = Given(
+        name=f"{prefix}{name}", open=partial(open_member, opened, entry), size_bytes=entry.file_size
+    )
     if not prefix and base.lower().endswith(".zip") and entry.file_size <= _NESTED_BYTES_AT_MOST:
-        _list(member.open, f"{name}/", found)
+        _list(Opened(member.open, found.shelf), f"{name}/", found)
     else:
         found.members.append(member)
 
@@ -163,44 +159,8 @@ def _refused(entry: zipfile.ZipInfo, name: str) -> str | None:
         return "it is a link"
     if entry.flag_bits & _ENCRYPTED:
         return "it is locked with a password"
-    if entry.file_size > _SMALL_BYTES and entry.file_size > _RATIO_AT_MOST * max(
+    if entry.file_size > SMALL_BYTES and entry.file_size > RATIO_AT_MOST * max(
         entry.compress_size, 1
     ):
         return "it would unpack to far more than it could hold"
     return None
-
-
-def _opener(opener: object, entry: zipfile.ZipInfo) -> "_Open":
-    return _Open(opener, entry)
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """Opens one member; its size is checked while it is read, not only from the header."""
-
-    outer: object
-    entry: zipfile.ZipInfo
-
-    def __call__(self) -> BinaryIO:
-        with cast("type[BinaryIO]", self.outer)() as stream, zipfile.ZipFile(stream) as archive:
-            data = b"".join(_bounded(archive, self.entry))
-        return BytesIO(data)
-
-
-def _bounded(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    limit = max(_SMALL_BYTES, _RATIO_AT_MOST * max(entry.compress_size, 1))
-    read = 0
-    try:
-        with archive.open(entry) as member:
-            while chunk := cast(BufferedIOBase, member).read(_SMALL_BYTES):
-                read += len(chunk)
-                if read > min(limit, entry.file_size + _SMALL_BYTES):
-                    raise UnsafeSource(
-                        "A file in this archive unpacks to far more than it could hold.",
-                        "Add the chat by itself.",
-                    )
-                yield chunk
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as cause:
-        raise UnreadableSource(
-            "A file in this archive is cut off or damaged.", "Export the chat again."
-        ) from cause
