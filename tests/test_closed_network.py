@@ -6,9 +6,11 @@ succeeds where the kernel offers no network at all (Linux only: it needs `unshar
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 WATCHED = Path(__file__).parent / "watched"
 THIS_COMPUTER = {"127.0.0.1", "localhost", "::1"}
+REPORTED_TO = re.compile(
+    rb"events\.data\.microsoft|applicationinsights|google-analytics|\.sentry\.io|segment\.(?:io|com)"
+)
+"""Hosts to which programs send reports on their use."""
 REPORT = [
     *("report", str(ROOT / "samples" / "serious"), "--me", "Hannah Lisle"),
     *("--jurisdiction", "england-and-wales", "--captured-at", "2025-03-04T20:41"),
@@ -47,14 +53,31 @@ def test_the_watcher_sees_an_address_that_is_reached_for(tmp_path):
 
 
 @pytest.mark.tesseract
-def test_a_report_on_the_command_line_reaches_for_no_other_computer(tmp_path):
-    notes = tmp_path / "addresses"
+def test_a_report_on_the_command_line_reaches_for_no_other_computer_and_leaves_no_trace(tmp_path):
+    notes, home = tmp_path / "addresses", tmp_path / "home"
+    home.mkdir()
+    folders = {name: str(home) for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA")}
+    env = {k: v for k, v in watched(notes).items() if not k.startswith("XDG_")} | folders
     done = run(
-        *(sys.executable, "-m", "analyser", *REPORT, "--out", str(tmp_path / "out")),
-        env=watched(notes),
+        *(sys.executable, "-m", "analyser", *REPORT, "--out", str(tmp_path / "out")), env=env
     )
     assert (tmp_path / "out" / "report.pdf").is_file(), done.stderr
     assert {host for _, host in addresses(notes)} <= THIS_COMPUTER
+    assert list(home.rglob("*")) == []
+
+
+def test_no_compiled_part_knows_where_to_report_its_use():
+    # What a compiled part does with the network is seen by no hook of Python's.
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    for name in re.findall(r"^([A-Za-z0-9._-]+)==", lock, re.MULTILINE):
+        try:
+            files = distribution(name).files or ()
+        except PackageNotFoundError:
+            continue  # for another system
+        for file in files:
+            if file.suffix in (".so", ".pyd", ".dll", ".dylib") or ".so." in file.name:
+                found = REPORTED_TO.search(Path(file.locate()).read_bytes())
+                assert not found, (str(file), found)
 
 
 @pytest.mark.tesseract
