@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from analyser.records import Kind, Message, Problem, Side, Unread, Where
 from analyser.screens._lines import UNREAD_GLYPH, text_of
-from analyser.screens._read import Bubble, Page
+from analyser.screens._page import Bubble, Page
 from analyser.wording import counted
 
 _UNSURE = 0.6

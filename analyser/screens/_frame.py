@@ -4,7 +4,8 @@ A bar is told by its edge: a row of one colour from side to side, where both mar
 Bubbles never reach both margins.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,10 @@ _NEAR_EDGE = 0.01
 _HEAD_FROM, _HEAD_TO = 0.055, 0.2
 _FOOT_FROM, _FOOT_BARE = 0.45, 0.82
 """A bar that the page's colour follows again is the typing box only this far down."""
+
+
+_LEAST_FOOT = 0.1
+"""Share of the height that a typing box and what stands below it takes on a telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +116,14 @@ def _foot(
         ):  # noqa: PLR2004
             return int(row)
     return None
+
+
+def without_foot(frame: Frame, height: int, patches: Sequence[Box]) -> Frame:
+    """Return the frame down to the end of the picture where its foot is but a line across.
+
+    A line between two posts looks like the edge of a typing box; no wide field stands below it.
+    """
+    unit = frame.right - frame.left
+    field = any(0.4 * unit < b.width < 0.97 * unit for b in patches)  # noqa: PLR2004
+    deep = height - frame.bottom > _LEAST_FOOT * height
+    return replace(frame, bottom=height, foot=False) if frame.foot and deep and not field else frame

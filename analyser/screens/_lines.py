@@ -26,9 +26,19 @@ class Line:
     confidence: float
 
 
+def letters_of(words: Sequence[Word]) -> list[Word]:
+    """Return the words without specks."""
+    return [w for w in words if w.confidence >= _SURE or any(c.isalnum() for c in w.text)]
+
+
+def as_shown(word: Word) -> str:
+    """Return a word as it was written."""
+    return _BAR.get(word.text, word.text)
+
+
 def lines_of(words: Sequence[Word], emoji: Sequence[Box] = ()) -> list[Line]:
     """Return the lines from top to bottom; emoji take their place as U+FFFC."""
-    real = [w for w in words if w.confidence >= _SURE or any(c.isalnum() for c in w.text)]
+    real = letters_of(words)
     groups = [list(group) for _, group in groupby(real, key=lambda w: w.line)]
     left_over = list(emoji)
     lines = []
@@ -37,7 +47,7 @@ def lines_of(words: Sequence[Word], emoji: Sequence[Box] = ()) -> list[Line]:
         bottom = max(w.top + w.height for w in group)
         mine = [e for e in left_over if top - 4 <= e.top + e.height / 2 <= bottom + 4]
         left_over = [e for e in left_over if e not in mine]
-        pieces = [(w.left, w.left + w.width, _BAR.get(w.text, w.text)) for w in group]
+        pieces = [(w.left, w.left + w.width, as_shown(w)) for w in group]
         pieces += [(e.left, e.left + e.width, UNREAD_GLYPH) for e in mine]
         lines.append(_line(sorted(pieces), top, bottom, group))
     for e in left_over:
@@ -60,14 +70,15 @@ def _line(
     )
 
 
-def text_of(lines: Sequence[Line]) -> str:
+def text_of(lines: Sequence[Line], *, right: int | None = None) -> str:
     r"""Return the text as it was written: wrapped lines joined by a space, broken ones by \n.
 
-    A line was broken by its writer where the next line's first word would still have fitted.
+    A line was broken by its writer where the next line's first word would still have fitted
+    before `right`, which is that of the longest line where it is not given.
     """
     if not lines:
         return ""
-    right = max(line.right for line in lines)
+    right = right or max(line.right for line in lines)
     text = " ".join(lines[0].words)
     for before, after in zip(lines, lines[1:], strict=False):
         per_char = (after.right - after.left) / max(1, len(" ".join(after.words)))

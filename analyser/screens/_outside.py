@@ -11,6 +11,7 @@ from analyser.records import Box
 from analyser.screens._frame import Frame
 from analyser.screens._image import Pixels
 from analyser.screens._ink import around
+from analyser.screens._regions import Region
 
 _INK = 45
 """Paler than this, of 255, are a wallpaper's drawings."""
@@ -61,6 +62,16 @@ def find_outside(pixels: Pixels, frame: Frame, taken: Sequence[Box], em: float) 
         pictures=tuple(_moved(box, frame) for box in large if box not in even),
         shapes=tuple(_moved(b, frame) for b in even if b.height > em),
     )
+
+
+def mostly_outside(regions: Sequence[Region], outside: Outside, frame: Frame, em: float) -> bool:
+    """Tell whether most of the words of a page stand in no bubble."""
+    middle = (frame.left + frame.right) / 2
+    off = 0.06 * (frame.right - frame.left)
+    loose = [b for b in outside.lines if abs(b.left + b.width / 2 - middle) > off]
+    held = [r.box for r in regions if not r.centred]
+    inside = sum(max(1, round(b.height / (1.5 * em))) * 0.8 * b.width for b in held)
+    return len(loose) > 2 and sum(b.width for b in loose) > inside  # noqa: PLR2004
 
 
 def _moved(box: Box, frame: Frame) -> Box:
@@ -118,8 +129,8 @@ def _blobs(ink: NDArray[np.uint8], em: float) -> list[Box]:
     return found
 
 
-def text_lines(ink: NDArray[np.uint8], em: float) -> list[Box]:
-    """Return the boxes of what looks like lines of letters, from top to bottom."""
+def text_lines(ink: NDArray[np.uint8], em: float, *, least: int = 2) -> list[Box]:
+    """Return the boxes of what looks like lines of `least` letters or more, from top to bottom."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
     letters = [
         Box(left=int(s[0]), top=int(s[1]), width=int(s[2]), height=int(s[3]))
@@ -144,7 +155,7 @@ def text_lines(ink: NDArray[np.uint8], em: float) -> list[Box]:
             and top - 0.2 * em <= b.top + b.height / 2 <= top + height + 0.1 * em
         ]
         tall = [b for b in inside if b.height >= 0.28 * em]  # noqa: PLR2004
-        if len(tall) < 2 or not 0.35 * em <= height <= 1.7 * em:  # noqa: PLR2004
+        if len(tall) < least or not 0.35 * em <= height <= 1.7 * em:  # noqa: PLR2004
             continue
         lines.append(_grown(around(inside), ink.shape, round(0.2 * em)))
     return sorted(lines, key=lambda b: (b.top, b.left))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,9 +27,11 @@ from analyser.screens._labels import (
     without_first,
 )
 from analyser.screens._lines import UNREAD_GLYPH, Line, lines_of
-from analyser.screens._outside import Outside, find_outside
+from analyser.screens._outside import Outside, find_outside, mostly_outside
+from analyser.screens._page import Bubble, Page
 from analyser.screens._patches import is_noisy
 from analyser.screens._regions import Region, find_regions
+from analyser.screens._row_page import without_bubbles
 
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}[:.]\d{2})(?!\d)\s?([ap]\.?m\.?)?", re.IGNORECASE)
 _AT_END = re.compile(
@@ -45,38 +47,6 @@ Part = tuple[Pixels, NDArray[np.int16]]
 """A bubble cut out, and the fill under it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bubble:
-    """A region with what was read in it; `clock` as shown, `name` of a sender shown with it."""
-
-    region: Region
-    lines: tuple[Line, ...]
-    clock: str | None
-    edited: bool
-    quoted: tuple[Line, ...]
-    picture: bool
-    emoji: int
-    name: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """Everything read on one picture, each in order from top to bottom.
-
-    Attributes:
-        group: The header or a name at a bubble shows that it is a group.
-        hint: The pale words in the typing box.
-    """
-
-    width: int
-    height: int
-    header: str | None
-    group: bool
-    hint: str | None
-    bubbles: tuple[Bubble, ...]
-    between: tuple[Between, ...]
-
-
 def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
     """Return what one picture shows, its words read by `reader`."""
     noisy = is_noisy(pixels)
@@ -85,6 +55,12 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
     parts = [part_of(letters, region) for region in patches]
     em = em_of(parts, frame.right - frame.left)
     regions, parts = _real(patches, parts, em)
+    taken = [*(r.box for r in regions), *avatars]
+    outside = find_outside(letters, frame, taken, em)
+    if mostly_outside(regions, outside, frame, em) and (
+        page := without_bubbles(pixels, frame, em, reader)
+    ):
+        return page
     coloured = [part_of(pixels, region) for region in regions] if noisy else parts
     glyphs = [_glyphs(*pair, em) for pair in zip(parts, coloured, strict=True)]
     crops = [
@@ -97,8 +73,6 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
         )
         for number, (r, part) in enumerate(zip(regions, parts, strict=True))
     ]
-    taken = [*(r.box for r in regions), *avatars]
-    outside = find_outside(letters, frame, taken, em)
     clocks = _clocks(crops, reader)
     bodies = [_body(crop, number in clocks) for number, crop in enumerate(crops)]
     quotes = [r.quote for r in regions if r.quote]

@@ -64,7 +64,7 @@ def find_regions(
     unit = frame.right - frame.left
     view = np.ascontiguousarray(pixels[frame.top : frame.bottom, frame.left : frame.right])
     found = [_moved(p, frame) for p in find_patches(view, unit=unit, noisy=noisy)]
-    page = _page_colour(view)
+    page = page_colour(view)
     found = [p for p in found if not _is_hole(p, page, unit) and p.box.width <= _WIDE * unit]
     outer = [p for p in found if not any(_inside(p.box, o.box) for o in found if o is not p)]
     nested = [p for p in found if p not in outer]
@@ -88,7 +88,7 @@ def _moved(patch: Patch, frame: Frame) -> Patch:
     )
 
 
-def _page_colour(view: Pixels) -> tuple[int, int, int]:
+def page_colour(view: Pixels) -> tuple[int, int, int]:
     """Return the commonest colour of the picture."""
     small = view[::8, ::8].reshape(-1, 3) // 4
     values, counts = np.unique(small, axis=0, return_counts=True)

@@ -1,0 +1,42 @@
+"""What was read on one picture: the bubbles, what stands between them, the header."""
+
+from dataclasses import dataclass
+
+from analyser.screens._labels import Between
+from analyser.screens._lines import Line
+from analyser.screens._regions import Region
+from analyser.screens._row_entries import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bubble:
+    """A region with what was read in it; `clock` as shown, `name` of a sender shown with it."""
+
+    region: Region
+    lines: tuple[Line, ...]
+    clock: str | None
+    edited: bool
+    quoted: tuple[Line, ...]
+    picture: bool
+    emoji: int
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Everything read on one picture, each in order from top to bottom.
+
+    Attributes:
+        group: The header or a name at a bubble shows that it is a group.
+        hint: The pale words in the typing box.
+        entries: What a page without bubbles shows; it has no bubbles then.
+    """
+
+    width: int
+    height: int
+    header: str | None
+    group: bool
+    hint: str | None
+    bubbles: tuple[Bubble, ...]
+    between: tuple[Between, ...]
+    entries: tuple[Entry, ...] = ()

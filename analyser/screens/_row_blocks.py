@@ -1,0 +1,237 @@
+"""Tell on a page without bubbles who said what: names, words, times, in their order.
+
+It knows structure and no brand. A name stands at the top of an avatar, above a bar of its own
+colour, or beside a time at the edge where the words begin. Where none of these shows, nothing is
+taken for a message.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from analyser.records import Box
+from analyser.screens._frame import Frame
+from analyser.screens._row_heads import bar_below, bar_beside, find_heads, is_inline
+from analyser.screens._row_lines import Row
+from analyser.screens._row_parts import Parts
+from analyser.screens._row_words import (
+    apart,
+    is_pale,
+    name_of,
+    shown,
+    time_at_end,
+    time_at_start,
+    without_margin,
+    words_contrast,
+)
+
+_CENTRED = 0.06
+_SAME_COLOUR = 45
+_HEAD = 0.115
+"""Share of the height that a header takes whose edge does not show."""
+_TITLE = 1.22
+Colour = tuple[int, int, int]
+
+
+@dataclass(slots=True, kw_only=True)
+class Block:
+    """What one person said under one name, or a notice that is nobody's.
+
+    Attributes:
+        name: None where it is not in view.
+        time: As shown at its name or under its words.
+        things: Rows and pictures, from top to bottom.
+        closed: A line of small print with a time or counts ends it.
+        letter: Its words begin further left than its name, as in a letter.
+        colour: Of the bar beside it.
+    """
+
+    name: str | None = None
+    time: str | None = None
+    things: list[Row | Box] = field(default_factory=list)
+    head: Row | None = None
+    quote: Row | None = None
+    notice: bool = False
+    closed: bool = False
+    colour: Colour | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Page:
+    parts: Parts
+    frame: Frame
+    contrast: float
+    heads: list[Row]
+    inline: bool
+    blocks: list[Block] = field(default_factory=list)
+    small: Row | None = None
+
+    @property
+    def open(self) -> Block | None:
+        """The block that goes on."""
+        return self.blocks[-1] if self.blocks and not self.blocks[-1].notice else None
+
+
+def find_blocks(parts: Parts, rows: Sequence[Row], frame: Frame, height: int) -> list[Block]:
+    """Return the blocks of a page from top to bottom; none where no name shows."""
+    width = frame.right - frame.left
+    if not frame.head and height > 1.2 * width:  # noqa: PLR2004
+        rows = [r for r in rows if r.bottom > _HEAD * height]
+    contrast = words_contrast(rows)
+    inline = is_inline(rows)
+    heads = [] if inline else find_heads(parts, rows, contrast, frame)
+    page = _Page(parts=parts, frame=frame, contrast=contrast, heads=heads, inline=inline)
+    if not heads and not inline and not parts.bars:
+        return []
+    pictures = [p for p in parts.pictures if p.width < 0.9 * width]  # noqa: PLR2004
+    things: list[tuple[int, Row | Box]] = [(r.box.top, r) for r in rows]
+    things += [(p.top, p) for p in pictures]
+    for _, thing in sorted(things, key=lambda each: each[0]):
+        if isinstance(thing, Row):
+            _take(page, thing)
+        elif page.open is not None and not page.open.closed:
+            page.open.things.append(thing)
+    return [b for b in page.blocks if (b.things or b.name) and not _is_speck(b)]
+
+
+def _is_speck(block: Block) -> bool:
+    """Tell whether a notice is a sign read as a letter or two."""
+    row = block.things[0] if block.notice else None
+    return isinstance(row, Row) and sum(c.isalnum() for c in row.text) < 3  # noqa: PLR2004
+
+
+def _take(page: _Page, row: Row) -> None:
+    """Give one row its place."""
+    before, page.small = page.small, None
+    if page.inline:
+        _take_inline(page, row)
+    elif row in page.heads:
+        _open(page, row, before)
+    elif page.parts.bars:
+        _take_by_bar(page, row)
+    elif _is_centred(page, row):
+        page.blocks.append(Block(notice=True, things=[row]))
+    elif is_pale(row, page.contrast):
+        _take_small(page, row)
+    else:
+        _take_words(page, row)
+
+
+def _open(page: _Page, row: Row, before: Row | None) -> None:
+    cut = time_at_end(row.runs)
+    block = Block(name=name_of(row.runs), head=row)
+    block.time = shown(row.runs[cut:]) if cut < len(row.runs) else None
+    near = before is not None and row.box.top - before.bottom < 1.2 * page.parts.em
+    told = before is not None and (time_at_start(before.runs) or _is_counts(before))
+    if before is not None and near and not told and page.blocks and not page.blocks[-1].closed:
+        block.quote = before
+        if page.blocks[-1].notice and page.blocks[-1].things == [before]:
+            page.blocks.pop()
+    if page.parts.bars and (bar := bar_below(page.parts, row)):
+        block.colour = bar[1]
+    page.blocks.append(block)
+
+
+def _take_inline(page: _Page, row: Row) -> None:
+    """Take a row of a page on which each message begins with a clock, then a name."""
+    cut = time_at_start(row.runs)
+    if cut == len(row.runs) or (cut == 0 and _is_centred(page, row)):
+        page.blocks.append(Block(notice=True, things=[row]))
+    elif cut:
+        rest = row.runs[cut:]
+        same = 1
+        while same < len(rest) and apart(rest[same].colour, rest[0].colour) <= _SAME_COLOUR:
+            same += 1
+        same = same if same < len(rest) else 1
+        body = Row(runs=rest[same:], box=row.box, baseline=row.baseline)
+        page.blocks.append(
+            Block(name=name_of(rest[:same]), time=shown(row.runs[:cut]), head=row, things=[body])
+        )
+        page.blocks[-1].closed = True
+    else:
+        _block(page).things.append(row)
+
+
+def _take_by_bar(page: _Page, row: Row) -> None:
+    bar = bar_beside(page.parts, row)
+    if bar is None:
+        page.blocks.append(Block(notice=True, things=[row]))
+        return
+    block = page.open
+    same = block is not None and block.colour is not None and apart(block.colour, bar[1]) < 12  # noqa: PLR2004
+    if block is None or not same:
+        block = Block(colour=bar[1])
+        page.blocks.append(block)
+    block.things.append(row)
+
+
+def _is_centred(page: _Page, row: Row) -> bool:
+    """Tell whether a row stands in the middle of the page, and not where words begin."""
+    width = page.frame.right - page.frame.left
+    middle = abs(row.box.left + row.box.width / 2 - page.frame.left - width / 2)
+    lefts = [head.box.left for head in page.heads]
+    at_edge = any(abs(row.box.left - left) < page.parts.em for left in lefts)
+    return middle < _CENTRED * width and row.box.width < 0.7 * width and not at_edge  # noqa: PLR2004
+
+
+def _take_small(page: _Page, row: Row) -> None:
+    """Take small print: under a name, a line of time and counts, a notice, or a quoted reply."""
+    block, page.small = page.open, row
+    if block is None:
+        page.blocks.append(Block(notice=True, things=[row]))
+        return
+    if not block.things and block.head is not None:
+        return
+    cut = time_at_start(row.runs)
+    if block.time is None and cut:
+        block.time = shown(row.runs[:cut])
+        block.closed = True
+    elif _is_counts(row) or block.closed:
+        block.closed = True
+    else:
+        page.blocks.append(Block(notice=True, things=[row]))
+
+
+def _is_counts(row: Row) -> bool:
+    """Tell whether a row is signs and numbers, as under a post."""
+    words = [run.text for run in row.runs]
+    long_ = sum(sum(c.isalpha() for c in word) > 2 for word in words)  # noqa: PLR2004
+    return long_ <= len(words) // 3 and len(words) <= 12  # noqa: PLR2004
+
+
+def _take_words(page: _Page, row: Row) -> None:
+    em = page.parts.em
+    row = without_margin(row, page.contrast, em)
+    block = page.open
+    if block is None and _is_title(page, row):
+        return
+    head = block.head if block else None
+    if block and head and not block.things and _goes_on(page, head, row):
+        more = name_of(row.runs)
+        block.name = f"{block.name} {more}" if block.name and more else block.name
+        return
+    _block(page).things.append(row)
+
+
+def _goes_on(page: _Page, head: Row, row: Row) -> bool:
+    """Tell whether a row is the rest of a coloured name that did not fit in one row."""
+    colour = head.runs[0].colour
+    words = [r for b in page.blocks for t in b.things if isinstance(t, Row) for r in t.runs]
+    coloured = max(colour) - min(colour) > _SAME_COLOUR
+    usual = words[0].colour if words else None
+    other = usual is None or apart(usual, colour) > _SAME_COLOUR
+    return coloured and other and all(apart(r.colour, colour) < 25 for r in row.runs)  # noqa: PLR2004
+
+
+def _is_title(page: _Page, row: Row) -> bool:
+    """Tell whether a row above all names is a title and no cut message."""
+    lefts = [h.box.left for h in page.heads]
+    aligned = any(abs(row.box.left - left) < 0.7 * page.parts.em for left in lefts)  # noqa: PLR2004
+    first = min((h.box.top for h in page.heads), default=row.bottom)
+    return row.box.top < first and (row.box.height > _TITLE * 1.35 * page.parts.em or not aligned)
+
+
+def _block(page: _Page) -> Block:
+    """Return the block that goes on, or a new one whose name is not in view."""
+    if page.open is None or (page.open.closed and not page.inline):
+        page.blocks.append(Block())
+    return page.blocks[-1]

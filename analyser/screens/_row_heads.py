@@ -1,0 +1,88 @@
+"""Find the rows of a page without bubbles that begin with a name."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from analyser.records import Box
+from analyser.screens._frame import Frame
+from analyser.screens._row_lines import Row
+from analyser.screens._row_parts import Parts
+from analyser.screens._row_words import apart, is_pale, name_of, time_at_end, time_at_start
+
+_SAME_COLOUR = 45
+_INLINE = 0.3
+"""Share of the rows that begin with a clock where each message does."""
+Colour = tuple[int, int, int]
+
+
+def is_inline(rows: Sequence[Row]) -> bool:
+    starts = sum(1 for row in rows if 0 < time_at_start(row.runs) < len(row.runs))
+    return starts >= 3 and starts >= _INLINE * len(rows)  # noqa: PLR2004
+
+
+def find_heads(parts: Parts, rows: Sequence[Row], contrast: float, frame: Frame) -> list[Row]:
+    """Return the rows that begin with a name."""
+    if parts.bars:
+        return [r for r in rows if bar_below(parts, r) is not None and not bar_beside(parts, r)]
+    found = [r for a in parts.avatars if (r := _beside_avatar(a, rows, frame, parts.em))]
+    lefts = [r.box.left for r in found if time_at_end(r.runs) < len(r.runs)]
+    lefts += [] if found else _left_edges(rows)
+    for row in rows:
+        at_edge = any(abs(row.box.left - left) < 0.4 * parts.em for left in lefts)  # noqa: PLR2004
+        if row not in found and at_edge and _names_and_times(row, contrast):
+            found.append(row)
+    return found
+
+
+def _left_edges(rows: Sequence[Row]) -> list[int]:
+    """Return where most rows begin."""
+    common = Counter(round(r.box.left / 8) for r in rows).most_common(2)
+    return [8 * left for left, count in common if count > 1]
+
+
+def _names_and_times(row: Row, contrast: float) -> bool:
+    """Tell whether a row is a name with a paler time behind it."""
+    cut = time_at_end(row.runs)
+    if not 0 < cut < len(row.runs) or cut > 6 or is_pale(row, contrast):  # noqa: PLR2004
+        return False
+    first, time = row.runs[0], row.runs[-1]
+    pale = time.contrast < 0.85 * first.contrast or apart(first.colour, time.colour) > _SAME_COLOUR  # noqa: PLR2004
+    return pale and name_of(row.runs) is not None
+
+
+def _beside_avatar(avatar: Box, rows: Sequence[Row], frame: Frame, em: float) -> Row | None:
+    """Return the first row beside an avatar, unless the edge cuts it so that it may not be."""
+    if avatar.top <= frame.top + 3 or avatar.height < 0.75 * avatar.width:  # noqa: PLR2004
+        return None
+    right, bottom = avatar.left + avatar.width, avatar.top + avatar.height
+    beside = [
+        r
+        for r in rows
+        if r.box.left > right - 2
+        and r.box.left - right < 2.5 * em  # noqa: PLR2004
+        and r.box.top < bottom
+        and r.box.top + r.box.height / 2 > avatar.top - 0.1 * avatar.height
+    ]
+    first = min(beside, key=lambda r: r.box.top, default=None)
+    late = first and first.box.top > avatar.top + 0.6 * avatar.height
+    return None if late else first
+
+
+def bar_beside(parts: Parts, row: Row) -> tuple[Box, Colour] | None:
+    middle = row.box.top + row.box.height / 2
+    for bar, colour in parts.bars:
+        beside = 0 < row.box.left - bar.left < 2.5 * parts.em  # noqa: PLR2004
+        if beside and bar.top <= middle <= bar.top + bar.height:
+            return bar, colour
+    return None
+
+
+def bar_below(parts: Parts, row: Row) -> tuple[Box, Colour] | None:
+    for bar, colour in parts.bars:
+        gap = bar.top - row.bottom
+        at_edge = abs(row.box.left - bar.left) < parts.em
+        if at_edge and -0.4 * parts.em < gap < 0.7 * parts.em:
+            worded = [r for r in row.runs if any(c.isalnum() for c in r.text)]
+            if worded and apart(worded[0].colour, colour) <= 2 * _SAME_COLOUR:
+                return bar, colour
+    return None

@@ -1,0 +1,34 @@
+"""Read a page without bubbles: its frame, its rows of names and words, its header."""
+
+import numpy as np
+
+from analyser.screens._engine import Reader
+from analyser.screens._frame import Frame, without_foot
+from analyser.screens._header import read_header, read_hint
+from analyser.screens._image import Pixels
+from analyser.screens._page import Page
+from analyser.screens._patches import find_patches, is_noisy
+from analyser.screens._row_entries import read_entries
+
+
+def without_bubbles(pixels: Pixels, frame: Frame, em: float, reader: Reader) -> Page | None:
+    """Return the page as rows of names and words, or None where no names show."""
+    if frame.foot:
+        low = np.ascontiguousarray(pixels[frame.bottom :, frame.left : frame.right])
+        found = find_patches(low, unit=frame.right - frame.left, noisy=is_noisy(pixels))
+        frame = without_foot(frame, pixels.shape[0], [p.box for p in found])
+    entries = read_entries(pixels, frame, reader)
+    if not entries:
+        return None
+    header, _ = read_header(pixels, frame, em, reader)
+    height, width = pixels.shape[:2]
+    return Page(
+        width=width,
+        height=height,
+        header=header,
+        group=True,
+        hint=read_hint(pixels, frame, em, reader) if frame.bottom < height else None,
+        bubbles=(),
+        between=(),
+        entries=entries,
+    )

@@ -1,0 +1,128 @@
+"""Tell in the rows of a page names, times and pale small print apart."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from analyser.screens._lines import UNREAD_GLYPH
+from analyser.screens._row_lines import Row, Run
+from analyser.time_finder import find_time
+
+_AGE = re.compile(
+    r"(?:just )?now|(?:(?:about |over )?(?:\d{1,3}|an?) ?"
+    r"(?:s|m|h|d|w|y|mo|min|mins|hr|hrs|wk|wks|yr|yrs|sec|second|minute|hour|day|week|month|year)"
+    r"s?(?: ago)?)",
+    re.IGNORECASE,
+)
+_TRIMMED = " ·•|,-–—[]()"
+_TIME_WORDS = 7
+"""Words of a time at most: `Tue 3 March 2025 at 9:14 pm`."""
+_OTHER_COLOUR = 40
+"""Difference of two colours in one channel from which they are not the same."""
+PALE = 0.78
+"""Small print has less of the contrast of the words than this."""
+_FIRST_OF_ALL = 75
+"""Percentile of the contrasts of a page that is that of its words."""
+_MINE = frozenset({"me", "you"})
+
+
+@lru_cache(maxsize=2000)
+def is_time(text: str) -> bool:
+    """Tell whether words are a time, a date or an age, and nothing else."""
+    bare = text.strip(_TRIMMED)
+    if _AGE.fullmatch(bare):
+        return True
+    if not any(c.isdigit() for c in bare) and len(bare) > 14:  # noqa: PLR2004  # "Wednesday"
+        return False
+    found = find_time(bare)
+    shown = len((found.day or "") + (found.clock or ""))
+    return shown > 0 and len(found.rest) <= 2 and shown >= 0.6 * len(bare)  # noqa: PLR2004
+
+
+def time_at_end(runs: Sequence[Run]) -> int:
+    """Return from which run on the rest of a row is a time; the number of runs for none."""
+    for start in range(max(0, len(runs) - _TIME_WORDS), len(runs)):
+        if is_time(_text(runs[start:])):
+            return start
+    return len(runs)
+
+
+def time_at_start(runs: Sequence[Run]) -> int:
+    """Return how many runs at the start of a row are a time; 0 for none."""
+    for end in range(min(_TIME_WORDS, len(runs)), 0, -1):
+        if is_time(_text(runs[:end])):
+            return end
+    return 0
+
+
+def _text(runs: Sequence[Run]) -> str:
+    return " ".join(run.text for run in runs)
+
+
+def shown(runs: Sequence[Run]) -> str:
+    """Return a time as it is shown."""
+    return _text(runs).strip(_TRIMMED)
+
+
+def apart(one: tuple[int, int, int], two: tuple[int, int, int]) -> int:
+    """Return the largest difference of two colours in one channel."""
+    return max(abs(a - b) for a, b in zip(one, two, strict=True))
+
+
+def words_contrast(rows: Sequence[Row]) -> float:
+    """Return how far the words of a page, not its small print, are from its colour."""
+    weighed = [
+        run.contrast
+        for row in rows
+        for run in row.runs
+        for _ in run.text
+        if run.text != UNREAD_GLYPH
+    ]
+    return float(np.percentile(weighed, _FIRST_OF_ALL)) if weighed else 255.0
+
+
+def is_pale(row: Row, contrast: float) -> bool:
+    """Tell whether a row is small print: it begins paler than the words of the page."""
+    return all(run.contrast < PALE * contrast for run in row.runs[:2])
+
+
+def name_of(runs: Sequence[Run]) -> str | None:
+    """Return the name with which a row begins: the first words of one colour, no time."""
+    kept = list(runs[: time_at_end(runs)])
+    while kept and kept[0].text == UNREAD_GLYPH:
+        kept.pop(0)
+    if not kept:
+        return None
+    end = 1
+    while end < len(kept) and (
+        kept[end].text == UNREAD_GLYPH or apart(kept[end].colour, kept[0].colour) <= _OTHER_COLOUR
+    ):
+        end += 1
+    words = [run.text for run in kept[:end] if run.text != UNREAD_GLYPH]
+    if len(words) > 1 and words[1].startswith("@"):
+        words = words[:1]
+    text = re.sub(r"\s*[·•|»>]?\s*$", "", " ".join(words)).strip(" :")
+    text = re.sub(r"^[^\w+(@~]+", "", text)
+    return text if sum(c.isalnum() for c in text) >= 2 else None  # noqa: PLR2004
+
+
+def is_me(name: str | None) -> bool:
+    """Tell whether a label is what an app calls the owner of the phone."""
+    return name is not None and name.casefold() in _MINE
+
+
+def without_margin(row: Row, contrast: float, em: float) -> Row:
+    """Drop pale signs and counts at the far right of a row of words."""
+    for place in range(1, len(row.runs)):
+        gap = row.runs[place].box.left - row.runs[place - 1].right
+        rest = row.runs[place:]
+        pale = all(r.contrast < PALE * contrast or not _is_word(r) for r in rest)
+        if gap > 1.2 * em and pale and len(rest) <= 3:  # noqa: PLR2004
+            return Row(runs=row.runs[:place], box=row.box, baseline=row.baseline)
+    return row
+
+
+def _is_word(run: Run) -> bool:
+    return run.text == UNREAD_GLYPH or any(c.isalnum() for c in run.text)
