@@ -112,7 +112,12 @@ def _list(opened: Opened, prefix: str, found: _Found) -> None:
 def _entry(entry: zipfile.ZipInfo, opened: Opened, prefix: str, found: _Found) -> None:
     name = unicodedata.normalize("NFC", entry.filename.replace("\\", "/"))
     base = PurePosixPath(name).name
-    if entry.is_dir() or name.startswith("__MACOSX/") or base.startswith("._") or base in _SKIPPED:
+    if (
+        name.endswith("/")
+        or name.startswith("__MACOSX/")
+        or base.startswith("._")
+        or base in _SKIPPED
+    ):
         return
     if reason := _refused(entry, name):
         found.problems.append(_left_out(name, reason))
@@ -153,6 +158,8 @@ def _day_of(entry: zipfile.ZipInfo) -> date | None:
 def _refused(entry: zipfile.ZipInfo, name: str) -> str | None:
     """Return why an entry is not opened, or None."""
     path = PurePosixPath(name)
+    if not path.parts:
+        return "it has no name"
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
         return "its name points outside the archive"
     if stat.S_ISLNK(entry.external_attr >> 16):

@@ -61,6 +61,21 @@ def test_a_damaged_member_is_named_and_the_others_are_read(at):
     assert len(reading.messages) == 2
 
 
+@pytest.mark.parametrize("name", [b"", b"."])
+def test_a_member_without_a_name_is_left_out_and_said(name):
+    # Found by tests/fuzz/readers.py.
+    data = bytearray(zipped({"x": CHAT}))
+    at = data.rindex(b"PK\x01\x02")
+    if name:
+        data[at + 46 : at + 47] = data[30:31] = name
+    else:
+        # The list says that the name has no letters; what was one counts as a remark.
+        data[at + 28], data[at + 32] = 0, 1
+    archive = open_archive(given.from_bytes("x.zip", bytes(data)))
+    assert archive.members == ()
+    assert "no name" in archive.problems[0].what
+
+
 def test_a_file_of_a_path_is_closed_when_it_has_been_read(tmp_path, recwarn):
     path = tmp_path / "x.zip"
     path.write_bytes(zipped({"a.txt": CHAT}))
