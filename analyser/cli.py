@@ -202,7 +202,7 @@ def _read_command(arguments: argparse.Namespace) -> Exit:
         shown = source_json(source)
         _print_json(
             {"source": source.id}
-            | {key: shown[key] for key in ("name", "kind", "accounted", "problems")}
+            | {key: shown[key] for key in ("name", "kind", "accounted", "problems", "facts")}
         )
     return _exit_for(reading)
 

@@ -30,6 +30,7 @@ class Item:
     problem: Problem | None = None
     format_id: str | None = None
     picture: bool = False
+    media: bool = False
 
     @property
     def key(self) -> str:
@@ -83,7 +84,8 @@ def _member(outer: Item, member: Given) -> Item:
 def _looked_at(item: Item, start: bytes) -> Item:
     if screens.is_image(start):
         return replace(item, picture=True)
-    return replace(item, format_id=ingest.recognise(start))
+    format_id = ingest.recognise(start)
+    return replace(item, format_id=format_id, media=not format_id and ingest.is_media(start))
 
 
 def as_told(item: Item, facts: CaseFacts) -> Item:

@@ -5,7 +5,7 @@ Exports are read first, because they name the media that lie beside them; then p
 """
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -15,6 +15,7 @@ from analyser import ingest, screens
 from analyser.choices import without_left_out
 from analyser.desk import Desk, Item, as_told, base_name, sort
 from analyser.errors import AnalyserError, UnsafeSource
+from analyser.extras import extras_of, facts_about
 from analyser.given import Given
 from analyser.overlap import sentences, set_aside
 from analyser.records import CaseFacts, Problem, Reading, Source
@@ -48,6 +49,9 @@ def read_files(givens: Iterable[Given], *, facts: CaseFacts, progress: Progress)
     named = _named_media(chats, readings)
     rest = [item for item in desk.items if not item.format_id]
     media = {item for item in rest if base_name(item) in named.get(item.given.folder, set())}
+    extras = extras_of([item for item in rest if item not in media], chats)
+    gone = {item for items in extras.values() for item in items}
+    rest = [item for item in rest if item not in gone]
     pictures = [item for item in rest if item.picture and item not in media]
     for reading in _read_pictures(pictures, numbers, seen, facts):
         progress(len(readings), total, "")
@@ -58,7 +62,7 @@ def read_files(givens: Iterable[Given], *, facts: CaseFacts, progress: Progress)
         elif item in media and item.member is None:
             add(item, _media)
     progress(total, total, "")
-    return without_left_out(_merged(readings, desk, media), facts)
+    return without_left_out(_merged(readings, desk, media, facts_about(extras)), facts)
 
 
 def _once(
@@ -186,7 +190,9 @@ def _named_media(
     return named
 
 
-def _merged(readings: Sequence[Reading], desk: Desk, media: Collection[Item]) -> Reading:
+def _merged(
+    readings: Sequence[Reading], desk: Desk, media: Collection[Item], extras: Mapping[str, str]
+) -> Reading:
     """Return one reading, what is known of each archive said once, on its first source."""
     sources: list[Source] = []
     told: set[str] = set()
@@ -199,7 +205,11 @@ def _merged(readings: Sequence[Reading], desk: Desk, media: Collection[Item]) ->
             source = replace(
                 source,
                 problems=source.problems + desk.archive_problems.get(source.sha256, ()),
-                facts=source.facts + ((fact,) if inside else ()),
+                facts=(
+                    *source.facts,
+                    *([fact] if inside else []),
+                    *([extras[source.sha256]] if source.sha256 in extras else []),
+                ),
             )
         sources.append(source)
     overlap = set_aside([m for reading in readings for m in reading.messages])

@@ -15,7 +15,7 @@ from analyser.ingest._assemble import assemble
 from analyser.ingest._beside import Beside, look_beside
 from analyser.ingest._format import ChatFormat, Hints
 from analyser.ingest._garbage import no_garbage
-from analyser.ingest._refused import refusal
+from analyser.ingest._refused import is_media, refusal
 from analyser.ingest._rows import TablePreview
 from analyser.ingest._text import decode, encoding_of, lines_of
 from analyser.records import Accounted, CaseFacts, ContactCard, Message, Problem, Unread
@@ -26,6 +26,7 @@ __all__ = [
     "IngestResult",
     "TablePreview",
     "formats",
+    "is_media",
     "look_beside",
     "preview",
     "read",

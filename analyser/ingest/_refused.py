@@ -7,6 +7,12 @@ from analyser.errors import UnknownFormat
 
 _PICTURE = "Take a screenshot of it, or save it as PNG or JPEG, and add that."
 _AS_TEXT = "Export the chat itself as text, or copy the rows into a table, and add that."
+_MEDIA = (
+    (4, (b"ftyp",)),
+    (0, (b"OggS", b"ID3", b"RIFF", b"#!AMR", b"\xff\xfb", b"\xff\xf1", b"fLaC", b"\x1aE\xdf\xa3")),
+    (0, (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"BM")),
+)
+"""First bytes of sounds, videos and pictures."""
 _PAGE_BYTES = 4096
 _BYTES_OF_NOISE = 240
 """Of 256 kinds of byte, a locked page of this size has nearly all."""
@@ -48,6 +54,11 @@ _KINDS = (
     (0, (b"PK\x03\x04",), "an Office document", "Copy what it holds into a table, and add that."),
     (0, (b"OggS", b"ID3", b"RIFF"), "a sound or a video", "Write down what is said in a table."),
 )
+
+
+def is_media(head: bytes) -> bool:
+    """Tell whether these are the first bytes of a sound, a video or a picture."""
+    return any(head.startswith(marks, place) for place, marks in _MEDIA)
 
 
 def refusal(data: bytes) -> UnknownFormat | None:
