@@ -182,6 +182,8 @@ def _report(arguments: argparse.Namespace) -> Exit:
     reading = _read(arguments, facts)
     findings = pipeline.analyse(reading, detector=Detector.load(), facts=facts, settings=Settings())
     now = datetime.now(ZoneInfo(facts.timezone))
+    if any(path.exists() for path in _made_before(arguments)):
+        _tell(f"An earlier report in {arguments.out} is replaced.")
     for path in report.write(findings, folder=arguments.out, now=now):
         print(path)
     _say_problems(reading)

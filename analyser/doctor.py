@@ -11,6 +11,7 @@ from analyser import screens
 from analyser.detect import Detector
 from analyser.errors import AnalyserError, ModelMissing
 from analyser.model_files import SYNTAX, model_path
+from analyser.report import font_families
 
 _PARTS = ("spacy", "pandas", "streamlit", "pytesseract", "pillow", "typst", "python-docx")
 _DISK_MB_AT_LEAST = 500
@@ -56,6 +57,7 @@ def examine() -> Iterator[Check]:
         yield Check(name="Language model", ok=True, seen=SYNTAX)
     except ModelMissing as error:
         yield Check(name="Language model", ok=False, seen=error.problem, do=error.remedy)
+    yield _fonts()
     free = shutil.disk_usage(Path.cwd()).free // 1024**2
     yield Check(
         name="Free disk space",
@@ -63,3 +65,10 @@ def examine() -> Iterator[Check]:
         seen=f"{free} MB",
         do="Make room on the disk before writing reports.",
     )
+
+
+def _fonts() -> Check:
+    try:
+        return Check(name="Fonts", ok=True, seen=", ".join(font_families()))
+    except ImportError:
+        return Check(name="Fonts", ok=False, seen="missing", do="Start ./run again.")

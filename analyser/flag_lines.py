@@ -34,7 +34,7 @@ def flag_lines(data: bytes) -> Iterator[FlagLine]:
             if not isinstance(text, str):
                 raise TypeError
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            problem = f'Line {number} needs "id", "text" and "speaker" ("them" or "me").'
+            problem = f'Line {number} needs "text"; "speaker" is "them" or "me".'
             yield FlagLine({"id": None, "flags": [], "error": problem}, problem)
             continue
         id_ = entry.get("id", str(number))

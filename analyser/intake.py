@@ -53,9 +53,10 @@ def read_files(givens: Iterable[Given], *, facts: CaseFacts, progress: Progress)
     gone = {item for items in extras.values() for item in items}
     rest = [item for item in rest if item not in gone]
     pictures = [item for item in rest if item.picture and item not in media]
-    for reading in _read_pictures(pictures, numbers, seen, facts):
-        progress(len(readings), total, "")
-        readings.append(reading)
+    pages = _read_pictures(pictures, numbers, seen, facts)
+    for item in pictures:
+        progress(len(readings), total, item.member or item.name)
+        readings.append(next(pages))
     for item in rest:
         if item not in media and not item.picture:
             add(item, _refuse)

@@ -13,6 +13,7 @@ from analyser.handles import handle_key
 from analyser.records import Certainty, Kind, Message, Side, Sighting
 
 _EXACT = (Certainty.MINUTE, Certainty.SECOND)
+_PLACEHOLDERS = (Kind.CALL, Kind.MISSED_CALL, Kind.DELETED)
 _WORDS_AT_LEAST = 2
 """Different texts that two exports must share to be of one chat."""
 _SHARE = 0.5
@@ -123,6 +124,9 @@ def _place(message: Message) -> Hashable:
 
 
 def _key(message: Message) -> Hashable:
+    # An app words these itself, in each system its own way.
+    if message.kind in _PLACEHOLDERS:
+        return _place(message), message.kind
     kind = message.kind if message.kind in (Kind.REACTION, Kind.SYSTEM) else None
     return _place(message), kind, message.text
 

@@ -120,6 +120,8 @@ def _notices(
         yield say("notices.nothing_read")
     if missing := _not_found(facts.me, contact):
         yield say("notices.me_not_found", names=", ".join(missing))
+    yield from _unmatched(facts, contact)
+    yield from _same_file(sources)
     if facts.jurisdiction is None:
         yield say("notices.no_jurisdiction")
     if sideless := sorted({m.source for m in contact if m.side is Side.UNKNOWN}, key=_number):
@@ -154,6 +156,20 @@ def _not_found(me: Sequence[str], contact: Sequence[Message]) -> Sequence[str]:
     """Return the names given as the user's own where none of them is a sender; else nothing."""
     senders = {handle_key(message.sender) for message in contact if message.sender}
     return () if not senders or any(handle_key(name) in senders for name in me) else me
+
+
+def _same_file(sources: Sequence[Source]) -> Iterable[str]:
+    if twice := [source.id for source in sources if source.kind == "duplicate"]:
+        yield say("notices.same_file", items=", ".join(twice))
+
+
+def _unmatched(facts: CaseFacts, contact: Sequence[Message]) -> Iterable[str]:
+    """Yield the handles that the person joined to somebody and that stand nowhere."""
+    senders = {handle_key(message.sender) for message in contact if message.sender}
+    for name, handles in facts.persons.items():
+        nowhere = [each for each in handles if handle_key(each) not in senders]
+        if nowhere:
+            yield say("notices.person_not_found", name=name, handles=", ".join(nowhere))
 
 
 def _of_people(

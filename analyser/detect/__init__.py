@@ -27,7 +27,7 @@ from analyser.detect._judge import MODEL_RULE, Found, judge
 from analyser.detect._needed import rules_by_word
 from analyser.detect._normal import normal_words
 from analyser.detect._rules import CompiledRule, compiled, rules
-from analyser.findings import Flag, FlagReading, Status, Strength
+from analyser.findings import COUNTED_READINGS, Flag, FlagReading, Status, Strength
 from analyser.model_files import HARM, model_path
 from analyser.records import Kind, Message, Side
 from analyser.signals import signals
@@ -44,9 +44,9 @@ _OTHER_WEIGHT = 0.5
 _CLAUSE = {
     FlagReading.STATED: "",
     FlagReading.CONDITIONAL: " It is tied to a condition.",
-    FlagReading.QUOTED: " It reads as a quotation or a report of what somebody said.",
-    FlagReading.DENIED: " It reads as denied or ruled out.",
-    FlagReading.JOKING: " There are signs of a joke beside it.",
+    FlagReading.QUOTED: "It reads as a quotation or a report of what somebody said.",
+    FlagReading.DENIED: "It reads as denied or ruled out.",
+    FlagReading.JOKING: "There are signs of a joke beside it.",
 }
 
 
@@ -203,6 +203,14 @@ def _flags(doc: Doc, message: Message, thresholds: Mapping[str, float]) -> Itera
         yield _flag(found, message, measured=scores is not None)
 
 
+def _because(found: Found, words: str) -> str:
+    clause = _CLAUSE[found.reading]
+    if found.reading in COUNTED_READINGS:
+        return f"{found.why} The words: {words}.{clause}"
+    # What the words would say by themselves comes after how they are meant.
+    return f"{clause} The words: {words}. By themselves they would be taken so: {found.why}"
+
+
 def _hits(doc: Doc, text: str) -> Iterator[Hit]:
     """Yield what the rules matched, with how it is meant and its place in `text`."""
     places: list[tuple[int, int]] = doc.user_data["places"]
@@ -230,5 +238,5 @@ def _flag(found: Found, message: Message, *, measured: bool) -> Flag:
         score=round(found.score * weight, 3),
         spans=found.spans,
         rule=found.rule,
-        because=f"{found.why} The words: {words}.{_CLAUSE[found.reading]}",
+        because=_because(found, words),
     )

@@ -22,6 +22,7 @@ Numbers = NDArray[np.float32]
 
 _LONGEST = 96
 """Word pieces of a message that the model sees; as in training (`models/scripts`)."""
+_SPAN_WORDS = 2
 _SPAN_SHARE = 0.6
 """Words are named until they carry this share of what speaks for the label."""
 
@@ -49,6 +50,8 @@ class Scores:
         """Return the half-open place, in the message as written, of the words that say `signal`."""
         first, last = _best_stretch(_shares(self._states, self._weights[signal])[1:-1])
         start, end = self._places[first][0], self._places[last][1]
+        if len(self._folded.text[start:end].split()) < _SPAN_WORDS:
+            start, end = self._places[0][0], self._places[-1][1]  # no word says it by itself
         return self._folded.place(*_whole_words(self._folded.text, start, end))
 
 

@@ -81,10 +81,12 @@ def reading_of(
         signal: What they were flagged as.
     """
     first, last = _sentence(words, start, end)
+    # "I would never hit you but I will knock you out" denies nothing of what comes after.
+    clause = max((n + 1 for n in range(first, end - 1) if words[n] == "but"), default=first)
     if _in_quotes(text, place) or _reported(words[first:start]):
         return FlagReading.QUOTED
     deniable = signals()[signal].group in _DENIABLE
-    if deniable and _denied(words, max(first, start - _BACK_WORDS), end):
+    if deniable and _denied(words, max(clause, start - _BACK_WORDS), end):
         return FlagReading.DENIED
     if _JOKE_WORDS.search(text) and not _NO_JOKE.search(text):
         return FlagReading.JOKING

@@ -66,7 +66,7 @@ def in_context(
             # What the message seemed to say by itself, less plainly, gives way.
             kept = [each for each in flags[flag.message] if each.signal != flag.signal]
             flags[flag.message] = [*kept, flag]
-        _weigh(talk, flags)
+        _weigh(talk, flags, search)
     return flags
 
 
@@ -148,7 +148,7 @@ def _demands(talk: Talk, flags: Mapping[str, Sequence[Flag]]) -> Iterator[Flag]:
             )
 
 
-def _weigh(talk: Talk, flags: dict[str, list[Flag]]) -> None:
+def _weigh(talk: Talk, flags: dict[str, list[Flag]], search: Search) -> None:
     """Raise what came after a request to stop, and lower what was said on good terms."""
     asked: str | None = None
     friendly = [_is_friendly(message) for message in talk.messages]
@@ -158,7 +158,8 @@ def _weigh(talk: Talk, flags: dict[str, list[Flag]]) -> None:
             terms = _friend_near(talk, place, friendly)
             flags[message.id] = [_lowered(flag, terms) if terms else flag for flag in own]
         else:
-            flags[message.id] = [_raised(flag, asked) for flag in own]
+            pressing = _pressing(message, own, search)
+            flags[message.id] = [_raised(flag, asked) for flag in (*own, *pressing)]
         request = next((flag for flag in own if flag.signal == _STOP and _counts(flag)), None)
         if request is not None and message.side is Side.SENT:
             later = sum(friendly[place + 1 :])
@@ -202,6 +203,27 @@ def _lowered(flag: Flag, friend: str) -> Flag:
         score=min(flag.score, _UNSURE_AT_MOST),
         because=flag.because + says,
     )
+
+
+def _pressing(message: Message, own: Sequence[Flag], search: Search) -> Iterator[Flag]:
+    """Yield what the rules match in words that are harmless between people on terms."""
+    if message.side is not Side.RECEIVED or message.kind is not Kind.TEXT:
+        return
+    for hit in search(message.text):
+        group = signals()[hit.rule.signal].group
+        if group in _WORSE_AFTER_STOP and not _has(own, hit.rule.signal):
+            words = message.text[hit.place[0] : hit.place[1]]
+            yield Flag(
+                message=message.id,
+                signal=hit.rule.signal,
+                group=group,
+                strength=hit.rule.strength,
+                reading=hit.reading,
+                score=round(hit.rule.prior, 3),
+                spans=(hit.place,),
+                rule=hit.rule.id,
+                because=f"{hit.rule.why} The words: «{words}».",
+            )
 
 
 def _raised(flag: Flag, asked: str) -> Flag:

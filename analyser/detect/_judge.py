@@ -27,6 +27,10 @@ _FIRM = 0.8
 """From this probability the model's flag stands by itself; below it a person has to confirm it
 before anything is counted from it or points to a law."""
 _HALF = 0.5
+_SEEN = (FlagReading.QUOTED, FlagReading.DENIED)
+_GRAVE = frozenset({"threat_sexual", "self_harm_encouragement"})
+"""Never the mere likeliest of several: such a word frightens, so it has to be likely by itself."""
+_THREATS = ("threat_kill", "threat_violence", "threat_sexual", "threat_property", "threat_expose")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +84,12 @@ def _from_rule(
 
 
 def _reading(by_rules: FlagReading, scores: Scores) -> FlagReading:
-    """Return the model's reading where it is sure; quotation marks seen by the rules stay."""
+    """Return how the words are meant: the model's reading where it is sure.
+
+    A quotation stays, and words that the rules name are denied only where a "not" stands.
+    """
     name, sure = max(scores.readings.items(), key=lambda each: each[1])
-    if by_rules is FlagReading.QUOTED or sure < _SURE_OF_READING:
+    if by_rules in _SEEN or sure < _SURE_OF_READING or FlagReading(name) is FlagReading.DENIED:
         return by_rules
     return FlagReading(name)
 
@@ -97,12 +104,14 @@ def _from_model(
 ) -> Iterator[Found]:
     """Yield what the model raises alone: groups that are meant, and words that are only told of."""
     told = max(scores.readings, key=lambda name: scores.readings[name])
-    plain = scores.groups["any_harm"] >= thresholds.get("any_harm", _HALF)
     counted = {signals()[each.signal].group for each in found if each.reading in COUNTED_READINGS}
-    if plain and not own and not counted:
-        # Where harm is plain and no group is sure, the likeliest is raised.
-        top = max(_harms(), key=lambda group: scores.groups[group])
-        thresholds = {**thresholds, top: min(thresholds.get(top, _HALF), scores.groups[top])}
+    for umbrella, groups in (("any_threat", _THREATS), ("any_harm", _harms())):
+        # Where a threat or harm is plain and no group is sure, the likeliest is raised.
+        plain = scores.groups[umbrella] >= thresholds.get(umbrella, _HALF)
+        if plain and not own and counted.isdisjoint(groups):
+            likely = [g for g in groups if g not in _GRAVE or scores.groups[g] >= _HALF]
+            top = max(likely, key=lambda group: scores.groups[group])
+            thresholds = {**thresholds, top: min(thresholds.get(top, _HALF), scores.groups[top])}
     for group, names in _signals_by_group().items():
         if (group == _STOP) is not own or group in counted:
             continue

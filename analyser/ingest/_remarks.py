@@ -81,7 +81,7 @@ def facts_of(dates: Dates, messages: Sequence[Message], *, shown: bool) -> Itera
     """Yield what is worth knowing and no problem; `shown`: the file shows whose phone made it."""
     for each in dates.ordered:
         if each.decision.order:
-            where = f" (at {each.proof})" if each.proof is not None else ""
+            where = f" (place {each.proof} of the file)" if each.proof is not None else ""
             order = each.decision.order.value.replace("-", " ")
             yield f"Dates are read {order}: {each.decision.reason}{where}"
     if shown:

@@ -1,7 +1,7 @@
 """Say what sort of event the body of a WhatsApp line is, from the words the app writes itself."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -23,6 +23,7 @@ _IOS_FILE = re.compile(
     r"|<[^<>:\n]{1,30}: (?P<name>\d{8}-[A-Z]+-\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d\.\w{1,5})>",
     re.IGNORECASE,
 )
+_LINES_NAMED = 5
 _WHOLLY_BRACKETED = re.compile(r"<[^<>\n]{3,60}>")
 _OWN_DELETION = frozenset(
     (
@@ -179,8 +180,11 @@ def worth_knowing(notices: Iterable[tuple[int, str]]) -> tuple[str, ...]:
         for label, form in _words().worth:
             if form.search(lower):
                 lines.setdefault(label, []).append(line)
-    return tuple(
-        f"A notice of the app says that {label} (line {', '.join(str(n) for n in found[:5])}"
-        f"{' and others' if len(found) > 5 else ''})."  # noqa: PLR2004
-        for label, found in lines.items()
-    )
+    return tuple(_notice_fact(label, found) for label, found in lines.items())
+
+
+def _notice_fact(label: str, lines: Sequence[int]) -> str:
+    shown = ", ".join(map(str, lines[:_LINES_NAMED]))
+    more = " and others" if len(lines) > _LINES_NAMED else ""
+    word = "line" if len(lines) == 1 else "lines"
+    return f"A notice of the app says that {label} ({word} {shown}{more})."

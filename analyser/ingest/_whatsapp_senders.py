@@ -14,7 +14,7 @@ from analyser.ingest._whatsapp_body import has_notice_verb, members_of
 from analyser.times import plain
 
 _HITS_AT_LEAST = 2
-_LONGEST_SENDER = 80
+_LONGEST_SENDER = 160
 """WhatsApp cuts names at 25 and group names at 100 characters; contact names may be longer."""
 _SPACED = re.compile(r":(?:\s|$|(?=\u200e))")
 _TIGHT = re.compile(r":\s?")

@@ -78,7 +78,7 @@ def recognises(head: bytes) -> bool:
 def _is_shaped(rest: str) -> bool:
     """Tell whether a sender, a notice or a call that shows no caller follows a header."""
     return bool(
-        re.match(r"[^:]{1,80}:", rest)
+        re.match(r"[^:]{1,160}:", rest)
         or has_notice_verb(rest)
         or kind_of(rest) in (Kind.MISSED_CALL, Kind.CALL)
     )

@@ -62,9 +62,21 @@ def _days(rows: pd.DataFrame, timed: list[_Stretch]) -> Iterator[_Stretch]:
         start, end = part["earliest"].min(), part["latest"].max()
         touched = [each for each in timed if each.start <= end and each.end >= start]
         if touched:
-            touched[-1].rows += list(part.index)
+            for row, at in zip(part.index, part["at"], strict=True):
+                _nearest(touched, at).rows.append(int(row))
         else:
             yield _Stretch(start=start, end=end, reach=end, by_day=True, rows=list(part.index))
+
+
+def _nearest(stretches: list[_Stretch], at: pd.Timestamp) -> _Stretch:
+    """Return the stretch that a time taken from a neighbour lies in or nearest to."""
+    if pd.isna(at):
+        return stretches[-1]
+
+    def away(each: _Stretch) -> pd.Timedelta:
+        return max(each.start - at, at - each.end, pd.Timedelta(0))
+
+    return min(stretches, key=away)
 
 
 def _joined(parts: list[_Stretch], gap: pd.Timedelta) -> list[_Stretch]:

@@ -8,9 +8,10 @@ from pathlib import Path
 from analyser.errors import BadRequest
 from analyser.findings import Findings
 from analyser.registry import collect
+from analyser.report._fonts import font_families
 from analyser.report._writer import Writer
 
-__all__ = ["WRITERS", "Writer", "to_bytes", "write"]
+__all__ = ["WRITERS", "Writer", "font_families", "to_bytes", "write"]
 
 WRITERS: Mapping[str, Writer] = collect(sys.modules[__name__], Writer)
 """Every kind of report, by id."""

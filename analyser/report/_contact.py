@@ -24,12 +24,15 @@ def _name(person: Person) -> str:
 def person_sentence(pattern: ContactPattern, person: Person, zone: ZoneInfo) -> str:
     """Return what a person would say of the contact, with its counts."""
     after = pattern.after_stop
+    if after is None and pattern.first is None:
+        days = _days_words(pattern)
+        return phrase("person_undated", name=_name(person), counts=_count_words(pattern), days=days)
     if after is None:
         return phrase(
             "person",
             name=_name(person),
             counts=_count_words(pattern),
-            days=counted(pattern.days_with_contact, "day", "different days"),
+            days=_days_words(pattern),
             first=_day(pattern.first, zone),
             last=_day(pattern.last, zone),
         )
@@ -46,9 +49,15 @@ def person_sentence(pattern: ContactPattern, person: Person, zone: ZoneInfo) -> 
 
 
 def _count_words(counts: ContactPattern | AfterStop) -> str:
+    calls = [(counts.missed_calls, "missed call"), (counts.calls, "other call")]
+    parts = [counted(counts.messages, "message"), *(counted(n, what) for n, what in calls if n)]
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def _days_words(pattern: ContactPattern) -> str:
+    least, most = pattern.days_with_contact, pattern.days_with_contact_at_most
     return (
-        f"{counted(counts.messages, 'message')}, {counted(counts.missed_calls, 'missed call')} "
-        f"and {counted(counts.calls, 'other call')}"
+        f"{least:,} to {most:,} days" if most > least else counted(least, "day", "different days")
     )
 
 

@@ -100,3 +100,15 @@ def _from_32_bit(font: bytes, at: int) -> Iterator[int]:
     for n in range(groups):
         first, last, glyph = unpack_from(">LLL", font, at + 16 + 12 * n)
         yield from range(first if glyph else first + 1, last + 1)
+
+
+def font_families() -> tuple[str, ...]:
+    """Return the families that reports are drawn with.
+
+    Raises:
+        ImportError: The package that holds them is missing or broken.
+    """
+    for names in FAMILIES.values():
+        for name in names:
+            _file(name)
+    return tuple(FAMILIES)

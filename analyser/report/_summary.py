@@ -87,10 +87,8 @@ def _basis(findings: Findings, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
     notices = len(findings.messages) - contact
     me = ", ".join(clipped(visible(name)) for name in facts.me)
     found = [n for p in findings.people if p.is_me for n in p.names]
-    yield (
-        "The user, as named in the files",
-        me or ", ".join(map(visible, found)) or phrase("no_user"),
-    )
+    shown = f"as the files show: {', '.join(map(visible, found))}" if found else phrase("no_user")
+    yield "The user", f"as given: {me}" if me else shown
     nation = facts.jurisdiction
     yield "Nation", _NATIONS[nation.value] if nation else phrase("no_nation")
     if facts.captured_at:

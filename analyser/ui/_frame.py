@@ -9,6 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from analyser import law
 from analyser.findings import Findings, Status
+from analyser.records import Kind
 from analyser.ui import _parts, _state
 from analyser.ui._literal import literal
 from analyser.ui._words import words
@@ -53,7 +54,8 @@ def where_we_are(findings: Findings) -> str:
     """Return how many messages there are, and how many suggestions are not looked at yet."""
     waiting = sum(flag.status is Status.SUGGESTED for flag in findings.flags)
     done = f"{counted(waiting, 'suggestion')} not looked at yet" if findings.flags else ""
-    return " · ".join(filter(None, [counted(len(findings.messages), "message"), done]))
+    count = sum(message.kind is not Kind.SYSTEM for message in findings.messages)
+    return " · ".join(filter(None, [counted(count, "message or call", "messages and calls"), done]))
 
 
 def _menu(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:

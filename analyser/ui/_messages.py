@@ -97,14 +97,21 @@ def reading_words(flag: Flag) -> str:
     return f"{flag.strength.value.replace('_', ' ')} · {_READINGS[flag.reading]}"
 
 
-def message(entry: Message, flags: Sequence[Flag], timezone: str, *, is_open: bool = False) -> None:
-    """Draw one message."""
+def message(
+    entry: Message,
+    flags: Sequence[Flag],
+    timezone: str,
+    *,
+    is_open: bool = False,
+    covered_as: str = "covered",
+) -> None:
+    """Draw one message; `covered_as` is the phrase that stands for words that are covered."""
     who = name(entry.sender) if entry.sender else literal(_no_sender(entry))
     kind = "" if entry.kind is Kind.TEXT else f" · {literal(entry.kind.value.replace('_', ' '))}"
     side = "" if entry.kind is Kind.SYSTEM else f" · {_SIDES[entry.side]}"
     line = f"<strong>{who}</strong> · {literal(shown_time(entry, timezone))}{side}{kind}"
     covered = is_covered(entry, flags)
-    body = literal(words("review", "covered")) if covered else marked(entry.text, flags)
+    body = literal(words("review", covered_as)) if covered else marked(entry.text, flags)
     style = "notes-message" + (" sent" if entry.side is Side.SENT else "")
     style += (" covered" if covered else "") + (" here" if is_open else "")
     chips = "".join(chip(flag) for flag in flags)

@@ -33,7 +33,7 @@ def panel(findings: Findings, chosen: Sequence[Message], flags: Mapping[str, lis
             st.rerun()
     _steps(message, chosen)
     own = flags.get(message.id, [])
-    _messages.message(message, own, findings.facts.timezone)
+    _messages.message(message, own, findings.facts.timezone, covered_as="covered_open")
     show_source(message, findings, flags)
     waiting = next((flag for flag in own if flag.status is Status.SUGGESTED), None)
     for number, flag in enumerate(own):

@@ -1,15 +1,15 @@
 """The questions that only the person can answer, one card each, with an example of their own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from analyser.findings import Findings
+from analyser.findings import Findings, Flag
 from analyser.records import CaseFacts, Certainty, DayOrder, Kind, Message, Side
-from analyser.ui import _parts, _state, _times
+from analyser.ui import _messages, _parts, _state, _times
 from analyser.ui._literal import literal, name
 from analyser.ui._progress import read_with_progress
 from analyser.ui._who import who_is_who
@@ -38,7 +38,7 @@ def _which_is_you(findings: Findings) -> None:
     with st.container(border=True, key="question_me"):
         _parts.subhead(literal(words("add", "which_is_you")))
         _parts.text(words("add", "which_is_you_why"), "notes-muted")
-        _examples(list(first.values())[:_EXAMPLES])
+        _examples(list(first.values())[:_EXAMPLES], _messages.by_message(findings.flags))
         mine = st.multiselect(words("add", "which_is_you_pick"), list(first), key="mine")
         with st.container(horizontal=True, gap="small"):
             if st.button("This is me", key="set_me", disabled=not mine):
@@ -46,10 +46,11 @@ def _which_is_you(findings: Findings) -> None:
                 _answer(replace(facts, me=(*facts.me, *mine)))
 
 
-def _examples(messages: Sequence[Message]) -> None:
+def _examples(messages: Sequence[Message], flags: Mapping[str, list[Flag]]) -> None:
     rows = []
     for each in messages:
-        text = each.text.replace("\n", " ")
+        covered = _messages.is_covered(each, flags.get(each.id, []))
+        text = words("add", "covered") if covered else each.text.replace("\n", " ")
         short = text if len(text) <= _LONGEST_EXAMPLE else f"{text[:_LONGEST_EXAMPLE]}…"
         rows.append(
             f"<li><strong>{name(str(each.sender))}</strong>, first seen in {each.id}: "
@@ -105,7 +106,8 @@ def _when_taken(findings: Findings) -> None:
         _parts.subhead(literal(words("add", "captured")))
         _parts.text(words("add", "captured_why"), "notes-muted")
         if open_dates:
-            _parts.text(f"{counted(open_dates, 'message')} from screenshots: no day known yet.")
+            known = words("add", "captured_left") if facts.captured_at else "no day known yet."
+            _parts.text(f"{counted(open_dates, 'message')} from screenshots: {known}")
         label = words("add", "captured_pick")
         day = st.date_input(
             label, value=facts.captured_at, format="DD/MM/YYYY", key="captured", width=240

@@ -3,7 +3,9 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from analyser.findings import ContactPattern
 from analyser.records import Certainty, Message
+from analyser.wording import counted
 
 
 def shown_time(message: Message, timezone: str) -> str:
@@ -36,3 +38,11 @@ def written(local: date) -> str:
 
 def _full(local: datetime) -> str:
     return f"{written(local)}, {local:%H:%M}"
+
+
+def days_words(pattern: ContactPattern) -> str:
+    """Return on how many days there was contact, as a range where the dates are not settled."""
+    least, most = pattern.days_with_contact, pattern.days_with_contact_at_most
+    return (
+        f"{least:,} to {most:,} days" if most > least else counted(least, "day", "different days")
+    )

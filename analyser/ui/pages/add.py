@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analyser import ingest
-from analyser.records import Reading, Source
+from analyser.records import Kind, Reading, Source
 from analyser.ui import _parts, _state
 from analyser.ui._choices import change
 from analyser.ui._columns import column_question
@@ -100,8 +100,10 @@ case = _state.case()
 if case.reading is None or case.findings is None:
     _parts.text(words("add", "nothing"), "notes-muted")
 else:
-    files, messages = len(case.files), len(case.reading.messages)
-    _parts.subhead(f"{counted(files, 'file')} · {counted(messages, 'message')}")
+    files = len(case.files)
+    messages = sum(message.kind is not Kind.SYSTEM for message in case.reading.messages)
+    said = counted(messages, "message or call", "messages and calls")
+    _parts.subhead(f"{counted(files, 'file')} · {said}")
     if messages:
         _parts.onward("Review the messages", "review", key="go_review")
     column_question()

@@ -9,7 +9,7 @@ from analyser.findings import ContactPattern, Findings, Person
 from analyser.settings import Settings
 from analyser.ui import _calendar, _parts, _state
 from analyser.ui._literal import literal, name
-from analyser.ui._times import day, moment
+from analyser.ui._times import day, days_words, moment
 from analyser.ui._words import words
 from analyser.wording import app_name, counted
 
@@ -21,8 +21,10 @@ def _sentence(pattern: ContactPattern, who: str, zone: str) -> str:
     messages = counted(pattern.messages, "message")
     after = pattern.after_stop
     if after is None:
+        days = days_words(pattern)
+        if pattern.first is None:
+            return f"{who}: {messages} on {days}. Which days they were is not settled."
         span = f"from {day(pattern.first, zone)} to {day(pattern.last, zone)}"
-        days = counted(pattern.days_with_contact, "day", "different days")
         return f"{who}: {messages} on {days}, {span}."
     days = counted(after.days_with_contact, "day", "different days")
     replies = counted(after.later_replies_by_user, "time")
@@ -30,7 +32,8 @@ def _sentence(pattern: ContactPattern, who: str, zone: str) -> str:
         f"You asked {who} to stop on {moment(after.since, zone)}, in item {after.request}. "
         f"After that: {counted(after.messages, 'message')} and "
         f"{counted(after.missed_calls, 'missed call')} on {days}, the last on "
-        f"{day(pattern.last, zone)}. You wrote {replies} after asking."
+        f"{day(pattern.last, zone)}. You wrote {replies} after asking, further requests to stop "
+        "apart."
     )
 
 

@@ -60,14 +60,14 @@ def _ready() -> None:
     me = ", ".join(here.facts.me) or "not given"
     nation = here.facts.jurisdiction
     rows = (
-        ("nation", "Where you live", nation_words(nation) if nation else "not given"),
-        ("name", "Your name in the chats", me),
-        ("who", "This is", "to help someone" if here.helping else "for yourself"),
+        ("nation", "Where you live", nation_words(nation) if nation else "not given", "the nation"),
+        ("name", "Your name in the chats", me, "your name"),
+        ("who", "This is", "to help someone" if here.helping else "for yourself", "who it is for"),
     )
-    for step, label, value in rows:
+    for step, label, value, what in rows:
         with st.container(key=f"answer_{step}", horizontal=True, vertical_alignment="center"):
             _parts.fragment(f"{label}: <strong><bdi>{literal(value)}</bdi></strong>")
-            if st.button(f"Change {label.lower()}", key=f"change_{step}", type="tertiary"):
+            if st.button(f"Change {what}", key=f"change_{step}", type="tertiary"):
                 _go(step)
     if here.helping:
         _parts.note(words("start", "helping"))
