@@ -27,6 +27,9 @@ _REPLY = re.compile(
 _REPLY_LINES = re.compile(r"\r\n?")
 _DAMAGED = (ValueError, LookupError, AttributeError, TypeError, OverflowError, MessageError)
 """What the standard library lets out at headers and parts that are damaged."""
+_WORD = re.compile(r"[^\W_]+")
+_LINK = re.compile(r"\w+://\S+|\[(?:image|cid):[^\]]*\]|mailto:\S+", re.IGNORECASE)
+TWO_TEXTS = "Look at the e-mail in a mail program: it shows one part, and can show the other."
 _APART_SECONDS = 600
 """The sender sets the date; servers note when it came. More than this apart is worth saying."""
 _ODD_DATE = "This e-mail has no date that can be read; the time is when a server received it."
@@ -45,7 +48,7 @@ def draft_mail(message: EmailMessage, position: int) -> Draft:
     shown = _header(message, "Date")
     instant, received = _date(shown), _received(message)
     files = list(_attachments(message))
-    text, quoted = parted(_body(message))
+    text, quoted, _ = both(_body(message, "plain"), _body(message, "html"))
     subject = _header(message, "Subject")
     is_draft = _is_draft(message)
     kind = Kind.SYSTEM if is_draft else Kind.TEXT
@@ -143,17 +146,43 @@ def _is_draft(message: EmailMessage) -> bool:
     return _header(message, "X-Unsent") == "1" or "drafts" in labels.split(",")
 
 
-def _body(message: EmailMessage) -> str:
+def _body(message: EmailMessage, kind: str) -> str:
+    """Return the body of that kind (`plain` or `html`) as a person sees it; "" where none is."""
     try:
-        part = message.get_body(preferencelist=("plain", "html"))
+        part = message.get_body(preferencelist=(kind,))
     except _DAMAGED:
         part = None
     if part is None:
         return ""
     assert isinstance(part, EmailMessage)  # noqa: S101  # the policy makes nothing else
     text = _content(part)
-    is_html = part.get_content_type() == "text/html"
-    return (text_of_html(text) if is_html else _REPLY_LINES.sub("\n", text)).strip("\n")
+    return (text_of_html(text) if kind == "html" else _REPLY_LINES.sub("\n", text)).strip("\n")
+
+
+def both(plain: str, page: str) -> tuple[str, str, bool]:
+    """Return own words, quoted words, and whether the page has words of its own.
+
+    A mail program shows one of the two parts. Where the page says what the text does not, both
+    are shown, the text first.
+    """
+    own, quoted = parted(plain or page)
+    shown = parted(page)[0]
+    if not plain or _letters(shown) in _letters(plain) or not _words(shown) - _words(plain):
+        return own, quoted, False
+    return f"{own}\n\n{shown}", quoted, True
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(_LINK.sub(" ", text).casefold()))
+
+
+def _letters(text: str) -> str:
+    return "".join(_WORD.findall(_LINK.sub(" ", text).casefold()))
+
+
+def says_two_things(message: EmailMessage) -> bool:
+    """Tell whether its two parts have different words."""
+    return both(_body(message, "plain"), _body(message, "html"))[2]
 
 
 def _content(part: EmailMessage) -> str:

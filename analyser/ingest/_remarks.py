@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from analyser.ingest._dates import Dates, Ordered
-from analyser.records import Certainty, Message, Problem, Unread
+from analyser.records import Certainty, Kind, Message, Problem, Unread
 from analyser.wording import counted
 
 _CHECK = "Check them against the phone."
@@ -86,6 +86,11 @@ def facts_of(dates: Dates, messages: Sequence[Message], *, shown: bool) -> Itera
             yield f"Dates are read {order}: {each.decision.reason}{where}"
     if shown:
         yield "A message deleted by its own sender shows whose phone made this export."
+    edited = {m.where for m in messages if m.kind is Kind.EDITED and m.where.page is None}
+    others = (m for m in messages if m.kind not in (Kind.EDITED, Kind.REACTION))
+    if before := sum(m.where in edited for m in others):
+        what = counted(before, "earlier version of an edited message is", "earlier versions are")
+        yield f"{what} kept, each as a message of its own at its own time."
     oldest = min((m.when.instant for m in messages if m.when.instant), default=None)
     if oldest:
         yield f"The oldest message in this file is of {oldest.day} {oldest:%B %Y}."

@@ -6,7 +6,15 @@ Source: chat-formats section 22.1.
 import re
 
 from analyser.ingest._format import ChatFormat, Drafted, Hints
-from analyser.ingest._mail import HEADER, draft_mail, is_far_apart, parse, recipients
+from analyser.ingest._mail import (
+    HEADER,
+    TWO_TEXTS,
+    draft_mail,
+    is_far_apart,
+    parse,
+    recipients,
+    says_two_things,
+)
 from analyser.ingest._text import encoding_of
 
 _TELLING = frozenset(
@@ -59,6 +67,11 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     if is_far_apart(message):
         what = "The date that the sender set and the date that a server noted are far apart."
         problems.append((what, "Look at the Date and Received lines of the e-mail."))
+    if says_two_things(message):
+        what = (
+            "The plain part and the HTML part of this e-mail have different words; both are shown."
+        )
+        problems.append((what, TWO_TEXTS))
     if message.defects:
         what = "This e-mail is damaged in places; what could be read is shown."
         problems.append((what, "Save it again from the mail program."))

@@ -9,7 +9,14 @@ from itertools import pairwise
 
 from analyser.ingest._format import ChatFormat, Drafted, Hints
 from analyser.ingest._instants import in_order
-from analyser.ingest._mail import draft_mail, is_far_apart, parse, recipients
+from analyser.ingest._mail import (
+    TWO_TEXTS,
+    draft_mail,
+    is_far_apart,
+    parse,
+    recipients,
+    says_two_things,
+)
 from analyser.ingest.mail_eml import LEFT_OUT
 
 _FROM = re.compile(
@@ -28,20 +35,27 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     data = data.removeprefix(b"\xef\xbb\xbf")
     starts = list(_FROM.finditer(data))
     ends = [match.start() for match in starts] + [len(data)]
-    items, apart, members = [], 0, frozenset[str]()
+    items, apart, two, members = [], 0, 0, frozenset[str]()
     for number, (match, (_, end)) in enumerate(zip(starts, pairwise(ends), strict=True), start=1):
         message = parse(_QUOTED_FROM.sub(rb"\1", data[match.end() : end]))
         apart += is_far_apart(message)
+        two += says_two_things(message)
         members |= recipients(message)
         items.append(draft_mail(message, number))
     what = f"In {apart} e-mails the date that the sender set and a server's date are far apart."
+    differ = (
+        f"In {two} e-mails the plain part and the HTML part have different words; both are shown."
+    )
     return Drafted(
         items=in_order(items),
         app="email",
         by_record=True,
         facts=("Read as a mailbox of e-mails.", LEFT_OUT),
         members=members,
-        problems=((what, "Look at their Date and Received lines."),) if apart else (),
+        problems=(
+            *([(what, "Look at their Date and Received lines.")] if apart else []),
+            *([(differ, TWO_TEXTS)] if two else []),
+        ),
     )
 
 

@@ -11,7 +11,7 @@ import olefile
 from analyser.errors import UnreadableSource
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints
 from analyser.ingest._html import text_of_html
-from analyser.ingest._mail import parted
+from analyser.ingest._mail import TWO_TEXTS, both
 from analyser.records import Kind
 
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -45,16 +45,18 @@ def draft(data: bytes, hints: Hints) -> Drafted:
 
 def _drafted(container: olefile.OleFileIO) -> Drafted:
     body = _text(container, "1000")
-    if not body:
-        page = _stream(container, "__substg1.0_10130102") or _text(container, "1013").encode()
-        body = text_of_html(page.decode("utf-8", errors="replace"))
-    own, quoted = parted(body.replace("\r\n", "\n"))
+    raw = _stream(container, "__substg1.0_10130102") or _text(container, "1013").encode()
+    page = text_of_html(raw.decode("utf-8", errors="replace")) if raw else ""
+    own, quoted, two = both(body.replace("\r\n", "\n"), page)
+    differ = (
+        "The plain part and the HTML part of this message have different words; both are shown."
+    )
     name, address = _text(container, "0C1A"), _text(container, "5D01") or _text(container, "0C1F")
     subject = _text(container, "0037")
     instant = _time(container, _SUBMITTED) or _time(container, _DELIVERED)
     # A message that was never sent has neither a sender nor a time.
     is_draft = not (name or address) and instant is None
-    rtf_only = not body and container.exists("__substg1.0_10090102")
+    rtf_only = not (body or page) and container.exists("__substg1.0_10090102")
     what = "The words of this message are kept in a form (RTF) that is not read."
     files = _files(container)
     return Drafted(
@@ -76,7 +78,10 @@ def _drafted(container: olefile.OleFileIO) -> Drafted:
         app="email",
         by_record=True,
         facts=("Read as one message saved from Outlook.", _LEFT_OUT),
-        problems=((what, "Save it as .eml, or print it to a PDF."),) if rtf_only else (),
+        problems=(
+            *([(what, "Save it as .eml, or print it to a PDF.")] if rtf_only else []),
+            *([(differ, TWO_TEXTS)] if two else []),
+        ),
         members=frozenset(part for part in _text(container, "0E04").split("; ") if part),
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import from_count
-from analyser.ingest._json import Json, as_dict, as_name, as_text, key_paths, rows
+from analyser.ingest._json import Json, as_dict, as_list, as_name, as_text, key_paths, rows
 from analyser.ingest._text import decode, lines_of
 from analyser.records import Kind, Side
 
@@ -103,6 +103,12 @@ def _item(number: int, item: Json, book: _Book) -> Iterator[Draft]:
     system = kind is Kind.SYSTEM
     chat = book.chats.get(as_text(item.get("chatId"))) or None
     sent = as_text(item.get("dateSent"))
+    for earlier in as_list(item.get("revisions")):
+        # What an edited message said before was sent as well, at its own time.
+        before = as_dict(earlier) | {"chatId": item.get("chatId"), "authorId": author}
+        direction: Json = {key: item[key] for key in ("incoming", "outgoing") if key in item}
+        drafts = _item(number, {**direction, **before, "revisions": []}, book)
+        yield from (d for d in drafts if d.kind is not Kind.REACTION and (d.text or d.attachment))
     yield Draft(
         position=number,
         units=1,

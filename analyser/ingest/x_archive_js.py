@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
-from analyser.ingest._instants import from_iso, in_order
+from analyser.ingest._instants import from_count, from_iso, in_order
 from analyser.ingest._json import Json, as_dict, as_list, as_name, as_text, loads, rows
 from analyser.ingest._text import decode, encoding_of
 from analyser.records import Kind, Side
@@ -89,6 +89,7 @@ def _event(number: int, event: Json, chat: str | None) -> Iterator[Draft]:
     shown = as_text(made.get("createdAt"))
     text = html.unescape(as_text(made.get("text")))
     media = [as_text(url) for url in as_list(made.get("mediaUrls"))]
+    yield from _before(number, made, text, chat)
     yield Draft(
         position=number,
         units=1,
@@ -113,6 +114,23 @@ def _event(number: int, event: Json, chat: str | None) -> Iterator[Draft]:
             kind=Kind.REACTION,
             chat=chat,
         )
+
+
+def _before(number: int, made: Json, text: str, chat: str | None) -> Iterator[Draft]:
+    """Yield what an edited message said before: it was sent as well."""
+    for _, each in rows(made.get("editHistory")):
+        before = html.unescape(as_text(each.get("editedText")))
+        when = as_text(each.get("createdAtSec"))
+        if before and before != text:
+            yield Draft(
+                position=number,
+                units=1,
+                instant=from_count(when) or from_iso(as_text(made.get("createdAt"))),
+                shown_as=when or None,
+                sender=as_name(made.get("senderId")),
+                text=before,
+                chat=chat,
+            )
 
 
 def _kind(made: Json, text: str, media: bool) -> Kind:

@@ -1,0 +1,1 @@
+window.YTD.direct_messages.part0 = [{"dmConversation": {"conversationId": "111-222", "messages": [{"messageCreate": {"id": "9", "senderId": "111", "recipientId": "222", "text": "nice", "createdAt": "2024-09-23T20:05:00.000Z", "mediaUrls": [], "urls": [], "reactions": [], "editHistory": [{"createdAtSec": "1727121000", "editedText": "nasty"}]}}]}}]
