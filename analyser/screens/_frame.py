@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from analyser.records import Box
 from analyser.screens._image import Pixels
+from analyser.screens._panes import find_pane
 
 _MARGIN = 0.008
 _STEP = 3
@@ -22,6 +23,10 @@ _ONE_COLOUR = 0.96
 _NEAR_EDGE = 0.01
 """A row of the bar's colour lies this near to its edge, in heights of the page."""
 _HEAD_FROM, _HEAD_TO = 0.055, 0.2
+_PANE_HEAD = 0.035
+"""A window's header is lower: it holds no clock and battery."""
+_TELEPHONE = 0.62
+"""Width of a telephone in heights of a desktop window, whose type is of about that size."""
 _FOOT_FROM, _FOOT_BARE = 0.45, 0.82
 """A bar that the page's colour follows again is the typing box only this far down."""
 
@@ -45,6 +50,12 @@ class Frame:
     right: int
     head: bool
     foot: bool
+    measure: int = 0
+
+    @property
+    def unit(self) -> int:
+        """What sizes are measured by: the width, on a desktop what a telephone would be wide."""
+        return self.measure or self.right - self.left
 
     def cuts(self, box: Box) -> bool:
         """Tell whether `box` touches the upper or lower edge of the conversation."""
@@ -55,22 +66,26 @@ class Frame:
 def find_frame(pixels: Pixels) -> Frame:
     """Return where the conversation lies; the whole picture where no bar is seen."""
     height, width = pixels.shape[:2]
+    left, right = find_pane(pixels)
+    is_pane = right - left < width
     frame = Frame(0, height, 0, width, head=False, foot=False)
-    if height < 1.1 * width:  # noqa: PLR2004  # a cropped stretch of a chat
+    if height < 1.1 * width and not is_pane:  # noqa: PLR2004  # a cropped stretch of a chat
         return frame
+    pixels = pixels[:, left:right]
     sample = pixels[:, :: max(1, width // 200)].astype(np.int16)
     middle = np.median(sample, axis=1)
     even = (np.abs(sample - middle[:, None]).max(axis=2) <= _NEAR).mean(axis=1) >= _ONE_COLOUR
     edges = _edges(pixels)
-    top = _head(edges, even, height)
+    top = _head(edges, even, height, _PANE_HEAD if is_pane else _HEAD_FROM)
     bottom = _foot(pixels, edges, even, top)
     return Frame(
         top=top or 0,
         bottom=bottom or height,
-        left=0,
-        right=width,
+        left=left,
+        right=right,
         head=top is not None,
         foot=bottom is not None,
+        measure=min(right - left, round(_TELEPHONE * height)) if is_pane else 0,
     )
 
 
@@ -89,11 +104,13 @@ def _edges(pixels: Pixels) -> NDArray[np.bool_]:
     return found
 
 
-def _head(edges: NDArray[np.bool_], even: NDArray[np.bool_], height: int) -> int | None:
+def _head(
+    edges: NDArray[np.bool_], even: NDArray[np.bool_], height: int, least: float
+) -> int | None:
     """Return the first row below the header's bar."""
     rows = np.flatnonzero(edges[: round(_HEAD_TO * height)])
     for row in rows[::-1]:
-        if row < _HEAD_FROM * height:
+        if row < least * height:
             return None
         if even[max(0, row - round(_NEAR_EDGE * height)) : row].any():
             return int(row)

@@ -18,6 +18,8 @@ _LETTER_OF_EM = 0.53
 _THICK, _THICK_COLOUR = 0.115, 0.06
 """Half the thickness of an emoji's blobs, in em; of bold letters it is 0.075 at most."""
 _THICK_PX = 3.0
+_LEAST_THICK_PX = 2.3
+"""Where strokes of small type meet they are 2 pixels thick."""
 _OFF_LINE = 40
 """Distance of a colour from all mixtures of fill and letter colour."""
 _PICTURE = 4.6
@@ -121,7 +123,7 @@ def blank(part: Pixels, base: NDArray[np.int16], glyphs: Glyphs, em: float) -> N
 def _is_seed(thick: float, colourful: float, box: Box, em: float) -> bool:
     if min(box.width, box.height) < 0.33 * em:
         return False
-    if thick > _THICK * em:
+    if thick > max(_THICK * em, _LEAST_THICK_PX):
         return True
     tall = box.height > 0.6 * em and box.width > 0.5 * em
     return (

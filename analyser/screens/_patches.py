@@ -74,7 +74,7 @@ def is_noisy(pixels: Pixels) -> bool:
 
 
 def find_patches(pixels: Pixels, *, unit: int, noisy: bool) -> list[Patch]:
-    """Return the patches of a page or pane whose width is `unit`, from top to bottom."""
+    """Return the patches of a page or pane from top to bottom; sizes are measured by `unit`."""
     if not noisy:
         return _sorted(_connected(pixels, smooth(pixels, _STEP), unit))
     calm = np.asarray(cv2.medianBlur(pixels, 3), dtype=np.uint8)
@@ -148,7 +148,7 @@ def _connected(pixels: Pixels, flat: NDArray[np.uint8], unit: int) -> Iterator[P
     for number, (left, top, width, height, area) in enumerate(stats):
         if number == 0 or width < _NARROW * unit or height < _LOW * unit:
             continue
-        if width >= 0.97 * unit or area < 0.1 * width * height:  # noqa: PLR2004
+        if width >= 0.97 * pixels.shape[1] or area < 0.1 * width * height:  # noqa: PLR2004
             continue
         mask = labels[top : top + height, left : left + width] == number
         whole = filled(_closed(mask, top <= 1, top + height >= pixels.shape[0] - 1))

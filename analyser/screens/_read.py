@@ -30,7 +30,7 @@ from analyser.screens._lines import UNREAD_GLYPH, Line, lines_of
 from analyser.screens._outside import Outside, find_outside, mostly_outside
 from analyser.screens._page import Bubble, Page
 from analyser.screens._patches import is_noisy
-from analyser.screens._regions import Region, find_regions
+from analyser.screens._regions import Region, find_regions, is_beside
 from analyser.screens._row_page import without_bubbles
 
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}[:.]\d{2})(?!\d)\s?([ap]\.?m\.?)?", re.IGNORECASE)
@@ -53,7 +53,7 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
     patches, avatars, frame = find_regions(pixels, find_frame(pixels), noisy=noisy)
     letters = lightness(pixels) if noisy else pixels
     parts = [part_of(letters, region) for region in patches]
-    em = em_of(parts, frame.right - frame.left)
+    em = em_of(parts, frame.unit)
     regions, parts = _real(patches, parts, em)
     taken = [*(r.box for r in regions), *avatars]
     outside = find_outside(letters, frame, taken, em)
@@ -88,7 +88,7 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
     ]
     bubbles = _named(bubbles, coloured, crops)
     lines = reader([line_crop(_cut(letters, box)) for box in outside.lines], LINE)
-    between = _between(outside, lines)
+    between = _between(_without_avatars(outside, regions, frame.unit), lines)
     bubbles, between = _given_out(bubbles, between, em)
     header, group = read_header(pixels, frame, em, reader)
     height, width = pixels.shape[:2]
@@ -206,6 +206,14 @@ def _named(
             bubble = replace(bubble, name=name, lines=without_first(bubble.lines))
         done.append(bubble)
     return done
+
+
+def _without_avatars(outside: Outside, regions: Sequence[Region], unit: int) -> Outside:
+    """Drop pictures close beside a bubble: avatars that are no even patch."""
+    boxes = [r.box for r in regions if not r.centred]
+    emoji = tuple(e for e in outside.emoji if not is_beside(e, boxes, unit))
+    pictures = tuple(p for p in outside.pictures if not is_beside(p, boxes, unit))
+    return replace(outside, emoji=emoji, pictures=pictures)
 
 
 def _between(outside: Outside, words: Sequence[Sequence[Word]]) -> list[Between]:

@@ -20,6 +20,10 @@ _WIDE = 0.93
 """A patch wider than this share of the page is a bar or the page itself."""
 _CENTRED = 0.035
 _FLUSH = 0.035
+_AVATAR = 0.13
+"""Greatest width of an avatar beside a bubble, in widths of the page."""
+_BESIDE = 0.04
+"""Greatest gap between a bubble and the avatar beside it, in widths of the page."""
 _LOWEST = 0.05
 """Lower patches, in widths of the page, do not show where the bubbles stand."""
 _HEAD, _FOOT = 0.115, 0.9
@@ -61,11 +65,12 @@ def find_regions(
 
     The frame ends above a typing box that has no bar of its own.
     """
-    unit = frame.right - frame.left
+    unit = frame.unit
     view = np.ascontiguousarray(pixels[frame.top : frame.bottom, frame.left : frame.right])
     found = [_moved(p, frame) for p in find_patches(view, unit=unit, noisy=noisy)]
     page = page_colour(view)
-    found = [p for p in found if not _is_hole(p, page, unit) and p.box.width <= _WIDE * unit]
+    widest = _WIDE * (frame.right - frame.left)
+    found = [p for p in found if not _is_hole(p, page, unit) and p.box.width <= widest]
     outer = [p for p in found if not any(_inside(p.box, o.box) for o in found if o is not p)]
     nested = [p for p in found if p not in outer]
     frame = _above_typing_box(outer, frame, pixels.shape[0])
@@ -122,7 +127,7 @@ def _inside(box: Box, other: Box) -> bool:
 def _above_typing_box(patches: Sequence[Patch], frame: Frame, height: int) -> Frame:
     """Return the frame without the typing box, where that is a wide patch at the very bottom."""
     unit = frame.right - frame.left
-    if frame.foot or height < 1.2 * unit:
+    if frame.foot or (height < 1.2 * unit and not frame.measure):
         return frame
     low = [p.box for p in patches if p.box.top > _FOOT * height and p.box.width > 0.5 * unit]
     return replace(frame, bottom=min(b.top for b in low) - 4) if low else frame
@@ -136,7 +141,7 @@ def _in_view(box: Box, frame: Frame, height: int) -> bool:
 
 
 def _avatars(patches: Sequence[Patch], unit: int) -> list[Patch]:
-    """Return the round patches that stand further out than the bubbles."""
+    """Return the small patches that stand further out than the bubbles, or close beside one."""
     round_ = [p for p in patches if _is_round(p, unit)]
     # One that the edge cuts is no longer round.
     round_ += [
@@ -149,12 +154,27 @@ def _avatars(patches: Sequence[Patch], unit: int) -> list[Patch]:
         return []
     left = min(p.box.left for p in others)
     right = max(p.box.left + p.box.width for p in others)
-    return [
+    further_out = [
         p
         for p in round_
         if p.box.left < left - 0.5 * p.box.width
         or p.box.left + p.box.width > right + 0.5 * p.box.width
     ]
+    boxes = [p.box for p in patches]
+    return [p for p in patches if p in further_out or is_beside(p.box, boxes, unit)]
+
+
+def is_beside(box: Box, bubbles: Sequence[Box], unit: int) -> bool:
+    """Tell whether a small box stands close beside a larger one, as avatars do and no bubble."""
+    if box.width > _AVATAR * unit or box.height > _AVATAR * unit:
+        return False
+    for other in bubbles:
+        gap = max(other.left - box.left - box.width, box.left - other.left - other.width)
+        both = min(box.top + box.height, other.top + other.height) - max(box.top, other.top)
+        larger = other.width > box.width and other.height > 0.8 * box.height
+        if 0 <= gap < _BESIDE * unit and both > 0.5 * box.height and larger:
+            return True
+    return False
 
 
 def _same_columns(one: Box, two: Box) -> bool:

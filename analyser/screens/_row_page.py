@@ -15,7 +15,7 @@ def without_bubbles(pixels: Pixels, frame: Frame, em: float, reader: Reader) -> 
     """Return the page as rows of names and words, or None where no names show."""
     if frame.foot:
         low = np.ascontiguousarray(pixels[frame.bottom :, frame.left : frame.right])
-        found = find_patches(low, unit=frame.right - frame.left, noisy=is_noisy(pixels))
+        found = find_patches(low, unit=frame.unit, noisy=is_noisy(pixels))
         frame = without_foot(frame, pixels.shape[0], [p.box for p in found])
     entries = read_entries(pixels, frame, reader)
     if not entries:

@@ -1,0 +1,63 @@
+"""Windows of desktop clients: the pane of the conversation, and avatars that are no circles."""
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from analyser.records import Box, Side
+from analyser.screens._frame import find_frame
+from analyser.screens._panes import find_pane
+from analyser.screens._regions import find_regions, is_beside
+
+WIDE, HIGH = 1280, 720
+
+
+def window(*, members=False):
+    """Draw a window: a list at the left, a header, bubbles, perhaps a list at the right."""
+    image = Image.new("RGB", (WIDE, HIGH), (20, 22, 26))
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 0, 319, HIGH), fill=(40, 42, 48))
+    draw.rectangle((320, 0, WIDE, 55), fill=(36, 38, 44))
+    for top in (90, 150, 420):
+        draw.rounded_rectangle((380, top, 620, top + 40), 12, fill=(60, 60, 66))
+    draw.rounded_rectangle((980, 260, 1230, 300), 12, fill=(0, 100, 240))
+    draw.rounded_rectangle((900, 340, 1230, 400), 12, fill=(0, 100, 240))
+    if members:
+        draw.rectangle((1060, 0, WIDE, HIGH), fill=(40, 42, 48))
+    return image, draw
+
+
+def test_the_pane_lies_between_the_lists_at_the_sides():
+    image, _ = window(members=True)
+    left, right = find_pane(np.asarray(image))
+    assert abs(left - 320) <= 2
+    assert abs(right - 1060) <= 2
+
+
+def test_a_picture_from_a_telephone_is_one_pane():
+    assert find_pane(np.full((800, 400, 3), 255, np.uint8)) == (0, 400)
+
+
+def test_bubbles_of_a_window_have_sides_and_the_list_gives_none():
+    image, _ = window()
+    pixels = np.asarray(image)
+    frame = find_frame(pixels)
+    assert frame.head
+    regions, _, _ = find_regions(pixels, frame, noisy=False)
+    assert [r.side for r in regions] == [Side.RECEIVED] * 2 + [Side.SENT] * 2 + [Side.RECEIVED]
+    assert all(r.box.left >= 320 for r in regions)
+
+
+def test_a_small_patch_close_beside_a_bubble_is_an_avatar():
+    image, draw = window()
+    draw.rectangle((344, 432, 368, 452), fill=(90, 160, 200))  # a figure cut out of a circle
+    regions, avatars, _ = find_regions(
+        np.asarray(image), find_frame(np.asarray(image)), noisy=False
+    )
+    assert len(regions) == 5
+    assert [a.left for a in avatars] == [344]
+
+
+def test_a_short_bubble_above_a_long_one_is_no_avatar():
+    short = Box(left=40, top=100, width=40, height=40)
+    long_ = Box(left=40, top=146, width=300, height=40)
+    assert not is_beside(short, [short, long_], 400)
