@@ -13,8 +13,9 @@
      +-- CaseError           the case file cannot be opened or written
           +-- WrongPassphrase, TooSoon, CaseInUse, NewerCase, DamagedCase, CaseNotWritten
 
-Only `main()` in `cli.py`, the error box in `ui/_parts.py` and, for a single source, the pipeline
-catch them. No message text, sender or file name stands in an error.
+Only `main()` in `cli.py`, the error box in `ui/_parts.py`, for a single source the pipeline, and
+for the saving of a case file, which is tried again, `ui` catch them. No message text, sender or
+file name stands in an error.
 """
 
 from enum import IntEnum

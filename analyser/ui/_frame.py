@@ -20,17 +20,20 @@ _GONE = '<script>window.location.replace("about:blank");</script>'
 
 def frame(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
     """Draw the parts that stand on every page, and the page between them."""
+    _state.keep()
     st.html(f"<style>{_file('style.css')}</style>")
     st.html(f"<script>{_file('frame.js')}</script>", unsafe_allow_javascript=True)
     with st.container(key="topbar", horizontal=True, vertical_alignment="center"):
         st.html(
             '<p class="notes-brand"><strong>Notes</strong> '
-            '<span class="notes-muted">Not saved: in memory only</span></p>'
+            f'<span class="notes-muted">{literal(words("frame", _saved()))}</span></p>'
         )
         if st.button("Leave now", key="leave"):
             _leave()
     st.html(f'<p class="notes-danger" role="note">{literal(say("standing.danger"))}</p>')
     _menu(pages, page)
+    if (problem := _state.case().kept.problem) is not None:
+        _parts.problem(problem.problem, problem.remedy, role="alert")
     with st.container(key="page"):
         _parts.run(page)
     checked = law.checked_on()
@@ -56,6 +59,13 @@ def where_we_are(findings: Findings) -> str:
     done = f"{counted(waiting, 'suggestion')} not looked at yet" if findings.flags else ""
     count = sum(message.kind is not Kind.SYSTEM for message in findings.messages)
     return " · ".join(filter(None, [counted(count, "message or call", "messages and calls"), done]))
+
+
+def _saved() -> str:
+    kept = _state.case().kept
+    if kept.file is None:
+        return "in_memory"
+    return "unsaved" if kept.problem else "saved"
 
 
 def _menu(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:

@@ -41,11 +41,23 @@ def panel(findings: Findings, chosen: Sequence[Message], flags: Mapping[str, lis
     if not own:
         read = message.kind is Kind.SYSTEM or is_assessed(message)
         _parts.text(words("review", "no_flags" if read else "not_assessed"), "notes-muted")
-    if _state.case().history:
-        with st.container(key="key_undo"):
-            if st.button("Undo the last decision", key="undo"):
-                _state.undo()
-                st.rerun()
+    _undo_and_redo()
+
+
+def _undo_and_redo() -> None:
+    """Draw the ways back and forth through the decisions, where there are any."""
+    journal = _state.case().kept.journal
+    with st.container(horizontal=True, gap="small"):
+        if journal.can_undo:
+            with st.container(key="key_undo", width="content"):
+                if st.button("Undo the last decision", key="undo"):
+                    _state.undo()
+                    st.rerun()
+        if journal.can_redo:
+            with st.container(key="key_redo", width="content"):
+                if st.button("Redo it", key="redo"):
+                    _state.redo()
+                    st.rerun()
 
 
 def _steps(message: Message, chosen: Sequence[Message]) -> None:

@@ -4,7 +4,7 @@ import time
 
 import streamlit as st
 
-from analyser.ui import _state
+from analyser.ui import _opening, _state
 from analyser.ui._literal import literal, name
 from analyser.wording import counted
 
@@ -28,6 +28,7 @@ def read_with_progress() -> None:
         place.html(progress_html(done, total, names, left))
 
     _state.read_all(say_so)
+    _opening.compare()
     place.empty()
 
 

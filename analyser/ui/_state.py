@@ -1,4 +1,4 @@
-"""What the pages share during one visit, held in memory only and gone with it."""
+"""What the pages share during one visit, held in memory and gone with it but for a case file."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import analyser
 from analyser import given, pipeline
+from analyser.casefile.journal import DecisionKey
 from analyser.detect import Detector
 from analyser.findings import Findings, Flag, Status
 from analyser.given import Given
@@ -19,18 +20,13 @@ from analyser.intake import Progress
 from analyser.records import CaseFacts, Jurisdiction, Message, Reading, Source
 from analyser.settings import Settings
 from analyser.timeline import in_time_order
+from analyser.ui._kept import Kept
 
-_KEY = "case"
+KEY = "case"
 SAMPLE = Path(analyser.__file__).parent.parent / "samples" / "serious"
 SAMPLE_ME = "Hannah Lisle"
 SAMPLE_PERSON = {"Craig Dunmore": ("Craig Dunmore", "+44 7700 900417")}
 SAMPLE_CAPTURED = "2025-03-04T20:41:00"
-
-DecisionKey = tuple[str, str, str, str]
-"""Hash of the file, number of the message in it, signal, rule: the same however often it is read.
-
-Ids of messages are not: a file added or taken away gives the others new numbers.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +61,8 @@ class Case:
         hashes: SHA-256 of each file, by the key it has in `files`.
         uploads: How often files were taken; gives the drop area a new name each time.
         flags: What the language rules found in `reading`.
-        decisions: What the person decided.
-        history: Earlier `decisions`, for undo.
+        news: How many suggestions another version of the program added, and how many it dropped.
+        kept: The log of what was given, said and decided, and its file where there is one.
         apart: Names that the person said are not one person, two by two.
         uncovered: Ids of messages whose picture or words were asked for.
         at_hand: Id of the message that is open on the Review page.
@@ -83,8 +79,8 @@ class Case:
     reading: Reading | None = None
     flags: tuple[Flag, ...] = ()
     findings: Findings | None = None
-    decisions: dict[DecisionKey, Status] = field(default_factory=dict)
-    history: list[dict[DecisionKey, Status]] = field(default_factory=list)
+    news: tuple[int, int] | None = None
+    kept: Kept = field(default_factory=Kept)
     apart: set[frozenset[str]] = field(default_factory=set)
     uncovered: set[str] = field(default_factory=set)
     cover_harsh: bool = True
@@ -96,9 +92,9 @@ class Case:
 
 def case() -> Case:
     """Return the case of this visit, a new one at first."""
-    if _KEY not in st.session_state:
-        st.session_state[_KEY] = Case()
-    found: Case = st.session_state[_KEY]
+    if KEY not in st.session_state:
+        st.session_state[KEY] = Case()
+    found: Case = st.session_state[KEY]
     return found
 
 
@@ -110,6 +106,7 @@ def detector() -> Detector:
 
 def read_all(progress: Progress) -> None:
     """Read all files of the case anew and work everything out."""
+    keep()
     here = case()
     # New numbers for the files: what was open or uncovered is no longer the same message.
     here.at_hand, here.picked, here.uncovered = None, None, set()
@@ -123,22 +120,26 @@ def read_all(progress: Progress) -> None:
 
 def work_out() -> None:
     """Work everything out anew from what was read and what the person decided."""
+    keep()
     here = case()
     # A report made before no longer says what the case says.
     here.made = {}
     if here.reading is None:
         return
     rules = detector()
+    here.kept.made = {**here.kept.made, "rules": rules.version, "model": rules.model}
+    decisions = here.kept.journal.decisions
     here.findings = pipeline.analyse(
         here.reading,
         detector=_Remembered(rules.nlp, rules.version, rules.model, here.flags),
         facts=here.facts,
         settings=here.settings,
-        decide=lambda flag: here.decisions.get(_key(flag), flag.status),
+        decide=lambda flag: decisions.get(key_of(flag), flag.status),
     )
 
 
-def _key(flag: Flag) -> DecisionKey:
+def key_of(flag: Flag) -> DecisionKey:
+    """Return what a decision on the flag is kept under."""
     reading = case().reading
     id_, _, number = flag.message.rpartition("-")
     source = next(each for each in reading.sources if each.id == id_) if reading else None
@@ -146,20 +147,29 @@ def _key(flag: Flag) -> DecisionKey:
     return digest, number, flag.signal, flag.rule
 
 
+def keep() -> None:
+    """Record what the person said since, and save what is not saved, where there is a file."""
+    here = case()
+    here.kept.say(here.facts, helping=here.helping)
+    here.kept.save({here.hashes[key]: given for key, given in here.files.items()})
+
+
 def decide(flag: Flag, status: Status) -> None:
     """Keep a decision on one flag; the one before can be had back."""
-    here = case()
-    here.history.append(dict(here.decisions))
-    here.decisions[_key(flag)] = status
+    case().kept.decide({key_of(flag): status})
     work_out()
 
 
 def undo() -> None:
     """Take the last decision back."""
-    here = case()
-    if here.history:
-        here.decisions = here.history.pop()
-        work_out()
+    case().kept.undo()
+    work_out()
+
+
+def redo() -> None:
+    """Make the decision again that was taken back last."""
+    case().kept.redo()
+    work_out()
 
 
 def add_files(files: Sequence[tuple[str, bytes]]) -> None:
@@ -180,21 +190,25 @@ def use_sample() -> None:
         captured_at=datetime.fromisoformat(SAMPLE_CAPTURED).replace(tzinfo=zone),
         jurisdiction=here.facts.jurisdiction or Jurisdiction.ENGLAND_AND_WALES,
     )
-    here.files, here.hashes, here.decisions, here.history = {}, {}, {}, []
+    here.kept.remove(list(here.files))
+    here.files, here.hashes = {}, {}
     _put(given.from_paths([SAMPLE]))
 
 
 def _put(files: Iterable[Given]) -> None:
     here = case()
     here.uploads += 1
-    for number, each in enumerate(files):
-        key = f"{here.uploads}.{number}"
-        here.files[key], here.hashes[key] = each, given.sha256(each)
+    new = {f"{here.uploads}.{number}": each for number, each in enumerate(files)}
+    here.files |= new
+    here.hashes |= {key: given.sha256(each) for key, each in new.items()}
+    here.kept.add(new, here.hashes)
+    keep()
 
 
 def remove_file(key: str) -> None:
     """Take one file off the case; what is read from the others is read anew by the caller."""
     here = case()
+    here.kept.remove([key])
     del here.files[key], here.hashes[key]
 
 
@@ -206,7 +220,9 @@ def drop_uploads() -> None:
 
 
 def leave() -> None:
-    """Wipe everything this visit holds."""
+    """Wipe everything this visit holds; a case file is closed."""
+    if (file := case().kept.file) is not None:
+        file.close()
     drop_uploads()
     for key in list(st.session_state):
         del st.session_state[key]

@@ -6,7 +6,7 @@
   const ESCAPES = 3;
   const WITHIN_MS = 2000;
   const GIVE_UP_MS = 5000; // the server is busy: leave all the same
-  const KEYS = { j: "later", k: "earlier", Enter: "keep", x: "not", z: "undo", " ": "cover" };
+  const KEYS = { j: "later", k: "earlier", Enter: "keep", x: "not", z: "undo", y: "redo", " ": "cover" };
   const BRINGS = ["open", "make"]; // these buttons bring a heading into view: read on from there
   let pressed = [];
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyser.casefile._cipher import recovery_key, secret_from, secret_of
-from analyser.casefile._waiting import Patience
 from analyser.casefile.places import Place, looks_like
 from analyser.casefile.strength import Hint, hint
+from analyser.casefile.waiting import Patience
 from analyser.errors import TooSoon
 
 

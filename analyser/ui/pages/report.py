@@ -55,6 +55,7 @@ def _make(findings: Findings) -> None:
         now = datetime.now(ZoneInfo(findings.facts.timezone))
         with st.spinner(words("report", "making")):
             here.made = {id_: report.to_bytes(findings, id_, now) for id_ in report.WRITERS}
+        here.kept.export({report.WRITERS[id_].file_name: data for id_, data in here.made.items()})
         st.rerun()
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from analyser.ui import _parts, _state
+from analyser.ui._case_card import case_file
 from analyser.ui._literal import literal
 from analyser.ui._nation import ask_nation, keep_nation, nation_words
 from analyser.ui._progress import read_with_progress
@@ -98,9 +99,13 @@ def _go(step: str) -> None:
 
 
 _parts.head("start")
-_parts.text(say("standing.memory_only"), "notes-muted")
+if _state.case().kept.file is None:
+    _parts.text(say("standing.memory_only"), "notes-muted")
 with st.container(border=True, key="question"):
     {"device": _device, "nation": _nation, "name": _name, "who": _who, "ready": _ready}[
         _state.case().step
     ]()
-_sample()
+if _state.case().kept.file is None:
+    _sample()
+if _state.case().step != "device":
+    case_file()

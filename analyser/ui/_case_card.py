@@ -1,0 +1,144 @@
+"""The case file on the Start page: open one, keep the case in one, and what it holds."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from analyser.casefile.places import Place, looks_like, usual_folder
+from analyser.casefile.strength import Hint, hint
+from analyser.ui import _log, _opening, _parts, _state
+from analyser.ui._kept import Kept
+from analyser.ui._literal import literal, name
+from analyser.ui._progress import read_with_progress
+from analyser.ui._words import words
+
+_NEUTRAL_NAME = "notes"
+_SECRETS = ("typed", "passphrase", "passphrase_again")
+"""Widgets whose values are wiped once they have been used."""
+
+
+def case_file() -> None:
+    """Draw what can be done about the case file now."""
+    kept = _state.case().kept
+    if kept.file is None:
+        with st.expander(words("casefile", "open_title"), key="open_case"):
+            _open()
+        with st.expander(words("casefile", "keep_title"), key="keep_case"):
+            _keep()
+    else:
+        _is_open(kept)
+    with st.expander(words("log", "title"), key="log"):
+        _log.log(kept)
+
+
+def _open() -> None:
+    if _state.case().files:
+        _parts.text(words("casefile", "open_busy"))
+        return
+    _parts.text(words("casefile", "open_why"), "notes-muted")
+    folder, file_name = _where("open")
+    typed = st.text_input(
+        words("casefile", "typed"), type="password", key=_SECRETS[0], autocomplete="off", width=420
+    )
+    initials = _initials("open")
+    if st.button("Open the case file", key="open_file", disabled=not typed):
+        with st.spinner(words("casefile", "opening")):
+            _opening.open_(_opening.place(folder, file_name), typed, initials)
+        _forget()
+        read_with_progress()
+        st.rerun()
+
+
+def _keep() -> None:
+    _parts.text(words("casefile", "keep_why"))
+    _parts.note(words("casefile", "keep_lost"))
+    folder, file_name = _where("keep")
+    _parts.text(words("casefile", "name_help"), "notes-muted")
+    looks = looks_like(Path(folder).expanduser())
+    if looks is not None:
+        _parts.note(words("casefile", "synced" if looks is Place.SYNCED else "shared"))
+    passphrase, again = (
+        st.text_input(label, type="password", key=key, autocomplete="new-password", width=420)
+        for label, key in (
+            (words("casefile", "passphrase"), _SECRETS[1]),
+            (words("casefile", "again"), _SECRETS[2]),
+        )
+    )
+    _strength(passphrase)
+    initials = _initials("keep")
+    if passphrase and again and passphrase != again:
+        _parts.problem(words("casefile", "differ"), "Type both again.")
+    ready = bool(passphrase) and passphrase == again
+    if st.button("Make the case file", key="make_file", disabled=not ready):
+        with st.spinner(words("casefile", "making")):
+            _opening.make(_opening.place(folder, file_name), passphrase, initials)
+        _forget()
+        st.rerun()
+
+
+def _where(use: str) -> tuple[str, str]:
+    """Ask for the folder and the name; return them as typed."""
+    folder = st.text_input(
+        words("casefile", "folder"), value=str(usual_folder()), key=f"{use}_folder", width=420
+    )
+    file_name = st.text_input(
+        words("casefile", "name"), value=_NEUTRAL_NAME, key=f"{use}_name", width=260
+    )
+    return folder, file_name
+
+
+def _initials(use: str) -> str:
+    label = words("casefile", "initials")
+    return st.text_input(label, key=f"{use}_initials", max_chars=12, width=260)
+
+
+def _strength(passphrase: str) -> None:
+    if not passphrase:
+        _parts.text(words("casefile", "passphrase_help"), "notes-muted")
+        return
+    facts = _state.case().facts
+    known = [*facts.me, *facts.persons, _NEUTRAL_NAME]
+    found = hint(passphrase, known)
+    style = "notes-strong" if found is Hint.WEAK else "notes-text"
+    _parts.text(words("casefile", found.value), style)
+
+
+def _forget() -> None:
+    for key in _SECRETS:
+        st.session_state.pop(key, None)
+
+
+def _is_open(kept: Kept) -> None:
+    file = kept.file
+    if file is None:
+        return
+    with st.container(border=True, key="case_open"):
+        _parts.subhead(literal("Your case file"))
+        where = f"<strong>{name(file.path.name)}</strong> in {name(str(file.path.parent))}"
+        _parts.fragment(where)
+        _parts.text(words("casefile", "is_open"), "notes-muted")
+        _problems(kept)
+        shown = st.toggle("Show the recovery key", key="show_recovery")
+        if shown:
+            _parts.text(file.recovery_key, "notes-recovery")
+            _parts.text(words("casefile", "recovery_why"))
+        if st.button("Close the case file", key="close_file"):
+            _opening.close()
+            st.rerun()
+
+
+def _problems(kept: Kept) -> None:
+    """Draw what was found wrong or new when the file was opened."""
+    if names := _opening.changed_names(kept):
+        listed = "".join(f"<li>{name(each)}</li>" for each in names)
+        st.html(
+            f'<div class="notes-problem" role="alert"><p class="notes-strong">'
+            f"{literal(words('casefile', 'changed'))}</p>"
+            f'<ul class="notes-list">{listed}</ul>'
+            f"<p>{literal(words('casefile', 'changed_do'))}</p></div>"
+        )
+    if kept.file is not None and kept.file.broken is not None:
+        said = words("casefile", "broken").format(number=kept.file.broken)
+        _parts.problem(said, words("casefile", "broken_do"), role="alert")
+    if (news := _state.case().news) is not None:
+        _parts.note(words("casefile", "news").format(new=news[0], gone=news[1]))

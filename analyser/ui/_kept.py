@@ -1,0 +1,109 @@
+"""The log of the case at hand, and the encrypted file it is saved in where the person made one.
+
+Everything is recorded in memory first. Where it cannot be saved the person is told, and it is
+tried again at the next step; nothing is taken back for it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from analyser import __version__
+from analyser.casefile import CaseFile
+from analyser.casefile.journal import Action, DecisionKey, Journal, Values
+from analyser.casefile.said import values_of
+from analyser.errors import AnalyserError
+from analyser.findings import Status
+from analyser.given import Given
+from analyser.records import CaseFacts
+
+
+@dataclass(slots=True, weakref_slot=True)
+class Kept:
+    """The log and its file.
+
+    Attributes:
+        problem: Why the last saving did not work; None where it did, and where there is no file.
+        made: Versions of program, rules and model, for the log.
+        visit: Of the browser window that has the file open.
+    """
+
+    journal: Journal = field(default_factory=Journal)
+    file: CaseFile | None = None
+    problem: AnalyserError | None = None
+    made: Values = field(default_factory=lambda: {"program": f"analyser {__version__}"})
+    visit: str = ""
+
+    def record(self, action: Action, what: Values | None = None) -> None:
+        """Record something done that has no before and after."""
+        self.journal.record(action, now=_now(), made=self.made, what=what)
+
+    def say(self, facts: CaseFacts, *, helping: bool) -> None:
+        """Record what the person says now, where it is new."""
+        known = {**_UNSAID, **self.journal.said}
+        values = values_of(facts) | {"helping": helping}
+        new = {name: value for name, value in values.items() if known[name] != value}
+        if new:
+            self.journal.say(new, now=_now(), made=self.made)
+
+    def add(self, files: Mapping[str, Given], hashes: Mapping[str, str]) -> None:
+        """Record files that were put on the case."""
+        beside = list(dict.fromkeys(given.folder for given in files.values()))
+        records = [
+            {
+                "key": key,
+                "name": given.name,
+                "path": given.path,
+                "sha256": hashes[key],
+                "bytes": given.size_bytes,
+                "modified": given.modified.isoformat() if given.modified else None,
+                "beside": beside.index(given.folder),
+            }
+            for key, given in files.items()
+        ]
+        if records:
+            names = [sorted(folder) for folder in beside]
+            self.record(Action.ADDED, {"files": records, "beside": names})
+
+    def remove(self, keys: list[str]) -> None:
+        """Record files that were taken off the case."""
+        known = [self.journal.files[key] for key in keys if key in self.journal.files]
+        files = [{name: each[name] for name in ("key", "name", "sha256")} for each in known]
+        if files:
+            self.record(Action.REMOVED, {"files": files})
+
+    def decide(self, changes: Mapping[DecisionKey, Status]) -> None:
+        """Record decisions made in one step."""
+        self.journal.decide(changes, now=_now(), made=self.made)
+
+    def undo(self) -> None:
+        """Take the last decision back."""
+        self.journal.undo(now=_now(), made=self.made)
+
+    def redo(self) -> None:
+        """Make the decision again that was taken back last."""
+        self.journal.redo(now=_now(), made=self.made)
+
+    def export(self, documents: Mapping[str, bytes]) -> None:
+        """Record what was handed out, by file name."""
+        files = [{"name": n, "sha256": sha256(data).hexdigest()} for n, data in documents.items()]
+        self.record(Action.EXPORTED, {"files": files})
+
+    def save(self, originals: Mapping[str, Given]) -> None:
+        """Save what is new, where there is a file; a failure is kept in `problem`."""
+        if self.file is None:
+            return
+        try:
+            self.file.write(self.journal, originals)
+            self.problem = None
+        except AnalyserError as error:
+            self.problem = error
+
+
+_UNSAID: Values = values_of(CaseFacts()) | {"helping": False}
+"""What holds before the person has said anything."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()

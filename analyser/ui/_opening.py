@@ -1,0 +1,158 @@
+"""Make, open and close the case file of this visit."""
+
+import json
+import time
+import weakref
+from pathlib import Path
+from typing import TypedDict
+
+import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from analyser import casefile
+from analyser.casefile import CaseFile
+from analyser.casefile.journal import Action, Journal
+from analyser.casefile.said import facts_of
+from analyser.casefile.waiting import Patience
+from analyser.errors import AnalyserError, BadRequest, CaseInUse
+from analyser.ui import _state
+from analyser.ui._kept import Kept
+
+_FLAGS = "flags"
+
+
+class _Suggested(TypedDict):
+    """What was suggested and by which versions, as it is kept."""
+
+    made: dict[str, str]
+    flags: list[list[str]]
+
+
+@st.cache_resource(show_spinner=False)
+def _patience() -> Patience:
+    """Return the wrong passphrases since the program was started, of all visits."""
+    return Patience()
+
+
+@st.cache_resource(show_spinner=False)
+def _open_here() -> "weakref.WeakValueDictionary[str, Kept]":
+    """Return the case files that visits of this program have open, by place."""
+    return weakref.WeakValueDictionary()
+
+
+def place(folder: str, name: str) -> Path:
+    """Return where the file of this name lies.
+
+    Raises:
+        BadRequest: The name is empty or leads out of the folder.
+    """
+    if not name.strip() or Path(name).name != name or name in (".", ".."):
+        raise BadRequest("That name cannot be used for a file.", "Use letters and numbers.")
+    return Path(folder).expanduser() / name.strip()
+
+
+def make(path: Path, passphrase: str, initials: str) -> None:
+    """Keep the case at hand in a new file.
+
+    Raises:
+        AnalyserError: It could not be made; the case is in memory as before.
+    """
+    here = _state.case()
+    kept = here.kept
+    # A log of its own, so that a file that could not be made does not stand in the one at hand.
+    new = Kept(journal=Journal.of(kept.journal.entries, who=initials.strip()), made=kept.made)
+    new.record(Action.MADE)
+    originals = {here.hashes[key]: given for key, given in here.files.items()}
+    _hold(casefile.create(path, passphrase, journal=new.journal, originals=originals), new)
+    here.kept = new
+    compare()
+
+
+def open_(path: Path, typed: str, initials: str) -> None:
+    """Put the case that the file holds in place of the one at hand; its files are read after.
+
+    Raises:
+        AnalyserError: It did not open.
+    """
+    _free(path)
+    if path.is_file():
+        _patience().check(str(path), time.monotonic())
+    try:
+        file = casefile.open_case(path, typed)
+    except CaseInUse:
+        _patience().worked(str(path))
+        raise
+    _patience().worked(str(path))
+    kept = Kept(journal=Journal.of(file.entries, who=initials.strip()))
+    _hold(file, kept)
+    records = kept.journal.files
+    found = {key: file.given(record) for key, record in records.items()}
+    said = kept.journal.said
+    here = _state.case()
+    st.session_state[_state.KEY] = _state.Case(
+        step="ready",
+        helping=bool(said.get("helping")),
+        facts=facts_of(said),
+        settings=here.settings,
+        files={key: given for key, given in found.items() if given is not None},
+        hashes={key: records[key]["sha256"] for key, given in found.items() if given is not None},
+        uploads=max((int(key.partition(".")[0]) for key in records), default=0),
+        kept=kept,
+    )
+    kept.record(Action.OPENED)
+    _state.keep()
+
+
+def close() -> None:
+    """Save and close the file, and begin anew with nothing."""
+    _state.keep()
+    _state.leave()
+
+
+def changed_names(kept: Kept) -> list[str]:
+    """Return the names of files whose bytes are no longer what they were."""
+    bad = kept.file.changed if kept.file else frozenset()
+    return [each["name"] for each in kept.journal.files.values() if each["sha256"] in bad]
+
+
+def compare() -> None:
+    """Tell what another version of the program changes, and keep what is suggested now."""
+    here = _state.case()
+    if here.kept.file is None:
+        return
+    now: _Suggested = {
+        "made": dict(here.kept.made),
+        "flags": sorted(list(_state.key_of(flag)) for flag in here.flags),
+    }
+    body = json.dumps(now)
+    try:
+        before = here.kept.file.derived(_FLAGS)
+        if before is not None and before != body:
+            here.news = _difference(json.loads(before), now) or here.news
+        if before != body:
+            here.kept.file.keep_derived(_FLAGS, body)
+    except AnalyserError as error:
+        here.kept.problem = error
+
+
+def _difference(before: _Suggested, now: _Suggested) -> tuple[int, int] | None:
+    """Return how many suggestions are new and how many gone; None for the same version."""
+    old, new = ({tuple(flag) for flag in side["flags"]} for side in (before, now))
+    return None if before["made"] == now["made"] or old == new else (len(new - old), len(old - new))
+
+
+def _hold(file: CaseFile, kept: Kept) -> None:
+    context = get_script_run_ctx()
+    kept.file, kept.visit = file, context.session_id if context else ""
+    _open_here()[str(file.path.resolve())] = kept
+
+
+def _free(path: Path) -> None:
+    """Close the file where a window of this program had it open and is gone, as after a reload."""
+    kept = _open_here().get(str(path.resolve()))
+    if kept is None or kept.file is None or not runtime.exists():
+        return
+    if not runtime.get_instance().is_active_session(kept.visit):
+        kept.file.close()
+        kept.file = None

@@ -1,0 +1,200 @@
+"""A case kept in a file through the pages: made, saved as the person goes, closed, opened again."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analyser import casefile
+from analyser.errors import CaseInUse
+
+APP = Path(__file__).parents[2] / "app.py"
+PAGE = "analyser/ui/pages/{}.py"
+WORDS = "a kettle for nine otters"
+CHAT = """13/02/2025, 20:14 - Dana Poole: Please stop contacting me.
+14/02/2025, 23:40 - Rory Finch: I will kill you
+15/02/2025, 09:00 - Rory Finch: see you at six
+"""
+
+
+def start():
+    """The app past the question about the device."""
+    at = AppTest.from_file(str(APP), default_timeout=120).run()
+    at.radio(key="device").set_value("I am not sure").run()
+    return press(at, "device_done")
+
+
+def press(at, start_of_key):
+    next(each for each in at.button if each.key.startswith(start_of_key)).click().run()
+    assert not at.exception
+    return at
+
+
+def go(at, page):
+    at.switch_page(PAGE.format(page)).run()
+    assert not at.exception
+    return at
+
+
+def shown(at):
+    return "\n".join(each.proto.body for each in at.get("html"))
+
+
+def kept(at):
+    return at.session_state["case"].kept
+
+
+def keep(at, folder, *, again=WORDS, name="notes"):
+    """Make a case file on the Start page."""
+    at.text_input(key="keep_folder").set_value(str(folder)).run()
+    at.text_input(key="keep_name").set_value(name).run()
+    at.text_input(key="keep_initials").set_value("DP").run()
+    at.text_input(key="passphrase").set_value(WORDS).run()
+    at.text_input(key="passphrase_again").set_value(again).run()
+    return press(at, "make_file") if again == WORDS else at
+
+
+def reopened(folder, typed=WORDS, name="notes"):
+    at = start()
+    at.text_input(key="open_folder").set_value(str(folder)).run()
+    at.text_input(key="open_name").set_value(name).run()
+    at.text_input(key="typed").set_value(typed).run()
+    return press(at, "open_file")
+
+
+def give_chat(at):
+    go(at, "add")
+    at.file_uploader(key="upload0").set_value([("chat.txt", CHAT.encode(), "text/plain")]).run()
+    assert not at.exception
+    return at
+
+
+def statuses(at):
+    return sorted(flag.status.value for flag in at.session_state["case"].findings.flags)
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory):
+    """The folder of a case with one chat, one answer and one decision; and its recovery key."""
+    folder = tmp_path_factory.mktemp("papers")
+    at = keep(start(), folder)
+    give_chat(at)
+    at.multiselect(key="mine").set_value(["Dana Poole"]).run()
+    press(at, "set_me")
+    press(go(at, "review"), "keep")
+    assert kept(at).problem is None
+    key = kept(at).file.recovery_key
+    press(go(at, "start"), "close_file")
+    return folder, key
+
+
+def test_a_new_visit_saves_nothing_and_says_so(tmp_path):
+    at = give_chat(start())
+    assert "Not saved: in memory only" in shown(at)
+    assert kept(at).file is None
+
+
+def test_everything_done_is_there_again_after_closing_and_opening(saved):
+    at = reopened(saved[0])
+    assert "Saved in your case file" in shown(at)
+    case = at.session_state["case"]
+    assert case.facts.me == ("Dana Poole",)
+    assert [given.name for given in case.files.values()] == ["chat.txt"]
+    assert "confirmed" in statuses(at)
+    assert not any(name in at.session_state for name in ("typed", "passphrase"))
+    at = press(go(at, "review"), "undo")
+    assert "confirmed" not in statuses(at)
+    press(at, "redo")
+    assert "confirmed" in statuses(at)
+    log = shown(go(at, "start"))
+    for part in ("Took back entry", "Added 1 file: chat.txt", "your name in the chats", "DP"):
+        assert part in log
+    press(at, "close_file")
+    again = reopened(saved[0], saved[1])
+    assert "confirmed" in statuses(again)
+    press(again, "close_file")
+
+
+def test_a_wrong_passphrase_opens_nothing_and_soon_has_to_wait(saved):
+    at = start()
+    at.text_input(key="open_folder").set_value(str(saved[0])).run()
+    at.text_input(key="typed").set_value("a kettle for ten otters").run()
+    told = []
+    while "too soon" not in told and len(told) < 12:  # a slow computer has waited already
+        press(at, "open_file")
+        assert at.session_state["case"].kept.file is None
+        told.append("too soon" if "too soon" in shown(at) else "did not open")
+        assert told[-1] in shown(at)
+    assert told[:3] == ["did not open"] * 3
+    assert told[-1] == "too soon"
+
+
+def test_while_it_is_open_here_no_other_window_may_open_it_until_leaving(tmp_path):
+    at = keep(start(), tmp_path)
+    key = kept(at).file.recovery_key
+    with pytest.raises(CaseInUse):
+        casefile.open_case(tmp_path / "notes", key)
+    at.button(key="leave").click().run()
+    casefile.open_case(tmp_path / "notes", key).close()
+
+
+def test_a_case_begun_in_memory_is_kept_whole_with_what_was_done_before(tmp_path):
+    at = give_chat(start())
+    press(go(at, "review"), "keep")
+    keep(go(at, "start"), tmp_path)
+    press(at, "close_file")
+    assert "confirmed" in statuses(reopened(tmp_path))
+
+
+def test_two_passphrases_that_differ_and_unsafe_folders_are_told(tmp_path):
+    folder = tmp_path / "Dropbox"
+    folder.mkdir()
+    at = keep(start(), folder, again="other")
+    assert "not the same" in shown(at)
+    assert "copied to the internet" in shown(at)
+    assert at.button(key="make_file").disabled
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["", "..", "a/b", "/etc/notes"])
+def test_a_name_that_leads_out_of_the_folder_is_refused(tmp_path, name):
+    at = keep(start(), tmp_path, name=name)
+    assert "cannot be used" in shown(at)
+    assert kept(at).file is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_cannot_be_saved_is_told_and_saved_as_soon_as_it_can(tmp_path):
+    at = keep(start(), tmp_path)
+    at.session_state["case"].kept.file._database.pragma("query_only", True)
+    give_chat(at)
+    assert "Not saved: see below" in shown(at)
+    assert "3 messages" in shown(at)
+    at.session_state["case"].kept.file._database.pragma("query_only", False)
+    at.run()
+    assert "Saved in your case file" in shown(at)
+    press(go(at, "start"), "close_file")
+    assert len(reopened(tmp_path).session_state["case"].findings.messages) == 3
+
+
+def test_a_changed_original_is_named_on_the_page_and_left_out(saved, tmp_path):
+    folder = tmp_path
+    (folder / "notes").write_bytes((saved[0] / "notes").read_bytes())
+    file = casefile.open_case(folder / "notes", saved[1])
+    file._database.execute("UPDATE piece SET bytes = zeroblob(9)")
+    file.close()
+    at = reopened(folder)
+    assert "have changed inside the case file" in shown(at)
+    assert "chat.txt" in shown(at)
+    assert at.session_state["case"].files == {}
+
+
+def test_what_another_version_would_change_is_told_and_decisions_are_kept(saved, tmp_path):
+    (tmp_path / "notes").write_bytes((saved[0] / "notes").read_bytes())
+    file = casefile.open_case(tmp_path / "notes", saved[1])
+    older = '{"made": {"program": "analyser 0.0.9"}, "flags": [["a", "1", "insult", "gone"]]}'
+    file.keep_derived("flags", older)
+    file.close()
+    at = reopened(tmp_path)
+    assert "Suggestions that are no longer made: 1" in shown(at)
+    assert "confirmed" in statuses(at)
