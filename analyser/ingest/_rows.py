@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from analyser.ingest._columns import guess_columns
+from analyser.ingest._direction import directed
 from analyser.ingest._format import Draft, Drafted, Stray
+from analyser.ingest._instants import from_iso
 from analyser.records import Columns
 from analyser.times import Clock, plain, read_clock, read_numeric_date
 from analyser.written_days import read_day
@@ -137,7 +139,8 @@ def draft_tables(
             reason = "The columns of this table are not known."
             items += [Stray(position=n, text=_joined(row), reason=reason) for n, row in body]
         else:
-            items += [_item(row, n, columns, table.epoch) for n, row in body]
+            own = [_item(row, n, columns, table.epoch) for n, row in body]
+            items += directed(own, [_cells(row) for _, row in body], columns)
             said += _facts(table, place, columns, body[0][0], body[-1][0])
         number = rows[-1][0]
     return Drafted(
@@ -179,6 +182,8 @@ def _item(row: Row, number: int, columns: Columns, epoch: datetime | None) -> Dr
     text = written(cell(columns.text))
     date, clock_cell = cell(columns.date), cell(columns.time)
     parts, clock = _moment(date, clock_cell, epoch)
+    # "2025-06-13T21:05:00Z" is an instant: read as a clock in London it would be an hour out.
+    instant = from_iso(date.strip()) if isinstance(date, str) and not clock_cell else None
     if parts is None and not text.strip():
         reason = "This row has neither a day that can be read nor words."
         return Stray(position=number, text=_joined(row), reason=reason)
@@ -187,8 +192,9 @@ def _item(row: Row, number: int, columns: Columns, epoch: datetime | None) -> Dr
     return Draft(
         position=number,
         units=1,
-        parts=parts,
-        clock=clock,
+        instant=instant,
+        parts=None if instant else parts,
+        clock=None if instant else clock,
         shown_as=shown,
         sender=sender,
         text=text.replace("\r\n", "\n"),
