@@ -50,19 +50,43 @@ def only_clock(text: str) -> str | None:
     return match[1].replace(".", ":") + (f" {match[2].lower()}" if match[2] else "")
 
 
-def clock_owner(line: Box, boxes: Sequence[Box], em: float) -> int | None:
-    """Return which of `boxes` a clock outside belongs to: just above it, or beside it."""
+def stand_over(clocks: Sequence[Box], boxes: Sequence[Box], em: float) -> bool:
+    """Tell whether the clocks of a page stand over their bubbles, not under them.
+
+    Each is nearer to its own; a clock that has a bubble on one side only shows it as well.
+    """
+    votes = 0
+    for clock in clocks:
+        level = [b for b in boxes if _aside(clock, b) < em]
+        under = [clock.top - b.top - b.height for b in level]
+        over = [b.top - clock.top - clock.height for b in level]
+        gap_under = min((g for g in under if g > -0.4 * em), default=9 * em)
+        gap_over = min((g for g in over if g > -0.4 * em), default=9 * em)
+        votes += (gap_over < gap_under) - (gap_over > gap_under)
+    return votes > 0
+
+
+def _aside(line: Box, box: Box) -> int:
+    """Return the gap between two boxes across the page; negative where they overlap."""
+    return max(box.left - line.left - line.width, line.left - box.left - box.width)
+
+
+def clock_owner(line: Box, boxes: Sequence[Box], em: float, *, over: bool = False) -> int | None:
+    """Return which of `boxes` a clock outside belongs to: just above it, or beside it.
+
+    Where the clocks of the page stand `over` their bubbles, the one just below it.
+    """
     best: tuple[float, int] | None = None
     for number, box in enumerate(boxes):
-        below = line.top - (box.top + box.height)
-        apart = max(box.left - line.left - line.width, line.left - box.left - box.width)
-        under = -0.4 * em <= below <= 0.9 * em and apart < em
+        gap = box.top - line.top - line.height if over else line.top - box.top - box.height
+        apart = _aside(line, box)
+        near = -0.4 * em <= gap <= 0.9 * em and apart < em
         beside = (
             box.top - 0.3 * em <= line.top + line.height / 2 <= box.top + box.height + 0.3 * em
             and 0 <= apart < 2.5 * em
         )
-        if under or beside:
-            away = abs(below) + max(0, apart)
+        if near or beside:
+            away = abs(gap) + max(0, apart)
             best = min(best or (away, number), (away, number))
     return best[1] if best else None
 

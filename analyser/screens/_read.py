@@ -11,18 +11,15 @@ from analyser.records import Box, Side
 from analyser.screens._crops import Crop, block_crop, line_crop, part_of, prepare
 from analyser.screens._engine import BLOCK, LINE, Reader, Word, read_crops
 from analyser.screens._frame import find_frame
+from analyser.screens._given import comments_of, give_out
 from analyser.screens._header import read_header, read_hint
 from analyser.screens._image import Pixels
 from analyser.screens._ink import Glyphs, em_of, find_glyphs, lightness
 from analyser.screens._labels import (
     Between,
     clean_name,
-    clock_owner,
     first_is_name,
-    is_name,
     line_colours,
-    name_owner,
-    only_clock,
     usual_colour,
     without_first,
 )
@@ -89,7 +86,8 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
     bubbles = _named(bubbles, coloured, crops)
     lines = reader([line_crop(_cut(letters, box)) for box in outside.lines], LINE)
     between = _between(_without_avatars(outside, regions, frame.unit), lines)
-    bubbles, between = _given_out(bubbles, between, em)
+    bubbles, between = give_out(bubbles, between, em)
+    entries, between = comments_of(bubbles, between, em)
     header, group = read_header(pixels, frame, em, reader)
     height, width = pixels.shape[:2]
     return Page(
@@ -98,8 +96,9 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
         header=header,
         group=group or any(b.name for b in bubbles) or any(b.name for b in between),
         hint=read_hint(letters, frame, em, reader) if frame.bottom < height else None,
-        bubbles=tuple(bubbles),
+        bubbles=() if entries else tuple(bubbles),
         between=tuple(between),
+        entries=entries,
     )
 
 
@@ -240,33 +239,3 @@ def _is_words(text: str) -> bool:
     letters = sum(c.isalnum() for c in solid)
     long_ = any(len(word) > 1 and word[1:].islower() for word in text.split())
     return letters >= 2 and letters >= 0.7 * len(solid) and (long_ or bool(_CLOCK.search(text)))  # noqa: PLR2004
-
-
-def _given_out(
-    bubbles: list[Bubble], between: list[Between], em: float
-) -> tuple[list[Bubble], list[Between]]:
-    """Give clocks and names that stand outside to the bubble or emoji they belong to."""
-    kept: list[Between] = [b for b in between if b.emoji]
-    kept += [b for b in between if not b.text]
-    for line in (b for b in between if b.text and not b.emoji):
-        boxes = [b.region.box for b in bubbles] + [b.box for b in kept if b.emoji]
-        clock = only_clock(line.text)
-        owner = clock_owner(line.box, boxes, em) if clock else None
-        if owner is None and is_name(line.text) and not clock:
-            sides = [b.region.side for b in bubbles]
-            sides += [Side.RECEIVED for b in kept if b.emoji]
-            owner = name_owner(line.box, list(zip(boxes, sides, strict=True)), em)
-        if owner is None:
-            kept.append(line)
-        elif owner < len(bubbles):
-            bubble = bubbles[owner]
-            bubbles[owner] = (
-                replace(bubble, clock=bubble.clock or clock)
-                if clock
-                else replace(bubble, name=bubble.name or line.text)
-            )
-        else:
-            emoji = [b for b in kept if b.emoji][owner - len(bubbles)]
-            place = kept.index(emoji)
-            kept[place] = replace(emoji, clock=clock) if clock else replace(emoji, name=line.text)
-    return bubbles, sorted(kept, key=lambda b: (b.box.top, b.box.left))

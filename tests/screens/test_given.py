@@ -1,0 +1,79 @@
+"""Lines outside the bubbles: clocks over or under them, names, and comments with their age."""
+
+import numpy as np
+
+from analyser.records import Box, Side
+from analyser.screens._given import comments_of, give_out
+from analyser.screens._labels import Between
+from analyser.screens._lines import Line
+from analyser.screens._page import Bubble
+from analyser.screens._regions import Region
+
+EM = 20.0
+
+
+def bubble(top, *texts, left=20, side=Side.RECEIVED, width=200, height=40, clock=None):
+    lines = tuple(
+        Line(tuple(text.split()), left, top + 20 * n, left + 9 * len(text), top + 20 * n + 18, 0.9)
+        for n, text in enumerate(texts)
+    )
+    solid = np.ones((height, width), np.bool_)
+    box = Box(left=left, top=top, width=width, height=height)
+    region = Region(box=box, mask=solid, whole=solid, fill=(230, 230, 230), side=side)
+    return Bubble(
+        region=region, lines=lines, clock=clock, edited=False, quoted=(), picture=False, emoji=0
+    )
+
+
+def line(top, text, left=24):
+    box = Box(left=left, top=top, width=9 * len(text), height=16)
+    return Between(text=text, box=box, confidence=0.9)
+
+
+def test_clocks_over_their_bubbles_are_not_given_to_the_ones_above():
+    bubbles = [bubble(60, "aware"), bubble(130, "eaten"), bubble(200, "yes")]
+    between = [line(110, "17:01"), line(180, "17:02")]
+    given, left = give_out(bubbles, between, EM)
+    assert [b.clock for b in given] == [None, "17:01", "17:02"]
+    assert left == []
+
+
+def test_clocks_under_their_bubbles_are_given_to_the_ones_above():
+    bubbles = [bubble(60, "aware"), bubble(134, "eaten"), bubble(208, "yes")]
+    between = [line(104, "17:01"), line(178, "17:02"), line(252, "17:03")]
+    given, _ = give_out(bubbles, between, EM)
+    assert [b.clock for b in given] == ["17:01", "17:02", "17:03"]
+
+
+def test_a_name_over_the_clock_over_a_bubble_is_its_sender():
+    bubbles = [bubble(60, "no"), bubble(160, "everything Dawn")]
+    between = [line(118, "Phil nights"), line(140, "12:16")]
+    given, left = give_out(bubbles, between, EM)
+    assert [(b.name, b.clock) for b in given] == [(None, None), ("Phil nights", "12:16")]
+    assert left == []
+
+
+def test_blocks_with_an_age_under_them_are_comments_that_begin_with_a_name():
+    bubbles = [
+        bubble(60, "josie_w", "worth every penny", height=50),
+        bubble(150, "Big Al's Vans", "a bakery love", left=60, side=Side.UNKNOWN, height=50),
+    ]
+    between = [
+        line(114, "6h"),
+        line(114, "Like", left=60),
+        line(204, "1d", left=64),
+        line(204, "Reply", left=110),
+        line(300, "View 12 replies"),
+    ]
+    entries, left = comments_of(bubbles, between, EM)
+    assert [(e.name, e.time, e.text, e.side) for e in entries] == [
+        ("josie_w", "6h", "worth every penny", Side.UNKNOWN),
+        ("Big Al's Vans", "1d", "a bakery love", Side.UNKNOWN),
+    ]
+    assert [b.text for b in left] == ["View 12 replies"]
+
+
+def test_a_chat_with_clocks_is_no_list_of_comments():
+    bubbles = [bubble(60, "two", "lines", clock="10:01"), bubble(150, "more", clock="10:02")]
+    between = [line(104, "1d"), line(194, "2d")]
+    assert comments_of(bubbles, between, EM)[0] == ()
