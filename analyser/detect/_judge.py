@@ -27,6 +27,8 @@ _FIRM = 0.8
 """From this probability the model's flag stands by itself; below it a person has to confirm it
 before anything is counted from it or points to a law."""
 _HALF = 0.5
+_LIKELY = 0.2
+"""A kind that is less likely than this is not named, even where harm of some kind is plain."""
 _SEEN = (FlagReading.QUOTED, FlagReading.DENIED)
 _GRAVE = frozenset({"threat_sexual", "self_harm_encouragement"})
 """Never the mere likeliest of several: such a word frightens, so it has to be likely by itself."""
@@ -109,9 +111,10 @@ def _from_model(
         # Where a threat or harm is plain and no group is sure, the likeliest is raised.
         plain = scores.groups[umbrella] >= thresholds.get(umbrella, _HALF)
         if plain and not own and counted.isdisjoint(groups):
-            likely = [g for g in groups if g not in _GRAVE or scores.groups[g] >= _HALF]
-            top = max(likely, key=lambda group: scores.groups[group])
-            thresholds = {**thresholds, top: min(thresholds.get(top, _HALF), scores.groups[top])}
+            top = max(groups, key=lambda group: scores.groups[group])
+            least = _HALF if top in _GRAVE else _LIKELY
+            if scores.groups[top] >= least:
+                thresholds = {**thresholds, top: min(thresholds.get(top, 1), scores.groups[top])}
     for group, names in _signals_by_group().items():
         if (group == _STOP) is not own or group in counted:
             continue

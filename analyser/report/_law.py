@@ -15,7 +15,8 @@ def pointers(findings: Findings, now: datetime) -> Iterator[Block]:
     """Yield the section about law."""
     yield heading("Laws that may be relevant")
     if not findings.pointers:
-        yield paragraph(phrase("no_pointers"))
+        nation = findings.facts.jurisdiction
+        yield paragraph(phrase("no_pointers" if nation else "no_nation_pointers"))
         return
     yield paragraph(phrase("pointers"))
     for pointer in findings.pointers:
