@@ -6,6 +6,7 @@ import streamlit as st
 
 from analyser.casefile.places import Place, looks_like, usual_folder
 from analyser.casefile.strength import Hint, hint
+from analyser.errors import BadRequest
 from analyser.ui import _log, _opening, _parts, _state
 from analyser.ui._kept import Kept
 from analyser.ui._literal import literal, name
@@ -37,11 +38,11 @@ def _open() -> None:
         return
     _parts.text(words("casefile", "open_why"), "notes-muted")
     folder, file_name = _where("open")
-    typed = st.text_input(
-        words("casefile", "typed"), type="password", key=_SECRETS[0], autocomplete="off", width=420
-    )
+    typed = _secret(words("casefile", "typed"), "typed")
     initials = _initials("open")
-    if st.button("Open the case file", key="open_file", disabled=not typed):
+    if st.button("Open the case file", key="open_file"):
+        if not typed:
+            raise BadRequest(words("casefile", "nothing_typed"), "Type it, or the recovery key.")
         with st.spinner(words("casefile", "opening")):
             _opening.open_(_opening.place(folder, file_name), typed, initials)
         _forget()
@@ -57,23 +58,26 @@ def _keep() -> None:
     looks = looks_like(Path(folder).expanduser())
     if looks is not None:
         _parts.note(words("casefile", "synced" if looks is Place.SYNCED else "shared"))
-    passphrase, again = (
-        st.text_input(label, type="password", key=key, autocomplete="new-password", width=420)
-        for label, key in (
-            (words("casefile", "passphrase"), _SECRETS[1]),
-            (words("casefile", "again"), _SECRETS[2]),
-        )
-    )
+    passphrase = _secret(words("casefile", "passphrase"), "passphrase")
     _strength(passphrase)
+    again = _secret(words("casefile", "again"), "passphrase_again")
     initials = _initials("keep")
     if passphrase and again and passphrase != again:
         _parts.problem(words("casefile", "differ"), "Type both again.")
-    ready = bool(passphrase) and passphrase == again
-    if st.button("Make the case file", key="make_file", disabled=not ready):
+    # Never disabled: the press itself is what brings the last field over.
+    if st.button("Make the case file", key="make_file"):
+        if not passphrase or passphrase != again:
+            raise BadRequest(
+                words("casefile", "no_passphrase"), "Type the same words in both boxes."
+            )
         with st.spinner(words("casefile", "making")):
             _opening.make(_opening.place(folder, file_name), passphrase, initials)
         _forget()
         st.rerun()
+
+
+def _secret(label: str, key: str) -> str:
+    return st.text_input(label, type="password", key=key, autocomplete="new-password", width=420)
 
 
 def _where(use: str) -> tuple[str, str]:

@@ -119,7 +119,7 @@ def changed_names(kept: Kept) -> list[str]:
 def compare() -> None:
     """Tell what another version of the program changes, and keep what is suggested now."""
     here = _state.case()
-    if here.kept.file is None:
+    if here.kept.file is None or here.reading is None:
         return
     now: _Suggested = {
         "made": dict(here.kept.made),

@@ -145,3 +145,41 @@ def test_leaving_replaces_the_page_and_leaves_nothing_to_go_back_to(reviewing, w
     page.go_back()
     page.wait_for_timeout(2_000)
     assert "kill" not in page.content()
+
+
+def typed(page, label, words):
+    """Type into a field and leave it with the Tab key, as people do."""
+    page.get_by_label(label, exact=True).locator("visible=true").fill(words)
+    page.keyboard.press("Tab")
+    settled(page)
+
+
+def begun(page, address, box):
+    page.goto(address)
+    page.get_by_text("I am not sure").click()
+    settled(page)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_text(box, exact=True).click()
+
+
+@pytest.mark.browser
+def test_a_case_file_is_made_with_the_keyboard_and_opens_again_after_a_reload(
+    browser, address, tmp_path
+):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    begun(page, address, "Keep this case in an encrypted file")
+    typed(page, "Folder", str(tmp_path))
+    typed(page, "Passphrase", "kettle otter nine lamp harbour")
+    page.get_by_text("Strong.").wait_for(timeout=10_000)
+    page.get_by_label("The same passphrase again").fill("kettle otter nine lamp harbour")
+    page.get_by_role("button", name="Make the case file").click()
+    page.get_by_text("Saved in your case file").wait_for(timeout=30_000)
+    page.reload()
+    begun(page, address, "Open a case file")
+    typed(page, "Folder", str(tmp_path))
+    page.get_by_label("Passphrase, or recovery key").fill("kettle otter nine lamp harbour")
+    page.get_by_role("button", name="Open the case file").click()
+    page.get_by_text("Saved in your case file").wait_for(timeout=30_000)
+    page.get_by_role("button", name="Leave now").click()
+    page.wait_for_url("about:blank", timeout=15_000)
+    assert [each.name for each in tmp_path.iterdir() if each.name != "server.txt"] == ["notes"]
