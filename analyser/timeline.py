@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from analyser.records import Message
+from analyser.times import NO_SUCH_TIME
 
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
@@ -20,7 +21,7 @@ def in_time_order(messages: Sequence[Message]) -> tuple[Message, ...]:
     keys: list[datetime] = []
     for message in messages:
         before = last.get(message.source, first.get(message.source, _BEFORE_ALL))
-        instant = message.when.instant
+        instant = _instant(message)
         if instant is None:
             fits = (each for each in sorted(message.when.readings) if each >= before)
             instant = next(fits, before)
@@ -36,7 +37,13 @@ def _first_times(messages: Sequence[Message]) -> dict[str, datetime]:
     """Return the first certain time of each source, in its own order."""
     first: dict[str, datetime] = {}
     for message in messages:
-        if message.when.instant is not None:
+        instant = _instant(message)
+        if instant is not None:
             for source in (message.source, *(place.source for place in message.seen_in)):
-                first.setdefault(source, message.when.instant)
+                first.setdefault(source, instant)
     return first
+
+
+def _instant(message: Message) -> datetime | None:
+    """Return when it was; None for a clock that cannot be right, whose place in the file can."""
+    return None if message.when.note == NO_SUCH_TIME else message.when.instant

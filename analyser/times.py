@@ -36,6 +36,7 @@ _YEARS = range(1900, 2200)
 """No message or diary entry stands outside; a date that does is a slip or damage."""
 _WITH_SECONDS = re.compile(r"\d[:.]\d{2}[:.]\d{2}(?!\d)")
 _NO_SUCH_DATE = "There is no such date."
+NO_SUCH_TIME = "This clock time did not exist, because the clocks went forward."
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ def resolve(
                     readings=(early, late),
                     note=note,
                 )
-            note = "This clock time did not exist, because the clocks went forward."
+            note = NO_SUCH_TIME
             return Moment(
                 shown_as=shown_as,
                 instant=early,

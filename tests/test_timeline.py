@@ -1,5 +1,6 @@
 """One timeline: no message lost, undated ones between their neighbours."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 
 from analyser.records import Certainty, Message, Moment, Sighting, Where
 from analyser.timeline import in_time_order
+from analyser.times import NO_SUCH_TIME
 
 START = datetime(2025, 3, 3, tzinfo=UTC)
 
@@ -70,3 +72,16 @@ def test_nothing_is_lost_and_equal_times_keep_their_order(rows):
     assert sorted(m.id for m in ordered) == sorted(m.id for m in messages)
     dated = [m.when.instant for m in ordered if m.when.instant]
     assert dated == sorted(dated)
+
+
+def test_an_undated_message_stands_before_the_first_date_of_its_own_source():
+    dated = [message("S1-1", 1), message("S2-1", None), message("S2-2", 5)]
+    assert ids(*dated) == ["S1-1", "S2-1", "S2-2"]
+
+
+def test_a_clock_that_did_not_exist_keeps_its_place_in_the_file():
+    moment = Moment(
+        instant=START + timedelta(hours=9), certainty=Certainty.INFERRED, note=NO_SUCH_TIME
+    )
+    odd = replace(message("S1-2", None), when=moment)
+    assert ids(message("S1-1", 1), odd, message("S1-3", 2)) == ["S1-1", "S1-2", "S1-3"]

@@ -50,7 +50,7 @@ def _odd_times(messages: Sequence[Message]) -> Iterator[Problem]:
         yield Problem(where=back[0].where, what=what, do=_CHECK)
     for words, what in _ODD:
         if odd := [m for m in messages if m.when.note and words in m.when.note]:
-            said = f"{counted(len(odd), 'message')}: {what}. The first is shown here."
+            said = f"{counted(len(odd), 'message')}: {what}. The first is {odd[0].id}."
             yield Problem(where=odd[0].where, what=said, do=_CHECK)
 
 
