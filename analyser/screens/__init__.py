@@ -5,13 +5,14 @@ Messages and notices are counted as such; date lines and the header as `system`;
 as `continuation`; a bubble without readable words as `unread`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analyser.records import Accounted, Box, CaseFacts, Message, Problem, Unread, Where
-from analyser.screens._assemble import assemble
+from analyser.screens._assemble import Assembled, assemble
 from analyser.screens._engine import engine_name, languages
 from analyser.screens._image import is_image, load
 from analyser.screens._join import join
+from analyser.screens._photo import Upright, upright
 from analyser.screens._read import read_page
 
 __all__ = ["ScreenResult", "engine_name", "is_image", "join", "languages", "read"]
@@ -39,10 +40,16 @@ def read(data: bytes, *, source: str, facts: CaseFacts) -> ScreenResult:
         OcrMissing: Tesseract or its English data is not installed.
     """
     pixels, several = load(data)
-    page = read_page(pixels)
+    shown = upright(pixels)
+    page = read_page(shown.pixels)
     made = assemble(page, source=source, facts=facts)
     said = ("This picture moves; its first frame was read.",) if several else ()
     problems = made.problems
+    if shown.back is not None:
+        made = _led_back(made, shown)
+        what = "This is a photograph of a screen; it is read less well than a screenshot."
+        do = "If you can, add the screenshot itself."
+        problems = (*made.problems, Problem(what=what, do=do))
     if not made.messages:
         height, width = pixels.shape[:2]
         whole = Where(box=Box(left=0, top=0, width=width, height=height))
@@ -58,3 +65,19 @@ def read(data: bytes, *, source: str, facts: CaseFacts) -> ScreenResult:
         problems=problems,
         facts=(*made.facts, *said),
     )
+
+
+def _led_back(made: Assembled, shown: Upright) -> Assembled:
+    """Return what was made with its places in the photograph, not in the screen set upright."""
+    return replace(
+        made,
+        messages=tuple(replace(m, where=_place(m.where, shown)) for m in made.messages),
+        unread=tuple(replace(u, where=_place(u.where, shown)) for u in made.unread),
+        problems=tuple(
+            replace(p, where=_place(p.where, shown)) if p.where else p for p in made.problems
+        ),
+    )
+
+
+def _place(where: Where, shown: Upright) -> Where:
+    return replace(where, box=shown.box(where.box)) if where.box else where

@@ -24,6 +24,8 @@ from analyser.screens._row_words import (
     words_contrast,
 )
 
+SAME_BAR = 40
+"""Two bars differ less, in every channel of 255, where they are of one person."""
 _CENTRED = 0.06
 _SAME_COLOUR = 45
 _HEAD = 0.115
@@ -157,7 +159,7 @@ def _take_by_bar(page: _Page, row: Row) -> None:
         page.blocks.append(Block(notice=True, things=[row]))
         return
     block = page.open
-    same = block is not None and block.colour is not None and apart(block.colour, bar[1]) < 12  # noqa: PLR2004
+    same = block is not None and block.colour is not None and apart(block.colour, bar[1]) < SAME_BAR
     if block is None or not same:
         block = Block(colour=bar[1])
         page.blocks.append(block)

@@ -9,7 +9,7 @@ from analyser.screens._frame import Frame
 from analyser.screens._image import Pixels
 from analyser.screens._ink import around
 from analyser.screens._lines import Line, text_of
-from analyser.screens._row_blocks import Block, find_blocks
+from analyser.screens._row_blocks import SAME_BAR, Block, find_blocks
 from analyser.screens._row_lines import Row, read_rows
 from analyser.screens._row_parts import find_parts
 from analyser.screens._row_words import apart, is_me
@@ -141,8 +141,9 @@ def _begins(before: Row | Box, thing: Row | Box, right: int, pitch: float, em: f
 def _side(block: Block, mine: set[tuple[int, int, int]]) -> Side:
     if is_me(block.name):
         return Side.SENT
-    if block.colour and len(mine) == 1:
-        return Side.SENT if apart(block.colour, next(iter(mine))) < 12 else Side.RECEIVED  # noqa: PLR2004
+    if block.colour and mine:
+        own = any(apart(block.colour, colour) < SAME_BAR for colour in mine)
+        return Side.SENT if own else Side.RECEIVED
     return Side.UNKNOWN
 
 
