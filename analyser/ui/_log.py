@@ -47,14 +47,14 @@ def log(kept: Kept) -> None:
     _parts.text(f"{len(shown):,} of {counted(len(entries), 'entry', 'entries')} shown")
     names = {each["sha256"]: each["name"] for each in kept.journal.files.values()}
     _parts.table(
-        ("Entry", "When", "Who", "What was done"),
-        [(str(e.number), _when(e), e.who or "not given", said(e, names)) for e in shown],
+        ("No.", "When", "Who", "What was done"),
+        [(str(e.number), _when(e), e.who or "–", said(e, names)) for e in shown],
     )
     if len(entries) > number and st.button("Show older entries", key="log_more"):
         st.session_state["log_shown"] = number + _STEP
         st.rerun()
     _parts.text(f"{words('log', 'fingerprint')}: {kept.journal.fingerprint}", "notes-muted")
-    made = ", ".join(f"{key} {value}" for key, value in entries[-1].made.items())
+    made = "; ".join(str(value) for value in entries[-1].made.values())
     _parts.text(f"Made with: {made}", "notes-muted")
 
 
