@@ -28,9 +28,10 @@ _LEVEL = 0.5
 _MARGIN = 3
 """Pixels between the screen and the edge of the photograph, at the size looked at."""
 _BEZEL = 0.06
-_FILL_OF = 30
-"""Percentile of a column that is the page's colour whatever is written there."""
-_STEP = 12
+_RIM = 70
+"""The rim of a screen is darker than this, of 255."""
+_STEP = 3
+"""A page differs from the rim by more than this, of 255, even on a dark screen."""
 _DARK = 90
 """A page darker than this, of 255, shows no uneven light to speak of."""
 _WAVES = 22
@@ -172,14 +173,21 @@ def _stands_on_ground(corners: Corners, grey: NDArray[np.uint8]) -> bool:
 def _inside(screen: Pixels) -> tuple[int, int, int, int]:
     """Return the screen without the dark rim around it: left, top, right, bottom."""
     height, width = screen.shape[:2]
+    most = round(_BEZEL * max(height, width))
     found = []
     for axis, length in ((0, width), (1, height)):
-        lines = np.percentile(screen.max(axis=2), _FILL_OF, axis=axis).astype(np.float32)
-        most = round(_BEZEL * max(height, width))
-        ends = []
-        for run in (lines[:most], lines[::-1][:most]):
-            rises = np.flatnonzero(np.diff(cv2.blur(run, (1, 3)).ravel()) > _STEP / 3)
-            ends.append(int(rises[-1]) + 3 if len(rises) else 2)
-        found.append((ends[0], length - ends[1]))
+        lines = np.median(screen.max(axis=2), axis=axis).astype(np.float32)
+        found.append((_rim(lines[:most]), length - _rim(lines[::-1][:most])))
     (left, right), (top, bottom) = found
     return left, top, right, bottom
+
+
+def _rim(lines: NDArray[np.float32]) -> int:
+    """Return how many lines from the edge on are rim: as dark as the first, within a little."""
+    even = cv2.blur(lines.reshape(1, -1), (5, 1)).ravel()
+    level = float(np.median(even[3:9]))
+    if level > _RIM:
+        return 2
+    ends = np.flatnonzero(np.abs(even - level) > _STEP)
+    ends = ends[ends > 8]  # noqa: PLR2004
+    return int(ends[0]) + 5 if len(ends) else 2
