@@ -70,7 +70,8 @@ def analyse(
     """
     messages = in_time_order(reading.messages)
     people = find_people(messages, facts)
-    flags = tuple(replace(flag, status=decide(flag)) for flag in detector.flag(messages))
+    suggested = detector.flag(messages, timezone=facts.timezone)
+    flags = tuple(replace(flag, status=decide(flag)) for flag in suggested)
     telling = tuple(flag for flag in flags if not is_unsure(flag))
     counted = patterns.find_patterns(
         messages, people=people, flags=telling, settings=settings, timezone=facts.timezone

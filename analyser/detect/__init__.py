@@ -5,30 +5,25 @@ messages give requests to stop and nothing else. It judges words, never people.
 """
 
 import hashlib
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
-import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
+from spacy.tokens import Doc
 
 from analyser.detect._choose import Hit, choose
-from analyser.detect._classifier import Classifier, ClassifierComponent, has_runtime
 from analyser.detect._context import reading_of
 from analyser.detect._conversation import in_context
 from analyser.detect._english import is_english
 from analyser.detect._judge import MODEL_RULE, Found, judge
-from analyser.detect._needed import rules_by_word
-from analyser.detect._normal import normal_words
-from analyser.detect._rules import CompiledRule, compiled, rules
+from analyser.detect._more import more_of
+from analyser.detect._normal import Word
+from analyser.detect._pipeline import pipeline
+from analyser.detect._rules import rules
 from analyser.findings import COUNTED_READINGS, Flag, FlagReading, Status, Strength
-from analyser.model_files import HARM, model_path
 from analyser.records import Kind, Message, Side
 from analyser.signals import signals
 
@@ -48,74 +43,6 @@ _CLAUSE = {
     FlagReading.DENIED: "It reads as denied or ruled out.",
     FlagReading.JOKING: "There are signs of a joke beside it.",
 }
-
-
-class _Tokenizer:
-    """Makes a doc of normal words, with the place of each in the text in `user_data`."""
-
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
-
-    def __call__(self, text: str) -> Doc:
-        words = normal_words(text)
-        doc = Doc(self.vocab, words=[word.form for word in words])
-        doc.user_data["places"] = [(word.start, word.end) for word in words]
-        doc.user_data["text"] = text
-        return doc
-
-
-class _RuleMatcher:
-    """The pipeline's component: puts what the rules match into `doc.spans["flags"]`.
-
-    A span's label is the signal and its id the rule; matches that an `unless` overlaps are left
-    out.
-    """
-
-    def __init__(self) -> None:
-        self.rules = tuple(compiled())
-        self.by_word, self.always = rules_by_word(rule for rule, _, _ in self.rules)
-
-    def __call__(self, doc: Doc) -> Doc:
-        line = "".join(f"{token.text} " for token in doc)
-        starts = {token.idx: token.i for token in doc}
-        starts[len(line)] = len(doc)
-        spans = []
-        for rule, pattern, unless in self._may_match(doc):
-            for match in pattern.finditer(line):
-                silent = unless and _overlaps(unless, line, match)
-                if not silent and match.start() < match.end():
-                    start, end = starts[match.start()], starts[match.end()]
-                    spans.append(Span(doc, start, end, label=rule.signal, span_id=rule.id))
-        doc.spans["flags"] = spans
-        return doc
-
-    def _may_match(self, doc: Doc) -> Iterator[CompiledRule]:
-        numbers = set(self.always)
-        for word in {token.text for token in doc}:
-            numbers.update(self.by_word.get(word, ()))
-        return (self.rules[number] for number in sorted(numbers))
-
-
-def _overlaps(unless: re.Pattern[str], line: str, match: re.Match[str]) -> bool:
-    return any(
-        each.start() < match.end() and match.start() < each.end() for each in unless.finditer(line)
-    )
-
-
-@cache
-def _pipeline() -> Language:
-    Language.factory("analyser_rules", func=lambda nlp, name: _RuleMatcher())
-    Language.factory("analyser_classifier", func=lambda nlp, name: _classifier_component())
-    nlp = spacy.blank("en")
-    nlp.tokenizer = _Tokenizer(nlp.vocab)
-    nlp.add_pipe("analyser_rules")
-    if has_runtime():
-        nlp.add_pipe("analyser_classifier")
-    return nlp
-
-
-def _classifier_component() -> ClassifierComponent:
-    return ClassifierComponent(Classifier(model_path(HARM)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,36 +66,61 @@ class Detector:
             BadTable: A table of rules is wrong.
         """
         digest = hashlib.sha256()
-        for table in sorted((files("analyser.detect") / "tables").iterdir(), key=lambda t: t.name):
+        tables = [*(files("analyser.detect") / "tables").iterdir()]
+        for table in sorted((*tables, files("analyser.detect") / "times_said.toml"), key=_name):
             digest.update(table.read_bytes())
-        nlp = _pipeline()
+        nlp = pipeline()
         trained = f"classifier {_card(nlp)['version']}" if _card(nlp) else "no classifier here"
         model = f"spaCy {version('spacy')} with rules, {trained}"
         return cls(nlp=nlp, version=f"rules {digest.hexdigest()[:12]}", model=model)
 
-    def flag(self, messages: Iterable[Message]) -> Iterator[Flag]:
+    def flag(
+        self, messages: Iterable[Message], *, timezone: str = "Europe/London"
+    ) -> Iterator[Flag]:
         """Yield the flags of `messages`, in their order and by place in the text.
 
         Messages of one source and chat are taken to stand in time order, and weighed together.
+
+        Args:
+            messages: What was read.
+            timezone: IANA name of the zone in which times named in a text are meant.
         """
         messages = tuple(messages)
-        alone: dict[str, list[Flag]] = {}
-        for flag in self._alone(messages):
-            alone.setdefault(flag.message, []).append(flag)
-        found = in_context(messages, alone, self._search)
+        found = in_context(messages, self._alone(messages), self._search)
         for message in messages:
-            yield from found[message.id]
+            for flag in found[message.id]:
+                yield more_of(flag, message, timezone)
 
     def _search(self, text: str) -> Iterator[Hit]:
         doc = self.nlp.get_pipe("analyser_rules")(self.nlp.make_doc(text))
         return (hit for hit, _ in choose(list(_hits(doc, text))))
 
-    def _alone(self, messages: Iterable[Message]) -> Iterator[Flag]:
+    def _alone(self, messages: Sequence[Message]) -> dict[str, list[Flag]]:
+        """Return the flags of each message from its own words; a text that comes again is kept."""
         thresholds = _card(self.nlp).get("thresholds", {})
-        looked_at = ((message.text, message) for message in messages if is_assessed(message))
+        first: dict[tuple[str, bool], Message] = {}
+        for message in messages:
+            if message.kind in _LOOKED_AT:
+                first.setdefault(_said(message), message)
+        looked_at = ((text, message) for (text, _), message in first.items() if is_english(text))
+        known: dict[tuple[str, bool], tuple[Flag, ...]] = {}
         for doc, message in self.nlp.pipe(looked_at, as_tuples=True, batch_size=_BATCH):
             # A span group dies with its doc, so spans become flags here.
-            yield from _flags(doc, message, thresholds)
+            known[_said(message)] = tuple(_flags(doc, message, thresholds))
+        return {
+            message.id: [replace(flag, message=message.id) for flag in known[_said(message)]]
+            for message in messages
+            if message.kind in _LOOKED_AT and known.get(_said(message))
+        }
+
+
+def _said(message: Message) -> tuple[str, bool]:
+    """Return all of a message that its flags, looked at alone, hang on."""
+    return message.text, message.side is Side.SENT
+
+
+def _name(table: Any) -> str:
+    return str(table.name)
 
 
 def is_assessed(message: Message) -> bool:
@@ -213,12 +165,12 @@ def _because(found: Found, words: str) -> str:
 
 def _hits(doc: Doc, text: str) -> Iterator[Hit]:
     """Yield what the rules matched, with how it is meant and its place in `text`."""
-    places: list[tuple[int, int]] = doc.user_data["places"]
-    words = [token.text for token in doc]
+    normal: Sequence[Word] = doc.user_data["words"]
+    words = [word.form for word in normal]
     for span in doc.spans["flags"]:
-        inside = [place for place in places[span.start : span.end] if place[0] < place[1]]
+        inside = [word for word in normal[span.start : span.end] if word.start < word.end]
         if inside:
-            place = min(start for start, _ in inside), max(end for _, end in inside)
+            place = min(word.start for word in inside), max(word.end for word in inside)
             reading = reading_of(
                 words, span.start, span.end, text=text, place=place, signal=span.label_
             )

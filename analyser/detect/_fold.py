@@ -66,6 +66,8 @@ def fold(text: str, known: Container[str]) -> Folded:
 
 def _characters(text: str) -> tuple[str, list[tuple[int, int]]]:
     """Return the text without invisible signs, every character in its plain form, and places."""
+    if text.isascii() and "`" not in text:
+        return text, [(place, place + 1) for place in range(len(text))]
     written: list[str] = []
     places: list[tuple[int, int]] = []
     for place, sign in enumerate(text):

@@ -5,30 +5,58 @@ Exact: a rule that is passed over could not have matched. No rule lives here.
 
 import re
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from analyser.detect._normal import normal_words
 from analyser.detect._patterns import Lexicon
 from analyser.detect._rules import Rule, lexicon, rules
 
-_Cost = Callable[[frozenset[str]], int]
+Words = frozenset[str]
+_Cost = Callable[[Words], int]
 _ANYTHING = ("^", "$", "_", "|", "(", ")", ")?")
 
 
-def rules_by_word(known: Iterable[Rule]) -> tuple[Mapping[str, tuple[int, ...]], tuple[int, ...]]:
-    """Return word to the numbers of the rules it may start, and the rules that need no word."""
-    found: dict[str, list[int]] = {}
-    always = []
-    for number, rule in enumerate(known):
-        needed = [needed_words(pattern, lexicon(), _commonness) for pattern in rule.patterns]
-        sure = [each for each in needed if each is not None]
-        if len(sure) < len(needed):
-            always.append(number)
-            continue
-        for word in frozenset().union(*sure):
-            found.setdefault(word, []).append(number)
-    return {word: tuple(numbers) for word, numbers in found.items()}, tuple(always)
+class Needed:
+    """The words that rules cannot do without, by number of the rule."""
+
+    def __init__(self, known: Iterable[Rule]) -> None:
+        self._first: dict[str, set[tuple[int, tuple[Words, ...]]]] = {}
+        self._always: set[int] = set()
+        for number, rule in enumerate(known):
+            for pattern in rule.patterns:
+                self._add(number, needed_sets(pattern, lexicon(), _commonness))
+
+    def _add(self, number: int, sets: tuple[Words, ...]) -> None:
+        if not sets:
+            self._always.add(number)
+            return
+        for word in sets[0]:
+            self._first.setdefault(word, set()).add((number, sets[1:]))
+
+    def numbers(self, forms: Iterable[str]) -> Sequence[int]:
+        """Return the numbers of the rules that could match words with these forms, ascending."""
+        there = frozenset(forms)
+        found = set(self._always)
+        for word in there:
+            for number, others in self._first.get(word, ()):
+                if not any(map(there.isdisjoint, others)):
+                    found.add(number)
+        return sorted(found)
+
+
+def needed_sets(written: str, lexicon: Lexicon, cost: _Cost) -> tuple[Words, ...]:
+    """Return sets of words, the rarest first: any match of the pattern holds a word of each."""
+    parts = _parted(written)
+    whole: list[Words] = []
+    while parts:
+        if parts[0] == "|":  # one of several patterns: no part is sure
+            alone = needed_words(written, lexicon, cost)
+            return (alone,) if alone else ()
+        each = _next(parts, lexicon, cost)
+        if each is not None:
+            whole.append(each)
+    return tuple(sorted(whole, key=cost))
 
 
 def needed_words(written: str, lexicon: Lexicon, cost: _Cost) -> frozenset[str] | None:
@@ -36,8 +64,11 @@ def needed_words(written: str, lexicon: Lexicon, cost: _Cost) -> frozenset[str] 
 
     Where several parts of the pattern would do, the one of the least cost is taken.
     """
-    parts = re.sub(r"\)(\??)", r" )\1 ", re.sub(r"([(|])", r" \1 ", written))
-    return _any_of(deque(parts.split()), lexicon, cost)
+    return _any_of(_parted(written), lexicon, cost)
+
+
+def _parted(written: str) -> deque[str]:
+    return deque(re.sub(r"\)(\??)", r" )\1 ", re.sub(r"([(|])", r" \1 ", written)).split())
 
 
 def _any_of(parts: deque[str], lexicon: Lexicon, cost: _Cost) -> frozenset[str] | None:
@@ -45,24 +76,28 @@ def _any_of(parts: deque[str], lexicon: Lexicon, cost: _Cost) -> frozenset[str] 
     needed: list[frozenset[str] | None] = []
     best: frozenset[str] | None = None
     while parts:
-        part = parts.popleft()
-        if part in (")", ")?"):
-            parts.appendleft(part)  # the caller has to know whether the group is optional
-            break
-        if part == "|":
+        if parts[0] in (")", ")?"):
+            break  # the caller has to know whether the group is optional
+        if parts[0] == "|":
+            parts.popleft()
             needed.append(best)
             best = None
             continue
-        if part == "(":
-            inner = _any_of(parts, lexicon, cost)
-            each = inner if parts.popleft() == ")" else None
-        else:
-            each = _element(part, lexicon, cost)
+        each = _next(parts, lexicon, cost)
         if each is not None and (best is None or cost(each) < cost(best)):
             best = each
     needed.append(best)
     sure = [each for each in needed if each is not None]
     return frozenset().union(*sure) if len(sure) == len(needed) else None
+
+
+def _next(parts: deque[str], lexicon: Lexicon, cost: _Cost) -> Words | None:
+    """Take one word or group, and return what it needs."""
+    part = parts.popleft()
+    if part != "(":
+        return _element(part, lexicon, cost)
+    inner = _any_of(parts, lexicon, cost)
+    return inner if parts.popleft() == ")" else None
 
 
 def _element(part: str, lexicon: Lexicon, cost: _Cost) -> frozenset[str] | None:

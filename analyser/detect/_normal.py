@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from analyser.tables import read_toml
@@ -61,7 +61,8 @@ def normal_words(text: str) -> list[Word]:
 
 def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the pieces of the text with their places; spaced-out letters count as one piece."""
-    folded = text.translate(LOOK_ALIKE)
+    plain = text.isascii() and "`" not in text
+    folded = text if plain else text.translate(LOOK_ALIKE)
     spaced = {m.start(): m.end() for m in _SPACED.finditer(folded) if " " in m[0]}
     place = 0
     while match := _TOKEN.search(folded, place):
@@ -72,7 +73,7 @@ def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
             yield joined, start, wide
             place = wide
             continue
-        piece = INVISIBLE.sub("", match[0])
+        piece = match[0] if plain else INVISIBLE.sub("", match[0])
         if piece:
             yield piece, start, end
         place = max(end, place + 1)
@@ -86,6 +87,7 @@ def _known(word: str) -> bool:
     )  # noqa: PLR2004
 
 
+@lru_cache(maxsize=1 << 16)
 def _forms(spelt: str) -> tuple[str, ...]:
     forms, fillers = _spelling()
     if set(spelt) <= set(".!?…\n"):

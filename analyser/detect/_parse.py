@@ -66,7 +66,8 @@ def syntax() -> Language:
 def parsed(texts: Iterable[str]) -> Iterator[Doc]:
     """Yield the parsed documents of `texts`, in their order.
 
-    `user_data["places"]` of each has the half-open place in the text of every token.
+    `user_data["places"]` of each has the half-open place in the text of every token, and
+    `user_data["text"]` the text.
     """
     yield from syntax().pipe(map(_doc, texts))
 
@@ -84,6 +85,7 @@ def _doc(text: str) -> Doc:
         spaces=[piece.space for piece in pieces],
         sent_starts=starts,
     )
+    doc.user_data["text"] = text
     doc.user_data["places"] = [(piece.start, piece.end) for piece in pieces]
     return doc
 

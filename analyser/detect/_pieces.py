@@ -5,12 +5,17 @@ spaces and punctuation, then the longest known piece first. It is written here b
 library for it brings a downloader along, which has no place in a program that stays local.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _LONGEST_WORD = 100
 """A longer word is one unknown piece, as in the original."""
+_REMEMBERED = 1 << 16
+"""Words whose pieces are kept."""
+_ASCII_WORD = re.compile(r"[^\x00-\x20\x7f!-/:-@\[-`{-~]+|[!-/:-@\[-`{-~]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _UNKNOWN, _FIRST, _LAST = "[UNK]", "[CLS]", "[SEP]"
 _ASCII_SIGNS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
@@ -35,18 +40,35 @@ class Vocabulary:
 
     def __init__(self, pieces: Mapping[str, int]) -> None:
         self._ids = dict(pieces)
+        self._cut: dict[str, Sequence[tuple[int, int, int]]] = {}
         self.words = frozenset(piece for piece in pieces if not piece.startswith("##"))
 
     def cut(self, text: str) -> Pieces:
         """Return the pieces of `text`; the marks at both ends have empty places."""
         ids, places = [self._ids[_FIRST]], [(0, 0)]
-        for word, where in _words(text):
-            for piece, start, end in self._longest_first(word):
-                ids.append(self._ids[piece])
-                places.append((where[start][0], where[end - 1][1]))
+        if text.isascii() and not _CONTROL.search(text):
+            for match in _ASCII_WORD.finditer(text):
+                at = match.start()
+                for piece, start, end in self._pieces_of(match[0].lower()):
+                    ids.append(piece)
+                    places.append((at + start, at + end))
+        else:
+            for word, where in _words(text):
+                for piece, start, end in self._pieces_of(word):
+                    ids.append(piece)
+                    places.append((where[start][0], where[end - 1][1]))
         ids.append(self._ids[_LAST])
         places.append((len(text), len(text)))
         return Pieces(tuple(ids), tuple(places))
+
+    def _pieces_of(self, word: str) -> Sequence[tuple[int, int, int]]:
+        """Return id, start and end of each piece of a word; most words come again."""
+        known = self._cut.get(word)
+        if known is None:
+            known = [(self._ids[piece], at, to) for piece, at, to in self._longest_first(word)]
+            if len(self._cut) < _REMEMBERED:
+                self._cut[word] = known
+        return known
 
     def _longest_first(self, word: str) -> list[tuple[str, int, int]]:
         found: list[tuple[str, int, int]] = []

@@ -19,6 +19,7 @@ from analyser.detect._tree import (
     mark_of,
     negations_of,
     own_subject,
+    phrase_of,
     subject_of,
     target_of,
     who,
@@ -34,8 +35,8 @@ class Clause:
 
     Attributes:
         verb: Lemma of the word that governs them.
-        agent: Its subject as parsed; None where it has none ("kill yourself").
-        target: Its object, or its subject in the passive.
+        agent: Its subject as written, "my brothers"; None where it has none ("kill yourself").
+        target: Its object as written, or its subject in the passive.
         denial: The negation that stands outside the flagged words, or None.
         reporter: Subject of the verb of saying that the words hang on; "" where it has none.
         report: That verb's lemma, or None.
@@ -65,6 +66,14 @@ _AS_SAYING = frozenset(("goes", "went", "like"))
 _THINKING = frozenset(("think", "say", "mean", "believe", "threaten", "want", "plan", "intend"))
 _ANOTHERS = frozenset(("ccomp", "parataxis", "xcomp", "advcl", "acl", "obj", "obl", "dep"))
 _GOES_ON = frozenset(("or", "and", "otherwise"))
+_TO_COME = frozenset(("will", "would", "shall", "can", "could"))
+_NO_NAME = frozenset(
+    (
+        *("it", "that", "this", "what", "who", "which", "something", "everything", "anything"),
+        *("nothing", "nobody", "someone", "somebody", "one", "there", "all", "both", "each"),
+    )
+)
+"""Words that name nobody and nothing by themselves."""
 _MODALS = frozenset(("will", "would", "can", "could", "shall", "should", "may", "might", "must"))
 
 
@@ -88,9 +97,9 @@ def clause_at(doc: Doc, place: Place) -> Clause | None:
     reporter = _reporter(report) if report else None
     return Clause(
         verb=verb.lemma_.lower(),
-        agent=agent.text if agent else None,
+        agent=_as_written(agent) if agent else None,
         agent_is=who(agent),
-        target=target.text if target else None,
+        target=_as_written(target) if target else None,
         target_is=who(target),
         denial=_denial(line, report, inside),
         reporter=reporter.text if reporter else "",
@@ -101,6 +110,30 @@ def clause_at(doc: Doc, place: Place) -> Clause | None:
         past=any(each.tag_ == "VBD" for token in line for each in (token, *helpers_of(token))),
         question=any(token.text.startswith("?") for token in verb.sent),
     )
+
+
+def _as_written(token: Token) -> str:
+    text: str = token.doc.user_data["text"]
+    places: list[Place] = token.doc.user_data["places"]
+    phrase = phrase_of(token)
+    return text[places[phrase[0].i][0] : places[phrase[-1].i][1]]
+
+
+def who_and_whom(doc: Doc, place: Place) -> str:
+    """Return who would do it and at whom or what it is aimed, where the tree shows that plainly.
+
+    A sentence or two for a flag's reason, each with a space before it; empty where it is the plain
+    case of the sender and the reader, which the rule says itself, or where the tree leaves it open.
+    """
+    clause = clause_at(doc, place)
+    if clause is None or clause.modality not in _TO_COME or clause.past:
+        return ""
+    said = ""
+    if clause.agent and clause.agent_is is Who.OTHER and clause.agent.lower() not in _NO_NAME:
+        said += f" As the sentence is built, «{clause.agent}» would do it."
+    if clause.target and clause.target_is is Who.OTHER and clause.target.lower() not in _NO_NAME:
+        said += f" It is aimed at «{clause.target}»."
+    return said
 
 
 def readings_from_parse(doc: Doc, place: Place) -> tuple[FlagReading | None, str, Clause | None]:

@@ -22,6 +22,7 @@ _READER = frozenset(("you", "your", "yours", "yourself", "u", "ur"))
 _NOBODY = frozenset(("nobody", "none", "no-one", "no"))
 _NOT = frozenset(("not", "n't", "nt", "never", "nor"))
 _ONLY = frozenset(("only", "just", "even", "joking", "kidding", "messing"))
+_IN_PHRASE = frozenset(("det", "nmod:poss", "compound", "amod", "nummod", "case"))
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer"))
 _CLIMBED = frozenset(("xcomp", "aux", "cop", "compound:prt"))
 SAYING = frozenset(
@@ -85,6 +86,21 @@ def target_of(line: list[Token]) -> Token | None:
     if _is_passive(line[0]):
         return _first_subject(line)
     return next((child for child in line[0].children if child.dep_ in ("obj", "iobj")), None)
+
+
+def phrase_of(token: Token) -> list[Token]:
+    """Return the token with what stands before it in its noun phrase: "your little brother"."""
+    first = token
+    for child in sorted(token.lefts, key=lambda each: -each.i):
+        if child.dep_ not in _IN_PHRASE or child.i != first.i - 1 - _width(child):
+            break
+        first = next(iter(child.subtree))
+    return list(token.doc[first.i : token.i + 1])
+
+
+def _width(token: Token) -> int:
+    """Return how many tokens hang on `token` between it and what it belongs to."""
+    return sum(1 for each in token.subtree if each.i > token.i)
 
 
 def _first_subject(line: list[Token]) -> Token | None:
