@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from spacy.language import Language
@@ -119,8 +120,8 @@ def _said(message: Message) -> tuple[str, bool]:
     return message.text, message.side is Side.SENT
 
 
-def _name(table: Any) -> str:
-    return str(table.name)
+def _name(table: Traversable) -> str:
+    return table.name
 
 
 def is_assessed(message: Message) -> bool:
