@@ -4,7 +4,9 @@
 down. All parallel work is started here; the rooms know nothing of it.
 """
 
+import os
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from analyser import __version__, law, patterns, screens
@@ -70,8 +72,9 @@ def analyse(
     """
     messages = in_time_order(reading.messages)
     people = find_people(messages, facts)
-    suggested = detector.flag(messages, timezone=facts.timezone)
-    flags = tuple(replace(flag, status=decide(flag)) for flag in suggested)
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        suggested = detector.flag(messages, timezone=facts.timezone, pool=pool)
+        flags = tuple(replace(flag, status=decide(flag)) for flag in suggested)
     telling = tuple(flag for flag in flags if not is_unsure(flag))
     counted = patterns.find_patterns(
         messages, people=people, flags=telling, settings=settings, timezone=facts.timezone

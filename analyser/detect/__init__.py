@@ -6,6 +6,7 @@ messages give requests to stop and nothing else. It judges words, never people.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from importlib.resources import files
@@ -76,7 +77,11 @@ class Detector:
         return cls(nlp=nlp, version=f"rules {digest.hexdigest()[:12]}", model=model)
 
     def flag(
-        self, messages: Iterable[Message], *, timezone: str = "Europe/London"
+        self,
+        messages: Iterable[Message],
+        *,
+        timezone: str = "Europe/London",
+        pool: Executor | None = None,
     ) -> Iterator[Flag]:
         """Yield the flags of `messages`, in their order and by place in the text.
 
@@ -85,9 +90,10 @@ class Detector:
         Args:
             messages: What was read.
             timezone: IANA name of the zone in which times named in a text are meant.
+            pool: Threads of the caller's that help to read; they change no flag.
         """
         messages = tuple(messages)
-        found = in_context(messages, self._alone(messages), self._search)
+        found = in_context(messages, self._alone(messages, pool), self._search)
         for message in messages:
             for flag in found[message.id]:
                 yield more_of(flag, message, timezone)
@@ -96,7 +102,7 @@ class Detector:
         doc = self.nlp.get_pipe("analyser_rules")(self.nlp.make_doc(text))
         return (hit for hit, _ in choose(list(_hits(doc, text))))
 
-    def _alone(self, messages: Sequence[Message]) -> dict[str, list[Flag]]:
+    def _alone(self, messages: Sequence[Message], pool: Executor | None) -> dict[str, list[Flag]]:
         """Return the flags of each message from its own words; a text that comes again is kept."""
         thresholds = _card(self.nlp).get("thresholds", {})
         first: dict[tuple[str, bool], Message] = {}
@@ -105,7 +111,10 @@ class Detector:
                 first.setdefault(_said(message), message)
         looked_at = ((text, message) for (text, _), message in first.items() if is_english(text))
         known: dict[tuple[str, bool], tuple[Flag, ...]] = {}
-        for doc, message in self.nlp.pipe(looked_at, as_tuples=True, batch_size=_BATCH):
+        given = {"analyser_classifier": {"pool": pool}} if _card(self.nlp) else {}
+        for doc, message in self.nlp.pipe(
+            looked_at, as_tuples=True, batch_size=_BATCH, component_cfg=given
+        ):
             # A span group dies with its doc, so spans become flags here.
             known[_said(message)] = tuple(_flags(doc, message, thresholds))
         return {

@@ -7,7 +7,9 @@ fetched: the weights stand in the folder that `models/` made. It judges words, n
 import importlib.util
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -83,17 +85,19 @@ class Classifier:
 
     def scores(self, texts: Sequence[str]) -> list[Scores]:
         """Return the scores of each text, in order."""
-        # One by one: the int8 scale of a batch is shared, and a message's flags must not hang on
-        # what else happens to be beside it.
-        return [self._scores_of(text) for text in texts]
+        return [self.read(self.encode(text)) for text in texts]
 
-    def _scores_of(self, text: str) -> Scores:
-        folded, pieces = self._encoded(text)
-        return self._scored(self._states(pieces.ids), folded, pieces)
-
-    def _encoded(self, text: str) -> tuple[Folded, Pieces]:
+    def encode(self, text: str) -> tuple[Folded, Pieces]:
+        """Return a text with its words made plain, and its word pieces."""
         folded = fold(text, self._vocabulary.words)
         return folded, self._vocabulary.cut(folded.text).first(_LONGEST)
+
+    def read(self, encoded: tuple[Folded, Pieces]) -> Scores:
+        """Return the scores of one encoded text; other threads may read at the same time."""
+        # One by one: the int8 scale of a batch is shared, and a message's flags must not hang on
+        # what else happens to be beside it.
+        folded, pieces = encoded
+        return self._scored(self._states(pieces.ids), folded, pieces)
 
     def _states(self, pieces: Sequence[int]) -> Numbers:
         """Return the last states, shape (pieces, width)."""
@@ -147,23 +151,42 @@ class ClassifierComponent:
         """Score one doc."""
         return next(self.pipe([doc]))
 
-    def pipe(self, stream: Iterable[Doc], batch_size: int = 256) -> Iterator[Doc]:
-        """Score docs in batches; the order stays."""
-        batch: list[Doc] = []
-        for doc in stream:
-            batch.append(doc)
-            if len(batch) >= batch_size:
-                yield from self._scored(batch)
-                batch = []
-        yield from self._scored(batch)
+    def pipe(
+        self, stream: Iterable[Doc], batch_size: int = 256, pool: Executor | None = None
+    ) -> Iterator[Doc]:
+        """Score docs in batches; the order stays.
 
-    def _scored(self, docs: list[Doc]) -> list[Doc]:
+        Args:
+            stream: Docs with the text in `user_data`.
+            batch_size: How many are taken at once.
+            pool: Threads that read, while the next batch is taken from the stream.
+        """
+        begun: list[tuple[list[Doc], Iterable[tuple[Doc, Scores]]]] = []
+        for batch in _batches(stream, batch_size):
+            begun.append((batch, self._begin(batch, pool)))
+            if len(begun) > 1:
+                yield from _finished(*begun.pop(0))
+        for each in begun:
+            yield from _finished(*each)
+
+    def _begin(self, docs: list[Doc], pool: Executor | None) -> Iterable[tuple[Doc, Scores]]:
         # A sign alone has no wording; what it may mean is for the rules.
         wanted = [doc for doc in docs if any(map(str.isalpha, doc.user_data["text"]))]
-        texts = [doc.user_data["text"] for doc in wanted]
-        for doc, scores in zip(wanted, self.classifier.scores(texts), strict=True):
-            doc.user_data["scores"] = scores
-        return docs
+        encoded = [self.classifier.encode(doc.user_data["text"]) for doc in wanted]
+        read = pool.map if pool else map
+        return zip(wanted, read(self.classifier.read, encoded), strict=True)
+
+
+def _batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
+    stream = iter(stream)
+    while batch := list(islice(stream, size)):
+        yield batch
+
+
+def _finished(docs: list[Doc], scored: Iterable[tuple[Doc, Scores]]) -> list[Doc]:
+    for doc, scores in scored:
+        doc.user_data["scores"] = scores
+    return docs
 
 
 def _logistic(logits: NDArray[Any]) -> NDArray[Any]:

@@ -1,5 +1,7 @@
 """The trained classifier: its pieces, its places in the text, and what the detector makes of it."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,3 +74,17 @@ def test_the_users_own_words_give_requests_to_stop_and_nothing_else():
     assert {flag.signal for flag in flags("i hate you, leave me alone for good", Side.SENT)} <= {
         "stop_request"
     }
+
+
+def test_threads_and_texts_that_come_again_change_no_flag():
+    texts = ["i will kill you", "see you at four", "pay me or everybody sees them", "ok"] * 80
+    sides = (Side.RECEIVED, Side.SENT, Side.RECEIVED)
+    messages = [
+        Message(id=f"S1-{n}", source="S1", where=Where(line=n), side=sides[n % 3], text=text)
+        for n, text in enumerate(texts, start=1)
+    ]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        together = list(DETECTOR.flag(messages, pool=pool))
+    assert together == list(DETECTOR.flag(messages))
+    alone = {flag.signal for flag in flags("i will kill you")}
+    assert {f.signal for f in together if f.message == "S1-9"} == alone

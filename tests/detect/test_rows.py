@@ -60,10 +60,12 @@ def test_every_reads_line_has_the_reading_it_names(rule):
 
 
 @pytest.mark.parametrize("rule", [r for r in RULES if r.values[0].strength is Strength.EXPLICIT])
-def test_capitals_lose_no_explicit_flag(rule):
+def test_neither_case_nor_missing_apostrophes_lose_an_explicit_flag(rule):
     for text in rule.fires:
         if rule.signal in {f.signal for f in flags(text, side_of(rule))}:
-            assert rule.signal in {f.signal for f in flags(text.upper(), side_of(rule))}, text
+            bare = text.replace("'", "").replace("’", "")
+            for other in (text.upper(), text.lower(), bare, bare.capitalize()):
+                assert rule.signal in {f.signal for f in flags(other, side_of(rule))}, other
 
 
 @pytest.mark.parametrize("signal", THREATS)
