@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
+from analyser.entered import Correction, Incident, LogLine
 from analyser.records import CaseFacts, Jurisdiction, Message, Source, Unread
 
 
@@ -54,6 +55,7 @@ class Flag:
         score: 0.0 to 1.0; a property of the rule, never of the person.
         rule: Id of the rule.
         because: Plain sentence that names the words that did it.
+        reason: Why the user decided so, in their own words; None where they did not say.
     """
 
     message: str
@@ -66,6 +68,7 @@ class Flag:
     rule: str
     because: str
     status: Status = Status.SUGGESTED
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +252,14 @@ class Made:
 class Findings:
     """All that the program has to say about a case; `messages` stand in timeline order.
 
-    `next_steps` and `services` are those of the nation; without one, what holds everywhere.
+    `next_steps` and `services` are those of the nation; without one, what holds everywhere. What
+    the user corrected stands corrected in `messages`, with the first reading in `corrections`.
+
+    Attributes:
+        incidents: What the user typed, by time; in no count of `patterns`.
+        seen: Ids of the messages that the user marked as looked at.
+        held: How many of the user's changes fit no message as it is read now.
+        log: Everything done on the case, where it goes into the report.
     """
 
     made: Made
@@ -265,3 +275,8 @@ class Findings:
     notices: tuple[str, ...]
     next_steps: tuple[str, ...] = ()
     services: tuple[Service, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    seen: frozenset[str] = frozenset()
+    held: int = 0
+    log: tuple[LogLine, ...] = ()

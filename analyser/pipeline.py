@@ -5,15 +5,18 @@ down. All parallel work is started here; the rooms know nothing of it.
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
 
 from analyser import __version__, law, patterns, screens
+from analyser.corrections import Changes, DecisionKey, corrected, decided, with_own
 from analyser.detect import Detector, is_assessed, is_unsure
 from analyser.findings import ContactPattern, Findings, Flag, Made, Person, Status
 from analyser.given import Given
 from analyser.handles import handle_key
+from analyser.incidents import incidents_of
 from analyser.intake import Progress, read_files
 from analyser.people import counted_for, find_people, is_missed_without_caller
 from analyser.proposals import joined_as_written, propose
@@ -22,6 +25,7 @@ from analyser.settings import Settings
 from analyser.timeline import in_time_order
 from analyser.wording import say
 
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
 _IDS_AT_MOST = 20
 """A longer list in a sentence is read by nobody; the chronology has them all."""
 
@@ -49,17 +53,14 @@ def read(
     return screens.join(reading) if several else reading
 
 
-def _undecided(flag: Flag) -> Status:
-    return flag.status
-
-
 def analyse(
     reading: Reading,
     *,
     detector: Detector,
     facts: CaseFacts,
     settings: Settings,
-    decide: Callable[[Flag], Status] = _undecided,
+    decisions: Mapping[DecisionKey, Status] = _NOTHING,
+    changes: Changes = _NOTHING,
 ) -> Findings:
     """Return all that the program has to say about `reading`; touches no file, clock or network.
 
@@ -68,13 +69,16 @@ def analyse(
         detector: The language rules, loaded.
         facts: What the person said about the case.
         settings: Numbers used in counting.
-        decide: What a person decided about a flag; decides what counts below.
+        decisions: What a person decided about flags; decides what counts below.
+        changes: What a person says otherwise than was read, and the events they typed.
     """
-    messages = in_time_order(reading.messages)
+    said = corrected(reading, changes)
+    messages = in_time_order(said.reading.messages)
     people = find_people(messages, facts)
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        suggested = detector.flag(messages, timezone=facts.timezone, pool=pool)
-        flags = tuple(replace(flag, status=decide(flag)) for flag in suggested)
+        suggested = tuple(detector.flag(messages, timezone=facts.timezone, pool=pool))
+    found = decided(suggested, reading.sources, decisions, changes)
+    flags = with_own(found, said.flags)
     telling = tuple(flag for flag in flags if not is_unsure(flag))
     counted = patterns.find_patterns(
         messages, people=people, flags=telling, settings=settings, timezone=facts.timezone
@@ -107,6 +111,10 @@ def analyse(
         notices=tuple(_notices(reading.sources, messages, people, flags, counted, facts)),
         next_steps=law.next_steps(facts.jurisdiction),
         services=law.services(facts.jurisdiction),
+        corrections=said.corrections,
+        incidents=incidents_of(changes),
+        seen=said.seen,
+        held=len(said.held),
     )
 
 

@@ -10,8 +10,10 @@ import apsw
 from analyser.casefile._database import told, transaction
 from analyser.errors import NewerCase
 
-_FIRST = (files("analyser.casefile") / "schema.sql").read_text(encoding="utf-8")
-STEPS: Sequence[str] = (_FIRST,)
+STEPS: Sequence[str] = tuple(
+    (files("analyser.casefile") / name).read_text(encoding="utf-8")
+    for name in ("schema.sql", "schema_2.sql")
+)
 """The script that leads to each version from the one before; a version is never changed."""
 
 

@@ -12,17 +12,14 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from analyser.corrections import ChangeKey, DecisionKey
 from analyser.findings import Status
-
-DecisionKey = tuple[str, str, str, str]
-"""Hash of the file, number of the message in it, signal, rule: the same however often it is read.
-
-Ids of messages are not: a file added or taken away gives the others new numbers.
-"""
 
 Values = Mapping[str, Any]
 """What JSON can hold."""
 
+PERSONS: ChangeKey = ("persons",)
+"""The key of which names are one person; it changes what the person said about the case."""
 _NOTHING_BEFORE = "0" * 64
 
 
@@ -35,6 +32,7 @@ class Action(StrEnum):
     REMOVED = "removed"
     SAID = "said"
     DECIDED = "decided"
+    CHANGED = "changed"
     UNDONE = "undone"
     REDONE = "redone"
     EXPORTED = "exported"
@@ -110,6 +108,7 @@ class Journal:
         said: What the person said about the case, by name.
         files: What was recorded of each file that is on the case, by its key.
         decisions: What the person decided.
+        changes: What the person says otherwise than the files, by its key.
     """
 
     who: str = ""
@@ -117,6 +116,7 @@ class Journal:
     said: dict[str, Any] = field(default_factory=dict)
     files: dict[str, Values] = field(default_factory=dict)
     decisions: dict[DecisionKey, Status] = field(default_factory=dict)
+    changes: dict[ChangeKey, Any] = field(default_factory=dict)
     _done: list[Entry] = field(default_factory=list)
     _undone: list[Entry] = field(default_factory=list)
 
@@ -130,12 +130,12 @@ class Journal:
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is a decision to take back."""
+        """Whether there is a step to take back."""
         return bool(self._done)
 
     @property
     def can_redo(self) -> bool:
-        """Whether a decision was taken back and none was made since."""
+        """Whether a step was taken back and none was made since."""
         return bool(self._undone)
 
     @property
@@ -182,13 +182,41 @@ class Journal:
         before, after = {"status": old}, {"status": list(changes.values())}
         self.record(Action.DECIDED, now=now, made=made, what=what, before=before, after=after)
 
+    def change(
+        self,
+        changes: Mapping[ChangeKey, Any],
+        decisions: Mapping[DecisionKey, Status | None],
+        *,
+        now: datetime,
+        made: Values,
+    ) -> None:
+        """Record in one step what the person says otherwise, and decisions that go with it.
+
+        A value of None takes away what was said before.
+        """
+        before = {
+            "values": [self._value(key) for key in changes],
+            "status": [self.decisions.get(key) for key in decisions],
+        }
+        after = {"values": list(changes.values()), "status": list(decisions.values())}
+        if before == after:
+            return
+        what = {
+            "changes": [list(key) for key in changes],
+            "decisions": [list(key) for key in decisions],
+        }
+        self.record(Action.CHANGED, now=now, made=made, what=what, before=before, after=after)
+
+    def _value(self, key: ChangeKey) -> Any:  # noqa: ANN401  # as JSON has it
+        return self.said.get("persons") if key == PERSONS else self.changes.get(key)
+
     def undo(self, *, now: datetime, made: Values) -> None:
-        """Take the last decision back, if there is one."""
+        """Take the last step back, if there is one."""
         if self._done:
             self._again(Action.UNDONE, self._done[-1], now, made)
 
     def redo(self, *, now: datetime, made: Values) -> None:
-        """Make the decision again that was taken back last, if there is one."""
+        """Take the step again that was taken back last, if there is one."""
         if self._undone:
             self._again(Action.REDONE, self._undone[-1], now, made)
 
@@ -213,22 +241,31 @@ class Journal:
             case Action.REMOVED:
                 for file in entry.what["files"]:
                     self.files.pop(file["key"], None)
-            case Action.DECIDED:
+            case Action.DECIDED | Action.CHANGED:
                 self._done.append(entry)
                 self._undone.clear()
-                self._decide(entry)
+                self._take_step(entry)
             case Action.UNDONE:
                 self._undone.append(self._done.pop())
-                self._decide(entry)
+                self._take_step(entry)
             case Action.REDONE:
                 self._done.append(self._undone.pop())
-                self._decide(entry)
+                self._take_step(entry)
 
-    def _decide(self, entry: Entry) -> None:
+    def _take_step(self, entry: Entry) -> None:
+        changed = zip(entry.what.get("changes", ()), entry.after.get("values", ()), strict=True)
+        for parts, value in changed:
+            key = tuple(parts)
+            kept: dict[Any, Any] = self.said if key == PERSONS else self.changes
+            name = "persons" if key == PERSONS else key
+            if value is None:
+                kept.pop(name, None)
+            else:
+                kept[name] = value
         statuses: Sequence[str | None] = entry.after["status"]
         for parts, status in zip(entry.what["decisions"], statuses, strict=True):
-            key: DecisionKey = tuple(parts)
+            about: DecisionKey = tuple(parts)
             if status is None:
-                self.decisions.pop(key, None)
+                self.decisions.pop(about, None)
             else:
-                self.decisions[key] = Status(status)
+                self.decisions[about] = Status(status)

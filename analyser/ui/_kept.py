@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Any
 
 from analyser import __version__
 from analyser.casefile import CaseFile
-from analyser.casefile.journal import Action, DecisionKey, Journal, Values
+from analyser.casefile.journal import Action, Journal, Values
 from analyser.casefile.said import values_of
+from analyser.corrections import ChangeKey, DecisionKey
 from analyser.errors import AnalyserError
 from analyser.findings import Status
 from analyser.given import Given
@@ -73,16 +75,18 @@ class Kept:
         if files:
             self.record(Action.REMOVED, {"files": files})
 
-    def decide(self, changes: Mapping[DecisionKey, Status]) -> None:
-        """Record decisions made in one step."""
-        self.journal.decide(changes, now=_now(), made=self.made)
+    def change(
+        self, changes: Mapping[ChangeKey, Any], decisions: Mapping[DecisionKey, Status | None]
+    ) -> None:
+        """Record in one step what the person says otherwise, and decisions."""
+        self.journal.change(changes, decisions, now=_now(), made=self.made)
 
     def undo(self) -> None:
-        """Take the last decision back."""
+        """Take the last step back."""
         self.journal.undo(now=_now(), made=self.made)
 
     def redo(self) -> None:
-        """Make the decision again that was taken back last."""
+        """Take the step again that was taken back last."""
         self.journal.redo(now=_now(), made=self.made)
 
     def export(self, documents: Mapping[str, bytes]) -> None:

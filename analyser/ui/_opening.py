@@ -119,11 +119,11 @@ def changed_names(kept: Kept) -> list[str]:
 def compare() -> None:
     """Tell what another version of the program changes, and keep what is suggested now."""
     here = _state.case()
-    if here.kept.file is None or here.reading is None:
+    if here.kept.file is None or here.findings is None:
         return
     now: _Suggested = {
         "made": dict(here.kept.made),
-        "flags": sorted(list(_state.key_of(flag)) for flag in here.flags),
+        "flags": sorted(list(key) for key in _state.suggested(here.findings)),
     }
     body = json.dumps(now)
     try:

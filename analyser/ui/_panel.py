@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from analyser import steps
 from analyser.detect import is_assessed
 from analyser.findings import Findings, Flag, Status
 from analyser.records import Kind, Message
@@ -93,5 +94,5 @@ def _decision(
     key = f"{flag.message}{flag.signal}{flag.rule}"
     with st.container(key=f"key_{name}" if first else f"{name}_{number}", width="content"):
         if st.button(label, key=f"{name}{key}", disabled=flag.status is status):
-            _state.decide(flag, status)
+            _state.take(steps.decide(_state.read(), [flag], status))
             st.rerun()

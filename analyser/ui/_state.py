@@ -11,15 +11,16 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import analyser
 from analyser import given, pipeline
-from analyser.casefile.journal import DecisionKey
+from analyser.corrections import BY_USER, DecisionKey, decision_keys
 from analyser.detect import Detector
-from analyser.findings import Findings, Flag, Status
+from analyser.detect.remember import Memory, Remembering
+from analyser.findings import Findings
 from analyser.given import Given
 from analyser.ingest.archive import open_archive
 from analyser.intake import Progress
-from analyser.records import CaseFacts, Jurisdiction, Message, Reading, Source
+from analyser.records import CaseFacts, Jurisdiction, Reading, Source
 from analyser.settings import Settings
-from analyser.timeline import in_time_order
+from analyser.steps import Step
 from analyser.ui._kept import Kept
 
 KEY = "case"
@@ -27,20 +28,6 @@ SAMPLE = Path(analyser.__file__).parent.parent / "samples" / "serious"
 SAMPLE_ME = "Hannah Lisle"
 SAMPLE_PERSON = {"Craig Dunmore": ("Craig Dunmore", "+44 7700 900417")}
 SAMPLE_CAPTURED = "2025-03-04T20:41:00"
-
-
-@dataclass(frozen=True, slots=True)
-class _Remembered(Detector):
-    """A detector that has already looked at the messages at hand.
-
-    Deciding about one flag must not look through ten thousand messages again.
-    """
-
-    found: tuple[Flag, ...]
-
-    def flag(self, messages: Iterable[Message]) -> Iterable[Flag]:  # type: ignore[override]
-        """Return the flags found before; `messages` are those they were found in."""
-        return self.found
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +47,7 @@ class Case:
         helping: The person does this for somebody else.
         hashes: SHA-256 of each file, by the key it has in `files`.
         uploads: How often files were taken; gives the drop area a new name each time.
-        flags: What the language rules found in `reading`.
+        memory: What the language rules found, so that a change is quick to follow.
         news: How many suggestions another version of the program added, and how many it dropped.
         kept: The log of what was given, said and decided, and its file where there is one.
         apart: Names that the person said are not one person, two by two.
@@ -77,7 +64,7 @@ class Case:
     hashes: dict[str, str] = field(default_factory=dict)
     uploads: int = 0
     reading: Reading | None = None
-    flags: tuple[Flag, ...] = ()
+    memory: Memory = field(default_factory=Memory)
     findings: Findings | None = None
     news: tuple[int, int] | None = None
     kept: Kept = field(default_factory=Kept)
@@ -111,10 +98,9 @@ def read_all(progress: Progress) -> None:
     # New numbers for the files: what was open or uncovered is no longer the same message.
     here.at_hand, here.picked, here.uncovered = None, None, set()
     if not here.files:
-        here.reading, here.flags, here.findings, here.made = None, (), None, {}
+        here.reading, here.findings, here.made = None, None, {}
         return
     here.reading = pipeline.read(here.files.values(), facts=here.facts, progress=progress)
-    here.flags = tuple(detector().flag(in_time_order(here.reading.messages)))
     work_out()
 
 
@@ -128,23 +114,20 @@ def work_out() -> None:
         return
     rules = detector()
     here.kept.made = {**here.kept.made, "rules": rules.version, "model": rules.model}
-    decisions = here.kept.journal.decisions
     here.findings = pipeline.analyse(
         here.reading,
-        detector=_Remembered(rules.nlp, rules.version, rules.model, here.flags),
+        detector=Remembering.of(rules, here.memory),
         facts=here.facts,
         settings=here.settings,
-        decide=lambda flag: decisions.get(key_of(flag), flag.status),
+        decisions=here.kept.journal.decisions,
+        changes=here.kept.journal.changes,
     )
 
 
-def key_of(flag: Flag) -> DecisionKey:
-    """Return what a decision on the flag is kept under."""
-    reading = case().reading
-    id_, _, number = flag.message.rpartition("-")
-    source = next(each for each in reading.sources if each.id == id_) if reading else None
-    digest = (source.member_sha256 or source.sha256) if source else id_
-    return digest, number, flag.signal, flag.rule
+def suggested(findings: Findings) -> list[DecisionKey]:
+    """Return what the program suggests, by the keys that decisions are kept under."""
+    flags = [flag for flag in findings.flags if flag.rule != BY_USER]
+    return decision_keys(flags, findings.sources)
 
 
 def keep() -> None:
@@ -154,21 +137,35 @@ def keep() -> None:
     here.kept.save({here.hashes[key]: given for key, given in here.files.items()})
 
 
-def decide(flag: Flag, status: Status) -> None:
-    """Keep a decision on one flag; the one before can be had back."""
-    case().kept.decide({key_of(flag): status})
-    work_out()
+def read() -> Reading:
+    """Return the case as it was read, without what the person says otherwise."""
+    return case().reading or Reading()
+
+
+def take(step: Step) -> None:
+    """Take one step; it can be taken back."""
+    case().kept.change(step.changes, step.decisions)
+    _follow()
 
 
 def undo() -> None:
-    """Take the last decision back."""
+    """Take the last step back."""
     case().kept.undo()
-    work_out()
+    _follow()
 
 
 def redo() -> None:
-    """Make the decision again that was taken back last."""
+    """Take the step again that was taken back last."""
     case().kept.redo()
+    _follow()
+
+
+def _follow() -> None:
+    """Let everything follow what the log says now."""
+    here = case()
+    said = here.kept.journal.said.get("persons") or {}
+    persons = {name: tuple(handles) for name, handles in said.items()}
+    here.facts = replace(here.facts, persons=persons)
     work_out()
 
 

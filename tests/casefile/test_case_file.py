@@ -232,7 +232,7 @@ def test_a_step_forward_that_fails_leaves_the_case_as_it_was_and_a_copy(case):
     bad = (*_schema.STEPS, "CREATE TABLE later (x); INSERT INTO nowhere VALUES (7)")
     with pytest.raises(CaseNotWritten):
         open_case(path, key, steps=bad)
-    for each in (path, path.with_name("notes.before-2")):
+    for each in (path, path.with_name(f"notes.before-{len(bad)}")):
         file = open_case(each, key)
         assert read(file, "photo.png") == PHOTO
         file.close()

@@ -57,7 +57,7 @@ def _on_page(chosen: Sequence[Message]) -> list[Message]:
     number = min(max(1, st.session_state.get("page", 1)), pages)
     shown = list(chosen[(number - 1) * _PAGE : number * _PAGE])
     if here.at_hand not in {message.id for message in shown}:
-        flagged = {flag.message for flag in here.flags}
+        flagged = {flag.message for flag in here.findings.flags} if here.findings else ()
         here.at_hand = next((m.id for m in shown if m.id in flagged), None) or next(
             (m.id for m in shown), None
         )

@@ -1,0 +1,226 @@
+"""The log of a case in plain words: what was done, before and after."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+
+from analyser.casefile.journal import Action, Entry, Journal, Values
+from analyser.corrections import ChangeKey
+from analyser.entered import LogLine
+from analyser.findings import Status
+from analyser.incidents import KIND_WORDS, incident_fields
+from analyser.signals import signals
+from analyser.wording import counted
+
+_NAMED = 5
+_LONGEST = 200
+"""Characters of what somebody wrote; the log itself keeps all of it."""
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ASKED = {
+    "me": "your name in the chats",
+    "jurisdiction": "where you live",
+    "timezone": "time zone",
+    "day_order": "day or month first",
+    "captured_at": "when the screenshots were taken",
+    "persons": "which names are one person",
+    "columns": "which column is which",
+    "formats": "how a file is read",
+    "left_out": "chats left out",
+    "helping": "helping somebody",
+}
+_DECIDED = {None: "not looked at", Status.CONFIRMED: "kept", Status.DISMISSED: "not this"}
+_TOPICS = {
+    "text": "words",
+    "side": "side",
+    "sender": "sender",
+    "time": "time",
+    "reply": "answers",
+    "seen": "looked at",
+}
+_SIDES = {"sent": "sent by you", "received": "received", "unknown": "not known"}
+
+
+def lines(journal: Journal) -> list[LogLine]:
+    """Return the whole log, the oldest entry first."""
+    names = file_names(journal)
+    marks = [entry.previous for entry in journal.entries[1:]] + [journal.fingerprint]
+    return [line(entry, names, mark) for entry, mark in zip(journal.entries, marks, strict=True)]
+
+
+def line(entry: Entry, names: Mapping[str, str], fingerprint: str) -> LogLine:
+    """Return one entry in words."""
+    local, utc = (datetime.fromisoformat(each) for each in (entry.at_local, entry.at_utc))
+    # Not strftime: its names are those of the computer's language.
+    day = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
+    return LogLine(
+        number=entry.number,
+        when=f"{day}, {local:%H:%M:%S} (UTC {utc:%H:%M:%S})",
+        who=entry.who,
+        what=said(entry, names),
+        fingerprint=fingerprint,
+    )
+
+
+def file_names(journal: Journal) -> dict[str, str]:
+    """Return the names of all files that were ever on the case, by their hash."""
+    return {
+        each["sha256"]: each["name"]
+        for entry in journal.entries
+        if entry.action is Action.ADDED
+        for each in entry.what["files"]
+    }
+
+
+def said(entry: Entry, names: Mapping[str, str]) -> str:
+    """Return what was done in words; `names` are those of the files by their hash."""
+    return _SAID[entry.action](entry, names)
+
+
+def _files(entry: Entry) -> str:
+    names = [str(each["name"]) for each in entry.what["files"]]
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    return f"{counted(len(names), 'file')}: {', '.join(names[:_NAMED])}{more}"
+
+
+def _answers(entry: Entry) -> str:
+    parts = [
+        f"{_ASKED.get(name, name)}: {_value(entry.before.get(name))} → {_value(value)}"
+        for name, value in entry.after.items()
+    ]
+    return f"Answered: {'; '.join(parts)}"
+
+
+def _value(value: object) -> str:
+    if value in (None, "", [], {}, False):
+        return "not given"
+    if isinstance(value, list | tuple):
+        return ", ".join(_value(each) for each in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_value(each)}" for key, each in value.items())
+    return "yes" if value is True else str(value)
+
+
+def _steps(entry: Entry, names: Mapping[str, str]) -> str:
+    parts = [*_decisions(entry, names), *_changes(entry, names)]
+    more = f"; and {len(parts) - _NAMED:,} more" if len(parts) > _NAMED else ""
+    return "; ".join(parts[:_NAMED]) + more
+
+
+def _decisions(entry: Entry, names: Mapping[str, str]) -> Iterator[str]:
+    keys, old, new = entry.what["decisions"], entry.before["status"], entry.after["status"]
+    for (digest, number, signal, _), before, after in zip(keys, old, new, strict=True):
+        yield (
+            f"“{_label(signal)}” in {_message(digest, number, names)}: "
+            f"{_DECIDED.get(before)} → {_DECIDED.get(after)}"
+        )
+
+
+def _changes(entry: Entry, names: Mapping[str, str]) -> Iterator[str]:
+    keys = entry.what.get("changes", ())
+    old, new = entry.before.get("values", ()), entry.after.get("values", ())
+    for parts, before, after in zip(keys, old, new, strict=True):
+        if before != after:
+            yield _change(tuple(parts), before, after, names)
+
+
+def _change(key: ChangeKey, before: Values, after: Values, names: Mapping[str, str]) -> str:
+    match key:
+        case ("persons",):
+            return f"{_ASKED['persons']}: {_value(before)} → {_value(after)}"
+        case ("apart", one, two):
+            return f"“{one}” and “{two}”: {'not one person' if after else 'not said'}"
+        case ("incident", number):
+            return f"event N{number}: {_event(before)} → {_event(after)}"
+        case ("flag", digest, number, signal):
+            where = _message(digest, number, names)
+            return f"“{_label(signal)}” in {where}: {_own(before)} → {_own(after)}"
+        case ("reason", digest, number, signal, _):
+            where = _message(digest, number, names)
+            reasons = (f"“{clipped(str(each))}”" if each else "none" for each in (before, after))
+            return f"reason about “{_label(signal)}” in {where}: {' → '.join(reasons)}"
+        case (topic, digest, number):
+            both = (_to(topic, each) for each in (before, after))
+            where = _message(digest, number, names)
+            return f"{_TOPICS.get(topic, topic)} of {where}: {' → '.join(both)}"
+        case _:
+            return " ".join(key)
+
+
+def _message(digest: str, number: str, names: Mapping[str, str]) -> str:
+    return f"message {number} of {names.get(digest, digest[:12])}"
+
+
+def _to(topic: str, value: Values | None) -> str:
+    """Return what holds for one part of a message."""
+    if value is None:
+        return "no" if topic == "seen" else "as read"
+    to = value["to"]
+    if topic == "time":
+        return "not known" if to is None else str(to["at"]) + ("" if to["clock"] else ", day only")
+    if topic == "reply":
+        return f"message {to[1]}"
+    if topic == "seen":
+        return "yes"
+    return "not shown" if to is None else f"“{clipped(_SIDES.get(to, str(to)))}”"
+
+
+def _own(value: Values | None) -> str:
+    if value is None:
+        return "not marked"
+    words, why = value["to"].get("words"), value["to"].get("why")
+    said_ = f" at “{clipped(words)}”" if words else ""
+    return f"marked by you{said_}" + (f", because “{clipped(why)}”" if why else "")
+
+
+def _event(value: Values | None) -> str:
+    """Return a typed event; what stays private is named and not repeated."""
+    if value is None:
+        return "none"
+    labels = {each.name: each for each in incident_fields()}
+    kind = next(words for kind, words in KIND_WORDS.items() if kind.value == value["kind"])
+    when = f"{value['at'] or 'time not known'} ({value['known']})"
+    until = [f"until {value['until']}"] if value["until"] else []
+    fields = [
+        labels[name].label + (": kept private" if labels[name].private else f": {clipped(words)}")
+        for name, words in value["fields"].items()
+        if name in labels
+    ]
+    return "; ".join([f"{kind}, {when}", *until, *fields])
+
+
+def clipped(text: str) -> str:
+    """Return `text` short enough for a line, saying so where it is cut."""
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[:_LONGEST]}… [{len(text):,} characters in all]"
+
+
+def _label(signal: str) -> str:
+    known = signals().get(signal)
+    return known.plain_label if known else signal
+
+
+def _exported(what: Values) -> str:
+    return "; ".join(f"{each['name']} (SHA-256 {each['sha256']})" for each in what["files"])
+
+
+def _verb(entry: Entry) -> str:
+    return "Decided" if entry.what["decisions"] else "Changed"
+
+
+_SAID: Mapping[Action, Callable[[Entry, Mapping[str, str]], str]] = {
+    Action.MADE: lambda entry, names: "Made the case file",
+    Action.OPENED: lambda entry, names: "Opened the case file",
+    Action.ADDED: lambda entry, names: f"Added {_files(entry)}",
+    Action.REMOVED: lambda entry, names: f"Removed {_files(entry)}",
+    Action.SAID: lambda entry, names: _answers(entry),
+    Action.DECIDED: lambda entry, names: f"Decided: {_steps(entry, names)}",
+    Action.CHANGED: lambda entry, names: f"{_verb(entry)}: {_steps(entry, names)}",
+    Action.UNDONE: lambda entry, names: (
+        f"Took back entry {entry.what['of']}: {_steps(entry, names)}"
+    ),
+    Action.REDONE: lambda entry, names: (
+        f"Did entry {entry.what['of']} again: {_steps(entry, names)}"
+    ),
+    Action.EXPORTED: lambda entry, names: f"Made the report: {_exported(entry.what)}",
+}

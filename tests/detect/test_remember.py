@@ -1,0 +1,46 @@
+"""A detector that remembers says what one says that does not, whatever changed in between."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from analyser.detect import Detector
+from analyser.detect.remember import Memory, Remembering
+from analyser.records import Certainty, Message, Moment, Side, Where
+
+TEXTS = (
+    "I will kill you",
+    "ok see you at six",
+    "please stop contacting me",
+    "answer me",
+    "nice coat today",
+    "I will",
+    "kill you",
+    "answer me",
+)
+
+
+def message(number, text):
+    at = datetime(2025, 2, 1, 20, tzinfo=UTC) + timedelta(minutes=number)
+    own = text.startswith("please")
+    return Message(
+        id=f"S{1 + number % 2}-{number}",
+        source=f"S{1 + number % 2}",
+        where=Where(line=number),
+        when=Moment(instant=at, certainty=Certainty.MINUTE),
+        sender="Dana Poole" if own else "Rory Finch",
+        side=Side.SENT if own else Side.RECEIVED,
+        text=text,
+    )
+
+
+def test_what_is_remembered_is_what_would_be_found_anew():
+    plain = Detector.load()
+    remembering = Remembering.of(plain, Memory())
+    messages = [message(number, text) for number, text in enumerate(TEXTS)]
+    changed = [*messages]
+    for place, other in ((2, replace(messages[2], side=Side.RECEIVED)), (3, messages[3])):
+        changed[place] = other
+        changed[0] = replace(messages[0], text="I will kill for a coffee" if place == 2 else "hi")
+        for each in (messages, changed, messages[:4], messages):
+            assert list(remembering.flag(each)) == list(plain.flag(each))
+    assert any(remembering.flag(messages))
