@@ -92,13 +92,7 @@ def analyse(
         timezone=facts.timezone,
     )
     return Findings(
-        made=Made(
-            program=f"analyser {__version__}",
-            rules=detector.version,
-            model=detector.model,
-            law_checked_on=law.checked_on().isoformat(),
-            ocr=screens.engine_name(),
-        ),
+        made=_made(detector),
         facts=facts,
         sources=reading.sources,
         messages=messages,
@@ -115,6 +109,16 @@ def analyse(
         incidents=incidents_of(changes),
         seen=said.seen,
         held=len(said.held),
+    )
+
+
+def _made(detector: Detector) -> Made:
+    return Made(
+        program=f"analyser {__version__}",
+        rules=detector.version,
+        model=detector.model,
+        law_checked_on=law.checked_on().isoformat(),
+        ocr=screens.engine_name(),
     )
 
 
