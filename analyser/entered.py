@@ -42,6 +42,7 @@ class IncidentKind(StrEnum):
     VISIT = "visit"
     LETTER = "letter"
     POST = "post"
+    TOLD_TO_STOP = "told_to_stop"
     BLOCK = "block"
     POLICE_WARNING = "police_warning"
     ORDER = "order"

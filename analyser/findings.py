@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
+from analyser.contact import Comparison, Count, Occasion, Run, UnansweredRun, Way
 from analyser.entered import Correction, Incident, LogLine
 from analyser.records import CaseFacts, Jurisdiction, Message, Source, Unread
 
@@ -81,25 +82,6 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
-    """A stretch of contact by one person without a long gap; times are None-free and aware."""
-
-    start: datetime
-    end: datetime
-    messages: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnansweredRun:
-    """Messages and calls by one person with no message by the user between them."""
-
-    count: int
-    start: datetime | None
-    end: datetime | None
-    messages: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StopRequest:
     """A message by the user that asks for contact to stop."""
 
@@ -113,12 +95,20 @@ class AfterStop:
     """What came after the first explicit request to stop, to the person who was asked.
 
     Attributes:
-        since: Instant of the request.
-        request: Id of the message that asks.
+        since: Instant of the request; of a typed event as the user gave it.
+        request: Id of the message that asks; empty for an event.
         message_ids: Everything counted here (messages, calls and missed calls).
         undated: What may have been before or after: a day without a clock time, two readings,
             or no date; not counted above.
         group_messages: Messages after it in chats with several people; not counted above.
+        event: What the user typed; None for a request in a message.
+        first, last: Of what is counted here.
+        unanswered: The longest run after it without a message by the user.
+        replies: Ids of the user's later messages, further requests apart.
+        maybe: Ids of what `undated` counts.
+        ways: By name or number and app, chats with several people apart.
+        comparison: As often as before or not; None where there is too little on one side.
+        counts: Every number of it that is shown, with its rows.
     """
 
     since: datetime
@@ -132,6 +122,15 @@ class AfterStop:
     undated: int
     group_messages: int = 0
     message_ids: tuple[str, ...] = ()
+    event: Incident | None = None
+    first: datetime | None = None
+    last: datetime | None = None
+    unanswered: UnansweredRun | None = None
+    replies: tuple[str, ...] = ()
+    maybe: tuple[str, ...] = ()
+    ways: tuple[Way, ...] = ()
+    comparison: Comparison | None = None
+    counts: tuple[Count, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +145,9 @@ class ContactPattern:
             `night_messages` and `night_calls`.
         occasions: At the least; what shows only a day is its own occasion where it must be.
         group_messages: How many of `messages` were sent in chats with several people.
+        counts: Every number of the page and the report, with its rows.
+        bursts, silences: In direct chats, by the rules of the settings.
+        after_events: As `after_stop`, for each event that the user typed.
     """
 
     person: str
@@ -166,6 +168,11 @@ class ContactPattern:
     without_clock: int = 0
     night_calls: int = 0
     group_messages: int = 0
+    counts: tuple[Count, ...] = ()
+    ways: tuple[Way, ...] = ()
+    bursts: tuple[Run, ...] = ()
+    silences: tuple[Run, ...] = ()
+    after_events: tuple[AfterStop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

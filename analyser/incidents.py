@@ -1,6 +1,7 @@
 """The events that a person types: their fields, and what comes of the log of changes.
 
-They come from no file, are marked so wherever they are shown, and are in no count of contact.
+They come from no file, are marked so wherever they are shown, and are in no count of contact;
+contact after some of them is counted.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,6 +22,7 @@ KIND_WORDS: Mapping[IncidentKind, str] = {
     IncidentKind.VISIT: "Visit or meeting",
     IncidentKind.LETTER: "Letter or parcel",
     IncidentKind.POST: "Post or message that was not kept",
+    IncidentKind.TOLD_TO_STOP: "Told to stop, in speech or by a letter",
     IncidentKind.BLOCK: "Block",
     IncidentKind.POLICE_WARNING: "Police warning",
     IncidentKind.ORDER: "Court order or bail condition",

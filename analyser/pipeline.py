@@ -81,7 +81,12 @@ def analyse(
     flags = with_own(found, said.flags)
     telling = tuple(flag for flag in flags if not is_unsure(flag))
     counted = patterns.find_patterns(
-        messages, people=people, flags=telling, settings=settings, timezone=facts.timezone
+        messages,
+        people=people,
+        flags=telling,
+        settings=settings,
+        timezone=facts.timezone,
+        incidents=incidents_of(changes),
     )
     signals = patterns.pattern_signals(messages, patterns=counted, flags=telling, people=people)
     pointers = law.point(

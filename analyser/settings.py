@@ -30,3 +30,21 @@ class Settings:
         "End of the night hours",
         "As advocates count night contact",
     )
+    burst_messages: int = _setting(
+        5,
+        "messages and calls",
+        "How many within the minutes below, without a reply, are a burst",
+        "Fewer are how many people write: one sentence over several messages",
+    )
+    burst_minutes: int = _setting(
+        10,
+        "minutes",
+        "Within how long they have to come",
+        "Time enough for a reply",
+    )
+    silence_days: int = _setting(
+        14,
+        "days",
+        "How long without contact is a silence",
+        "Longer than a week away",
+    )

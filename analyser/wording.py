@@ -40,3 +40,8 @@ def app_name(app: str) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """Return "1 file", "2 files", "1,200 files"; `many` where an s is not enough."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def least_to_most(least: int, most: int) -> str:
+    """Return "34", or "34 to 36" where it is not settled."""
+    return f"{least:,} to {most:,}" if most > least else f"{least:,}"

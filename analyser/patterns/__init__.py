@@ -6,7 +6,9 @@ It counts what the material shows and draws no conclusion; pandas is used here a
 import sys
 from collections.abc import Sequence
 
+from analyser.entered import Incident
 from analyser.findings import ContactPattern, Flag, PatternSignal, Person
+from analyser.patterns._after import events_about
 from analyser.patterns._contact import contact_pattern, stop_requests
 from analyser.patterns._finder import Contact, PatternFinder, unwanted
 from analyser.patterns._frame import frame_of
@@ -24,6 +26,7 @@ def find_patterns(
     flags: Sequence[Flag],
     settings: Settings,
     timezone: str,
+    incidents: Sequence[Incident] = (),
 ) -> tuple[ContactPattern, ...]:
     """Return one pattern for each person who is not the user, in the order of `people`.
 
@@ -33,13 +36,16 @@ def find_patterns(
         flags: All flags; of these only requests to stop are used here.
         settings: The gap that parts occasions and the night hours.
         timezone: IANA name of the zone whose days and nights are counted.
+        incidents: What the user typed, by time; only what came after some of it is counted.
     """
     frame = frame_of(messages, people, timezone)
     asked = stop_requests(frame, flags, timezone)
+    others = [person for person in people if not person.is_me]
     return tuple(
-        contact_pattern(frame, person.id, asked, settings, timezone)
-        for person in people
-        if not person.is_me
+        contact_pattern(
+            frame, person, asked, tuple(events_about(incidents, person, others)), settings, timezone
+        )
+        for person in others
     )
 
 

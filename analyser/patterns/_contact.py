@@ -5,19 +5,22 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analyser.entered import Incident
 from analyser.findings import (
     COUNTED_READINGS,
     AfterStop,
     ContactPattern,
     Flag,
+    Person,
     Status,
     StopRequest,
     Strength,
-    UnansweredRun,
 )
-from analyser.patterns._frame import NOT_MESSAGES
+from analyser.patterns._after import Since, after, since_event
+from analyser.patterns._counts import counts
 from analyser.patterns._occasions import local, occasions
-from analyser.records import Kind
+from analyser.patterns._runs import bursts, longest_unanswered, silences, talk_with
+from analyser.patterns._ways import span_of, ways
 from analyser.settings import Settings
 
 
@@ -68,85 +71,57 @@ def _placed_at(frame: pd.DataFrame, row: int) -> pd.Timestamp | float:
 
 
 def contact_pattern(
-    frame: pd.DataFrame, person: str, asked: Sequence[Asked], settings: Settings, timezone: str
+    frame: pd.DataFrame,
+    person: Person,
+    asked: Sequence[Asked],
+    events: Sequence[Incident],
+    settings: Settings,
+    timezone: str,
 ) -> ContactPattern:
     """Return the counts for `person` over the whole frame."""
-    theirs = frame[(frame["person"] == person) & ~frame["mine"]]
-    first, last = _span(theirs)
-    requests = [each for each in asked if each.person == person]
-    counted = theirs[~theirs["kind"].isin(NOT_MESSAGES)]
-    nights = theirs[_at_night(theirs["hour"], settings)]
-    undated = int(theirs["day"].isna().sum())
-    days = _days(theirs)
+    theirs = frame[(frame["person"] == person.id) & ~frame["mine"]]
+    first, last = span_of(theirs)
+    requests = [each for each in asked if each.person == person.id]
+    talk = talk_with(frame, person.id)
+    parts = tuple(occasions(theirs, settings, timezone))
+    unanswered = longest_unanswered(talk, timezone)
+    in_bursts = tuple(bursts(talk, settings, timezone))
+    silent = tuple(silences(talk, settings, timezone))
+    numbers = tuple(
+        counts(
+            theirs,
+            settings,
+            occasions=parts,
+            unanswered=unanswered,
+            bursts=in_bursts,
+            silences=silent,
+        )
+    )
+    number = {each.id: each for each in numbers}
     return ContactPattern(
-        person=person,
+        person=person.id,
         first=local(first, timezone),
         last=local(last, timezone),
-        messages=len(counted),
-        calls=_count(theirs, Kind.CALL),
-        missed_calls=_count(theirs, Kind.MISSED_CALL),
-        days_with_contact=days,
-        days_with_contact_at_most=max(int(theirs["day"].nunique()) + undated, days),
-        undated=undated,
-        without_clock=int((theirs["hour"] < 0).sum()),
-        occasions=tuple(occasions(theirs, settings, timezone)),
-        longest_unanswered=_longest_unanswered(frame, person, timezone),
-        night_messages=int((~nights["kind"].isin(NOT_MESSAGES)).sum()),
-        night_calls=_count(nights, Kind.CALL) + _count(nights, Kind.MISSED_CALL),
-        group_messages=int(counted["group"].sum()),
+        messages=number["messages"].count,
+        calls=number["calls"].count,
+        missed_calls=number["missed_calls"].count,
+        days_with_contact=number["days"].count,
+        days_with_contact_at_most=number["days"].at_most,
+        undated=number["undated"].count,
+        without_clock=number["without_clock"].count,
+        occasions=parts,
+        longest_unanswered=unanswered,
+        night_messages=number["night_messages"].count,
+        night_calls=number["night_calls"].count,
+        group_messages=number["group_messages"].count,
         channels=tuple(sorted(channel for channel in theirs["channel"].unique() if channel)),
         stop_requests=tuple(each.request for each in requests),
         after_stop=_after_stop(frame, theirs, requests, settings, timezone),
-    )
-
-
-def _span(rows: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Return the first and the last time; NaT where no row has one.
-
-    In the hour that October has twice the day is known: the earlier reading may be the first, the
-    later one the last.
-    """
-    dated = rows[rows["day"].notna()]
-    return (
-        dated["at"].fillna(dated["earliest"]).min(),
-        dated["at"].fillna(dated["latest"]).max(),
-    )
-
-
-def _count(rows: pd.DataFrame, kind: Kind) -> int:
-    return int((rows["kind"] == kind.value).sum())
-
-
-def _days(rows: pd.DataFrame) -> int:
-    """Return on how many days at the least; contact without any date was on some day."""
-    return max(int(rows["day"].nunique()), 1) if len(rows) else 0
-
-
-def _at_night(hours: pd.Series, settings: Settings) -> pd.Series:
-    late, early = hours >= settings.night_from_hour, hours < settings.night_until_hour
-    across_midnight = settings.night_from_hour > settings.night_until_hour
-    return ((late | early) if across_midnight else (late & early)) & (hours >= 0)
-
-
-def _longest_unanswered(frame: pd.DataFrame, person: str, timezone: str) -> UnansweredRun:
-    """Return the longest run of contact with nothing sent by the user in the same chats.
-
-    Only chats that show who is who; in a group nobody can tell what is an answer to whom.
-    """
-    direct = frame[frame["known"] & ~frame["group"]]
-    theirs = (direct["person"] == person) & ~direct["mine"]
-    chats = set(direct.loc[theirs, "source"])
-    talk = direct[theirs | (direct["mine"] & direct["source"].isin(chats))]
-    runs = talk["mine"].cumsum()[~talk["mine"]]
-    if runs.empty:
-        return UnansweredRun(count=0, start=None, end=None)
-    longest = talk.loc[runs.index[runs == runs.value_counts(sort=False).idxmax()]]
-    times = longest["at"].dropna()
-    return UnansweredRun(
-        count=len(longest),
-        start=local(times.min(), timezone),
-        end=local(times.max(), timezone),
-        messages=tuple(longest["id"]),
+        counts=numbers,
+        ways=ways(theirs, timezone),
+        bursts=in_bursts,
+        silences=silent,
+        after_events=_after_events(frame, theirs, requests, events, settings, timezone),
     )
 
 
@@ -165,28 +140,23 @@ def _after_stop(
     ]
     if not explicit:
         return None
-    since, row, request = min(explicit)
+    at, row, request = min(explicit)
     stop = frame.iloc[row]
-    same = theirs["earliest"] == stop["latest"]
-    after = (theirs["earliest"] > stop["latest"]) | (same & (theirs.index > row))
-    # Days without a clock, two readings and no date at all: it may have been before or after.
-    before = theirs["latest"] < stop["earliest"]
-    before |= (theirs["latest"] == stop["earliest"]) & (theirs.index < row)
-    direct, later = ~theirs["group"], theirs[after & ~theirs["group"]]
-    chats = set(theirs.loc[direct, "source"])
-    mine = frame[frame["mine"] & frame["source"].isin(chats) & (frame["earliest"] > stop["latest"])]
-    replies = mine[~mine["id"].isin({each.request.message for each in requests})]
-    in_groups = theirs[after & theirs["group"]]
-    return AfterStop(
-        since=since,
-        request=request,
-        messages=int((~later["kind"].isin(NOT_MESSAGES)).sum()),
-        calls=_count(later, Kind.CALL),
-        missed_calls=_count(later, Kind.MISSED_CALL),
-        days_with_contact=_days(later),
-        occasions=len(tuple(occasions(later, settings, timezone))),
-        later_replies_by_user=int((~replies["kind"].isin(NOT_MESSAGES)).sum()),
-        undated=int((~after & ~before & direct).sum()),
-        group_messages=int((~in_groups["kind"].isin(NOT_MESSAGES)).sum()),
-        message_ids=tuple(later["id"]),
+    since = Since(at=at, earliest=stop["earliest"], latest=stop["latest"], row=row, request=request)
+    asking = [each.request.message for each in requests]
+    return after(frame, theirs, since, asking, settings, timezone)
+
+
+def _after_events(
+    frame: pd.DataFrame,
+    theirs: pd.DataFrame,
+    requests: Sequence[Asked],
+    events: Sequence[Incident],
+    settings: Settings,
+    timezone: str,
+) -> tuple[AfterStop, ...]:
+    asking = [each.request.message for each in requests]
+    return tuple(
+        after(frame, theirs, since_event(event, timezone), asking, settings, timezone)
+        for event in events
     )

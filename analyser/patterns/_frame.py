@@ -16,7 +16,7 @@ NOT_MESSAGES = (*CALLS, Kind.REACTION, Kind.SYSTEM, Kind.UNKNOWN)
 app's own and neither."""
 
 _COLUMNS = [
-    *("id", "source", "person", "mine", "known", "kind", "channel"),
+    *("id", "source", "person", "mine", "known", "kind", "channel", "sender"),
     *("at", "earliest", "latest", "exact", "day", "hour", "group"),
 ]
 
@@ -31,6 +31,7 @@ def frame_of(messages: Sequence[Message], people: Sequence[Person], timezone: st
         mine: Whether the user sent it.
         known: Whether its source shows who is who.
         kind, channel: Plain strings; the channel is the app, empty where it is not known.
+        sender: The name as written; empty where none is shown.
         at: Instant in UTC (`datetime64`), NaT where unknown or ambiguous; of a day alone its start.
         earliest, latest: Between which instants it can have been; NaT where nothing is shown.
         exact: Whether the clock time is known, and not only the day.
@@ -56,6 +57,7 @@ def frame_of(messages: Sequence[Message], people: Sequence[Person], timezone: st
                 message.source in known,
                 message.kind.value,
                 message.app or "",
+                message.sender or "",
                 when.instant,
                 earliest,
                 latest,

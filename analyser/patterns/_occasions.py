@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from analyser.findings import Occasion
+from analyser.contact import Occasion
 from analyser.settings import Settings
 from analyser.times import fixed_offset
 

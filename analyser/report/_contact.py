@@ -1,14 +1,16 @@
 """The part of the report about contact: each person in a sentence, then the counts and rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from analyser.contact import Count, Run, Way
 from analyser.findings import AfterStop, ContactPattern, Findings, Person
+from analyser.incidents import KIND_WORDS
 from analyser.report._blocks import Block, bullets, heading, paragraph, phrase
 from analyser.report._message import message_block
 from analyser.report._text import clipped, day, item_list, local, stamp, visible
-from analyser.wording import app_name, counted
+from analyser.wording import app_name, counted, least_to_most
 
 
 def person_of(findings: Findings, id_: str) -> Person:
@@ -43,9 +45,13 @@ def person_sentence(pattern: ContactPattern, person: Person, zone: ZoneInfo) -> 
         item=after.request,
         counts=_count_words(after),
         days=counted(after.days_with_contact, "day", "different days"),
-        last=_day(pattern.last, zone),
+        last=_day(after.last, zone),
         replies=counted(after.later_replies_by_user, "time"),
-    )
+    ) + _maybe(after)
+
+
+def _maybe(after: AfterStop) -> str:
+    return " " + phrase("after_maybe", items=item_list(after.maybe)) if after.maybe else ""
 
 
 def _count_words(counts: ContactPattern | AfterStop) -> str:
@@ -72,61 +78,168 @@ def patterns(findings: Findings, now: datetime) -> Iterator[Block]:
     yield paragraph(phrase("occasions"))
     yield paragraph(phrase("items"))
     for pattern in findings.patterns:
-        yield from _pattern(pattern, findings, zone)
+        blocks = _pattern(pattern, findings, zone)
+        yield from (block for block in blocks if block.kind != "table" or block.rows)
 
 
 def _pattern(pattern: ContactPattern, findings: Findings, zone: ZoneInfo) -> Iterator[Block]:
     person = person_of(findings, pattern.person)
-    yield heading(f"Shown as {clipped(visible(person.names[0]))}", 2)
+    name = clipped(visible(person.names[0]))
+    yield heading(f"Shown as {name}", 2)
     yield paragraph(person_sentence(pattern, person, zone))
     if pattern.after_stop is None:
-        yield paragraph(phrase("no_stop", name=clipped(visible(person.names[0]))))
+        yield paragraph(phrase("no_stop", name=name))
     seen = [each.because for each in findings.signals if each.person == pattern.person]
     yield bullets(dict.fromkeys(seen))
-    yield Block(
-        kind="table",
-        header=("What was counted", "Count"),
-        widths=(4, 4),
-        rows=tuple(_counts(pattern, zone)),
-    )
-    for stop in pattern.stop_requests:
-        yield from _quoted(findings, stop.message, f"A request to stop ({stop.strength.value}).")
+    yield from _stop(pattern, findings, zone)
+    for event in pattern.after_events:
+        yield from _event(event, zone)
+    yield heading("Counts", 3)
+    yield _times(pattern, zone)
+    yield _counts(pattern.counts)
+    yield _ways(pattern.ways, zone)
+    yield _runs("bursts", pattern.bursts, zone)
+    yield _silences(pattern.silences, zone)
     yield Block(
         kind="table",
         header=("Occasion from", "to", "Count", "Items"),
         widths=(3.1, 3.1, 0.8, 3),
         rows=tuple(
             (
-                stamp(local(occasion.start, zone)),
-                stamp(local(occasion.end, zone)),
-                str(len(occasion.messages)),
-                item_list(occasion.messages),
+                stamp(local(each.start, zone)),
+                stamp(local(each.end, zone)),
+                str(len(each.messages)),
+                item_list(each.messages),
             )
-            for occasion in pattern.occasions
+            for each in pattern.occasions
         ),
     )
 
 
-def _counts(pattern: ContactPattern, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
-    run = pattern.longest_unanswered
-    yield "First with a certain time", _day(pattern.first, zone)
-    yield "Last with a certain time", _day(pattern.last, zone)
-    yield "Messages", str(pattern.messages)
-    yield "Missed calls", str(pattern.missed_calls)
-    yield "Other calls", str(pattern.calls)
-    days, at_most = pattern.days_with_contact, pattern.days_with_contact_at_most
-    yield "Different days with contact", f"{days} to {at_most}" if at_most > days else str(days)
-    yield "Occasions", str(len(pattern.occasions))
-    yield (
-        "Longest run without an answer",
-        f"{run.count} ({item_list(run.messages)})" if run.messages else str(run.count),
+def _stop(pattern: ContactPattern, findings: Findings, zone: ZoneInfo) -> Iterator[Block]:
+    """Yield the requests in their own words and what came after the first clear one."""
+    if pattern.stop_requests:
+        yield heading("Requests to stop", 3)
+    for stop in pattern.stop_requests:
+        yield from _quoted(findings, stop.message, f"A request to stop ({stop.strength.value}).")
+    if after := pattern.after_stop:
+        yield heading(phrase("after_title", item=after.request), 3)
+        yield from _after(after, zone)
+
+
+def _event(after: AfterStop, zone: ZoneInfo) -> Iterator[Block]:
+    if after.event is not None:
+        kind = KIND_WORDS[after.event.kind]
+        when = day(local(after.since, zone))
+        title = phrase("event_title", kind=kind, item=after.event.id, day=when)
+        yield heading(title, 3)
+        yield from _after(after, zone)
+
+
+def _after(after: AfterStop, zone: ZoneInfo) -> Iterator[Block]:
+    if not after.message_ids:
+        yield paragraph(phrase("nothing_after") + _maybe(after))
+    else:
+        first, last = _stamp(after.first, zone), _stamp(after.last, zone)
+        yield paragraph(phrase("after_span", item=after.message_ids[0], first=first, last=last))
+    if after.comparison:
+        yield paragraph(after.comparison.says)
+    yield _counts(after.counts)
+    yield _ways(after.ways, zone)
+
+
+def _stamp(instant: datetime | None, zone: ZoneInfo) -> str:
+    return stamp(local(instant, zone)) if instant else "a time not shown"
+
+
+def _times(pattern: ContactPattern, zone: ZoneInfo) -> Block:
+    return Block(
+        kind="table",
+        header=("First with a certain time", "Last with a certain time", "Channels"),
+        widths=(3, 3, 3),
+        rows=(
+            (
+                _day(pattern.first, zone),
+                _day(pattern.last, zone),
+                ", ".join(visible(app_name(channel)) for channel in pattern.channels),
+            ),
+        ),
     )
-    yield "Messages at night", str(pattern.night_messages)
-    yield "Calls at night", str(pattern.night_calls)
-    yield "Without a certain day (not counted by day)", str(pattern.undated)
-    yield "Without a clock time (not counted by night)", str(pattern.without_clock)
-    yield "Messages in chats with several people", str(pattern.group_messages)
-    yield "Channels", ", ".join(visible(app_name(channel)) for channel in pattern.channels)
+
+
+def _counts(counts: Sequence[Count]) -> Block:
+    """Return the numbers with their items; what is none is said as none."""
+    return Block(
+        kind="table",
+        header=("What was counted", "Count", "Items"),
+        widths=(4, 1, 4),
+        rows=tuple(
+            (each.label, least_to_most(each.count, each.at_most), item_list(each.messages))
+            for each in counts
+        ),
+    )
+
+
+def _ways(ways: Sequence[Way], zone: ZoneInfo) -> Block:
+    return Block(
+        kind="table",
+        header=("Shown as, and app", "Messages", "Calls", "Days", "First and last", "Items"),
+        widths=(2.6, 1.1, 0.8, 0.7, 2.3, 2),
+        rows=tuple(
+            (
+                _way(way),
+                str(way.messages),
+                str(way.calls + way.missed_calls),
+                str(way.days),
+                f"{_day(way.first, zone)} to {_day(way.last, zone)}",
+                item_list(way.rows),
+            )
+            for way in ways
+        ),
+    )
+
+
+def _way(way: Way) -> str:
+    sender = clipped(visible(way.sender)) or "no name shown"
+    parts = [sender, visible(app_name(way.app)) or "app not known"]
+    parts += [phrase("in_group")] if way.group else []
+    parts += [phrase("new_way")] if way.new else []
+    return ", ".join(parts)
+
+
+def _runs(title: str, runs: Sequence[Run], zone: ZoneInfo) -> Block:
+    return Block(
+        kind="table",
+        header=(phrase(title), "to", "Count", "Items"),
+        widths=(3.1, 3.1, 0.8, 3),
+        rows=tuple(
+            (
+                stamp(local(run.start, zone)),
+                stamp(local(run.end, zone)),
+                str(run.count),
+                item_list(run.messages),
+            )
+            for run in runs
+        ),
+    )
+
+
+def _silences(runs: Sequence[Run], zone: ZoneInfo) -> Block:
+    return Block(
+        kind="table",
+        header=("No contact from", "to", "Days", "The user wrote in it", "Last and first item"),
+        widths=(3, 3, 0.8, 1.4, 1.8),
+        rows=tuple(
+            (
+                stamp(local(run.start, zone)),
+                stamp(local(run.end, zone)),
+                str(run.count),
+                counted(run.own, "time"),
+                item_list(run.messages),
+            )
+            for run in runs
+        ),
+    )
 
 
 def _quoted(findings: Findings, id_: str, tail: str) -> Iterator[Block]:

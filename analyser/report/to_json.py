@@ -5,9 +5,10 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from analyser.findings import ContactPattern, Findings, Flag, Pointer
+from analyser.findings import Findings, Flag, Pointer
 from analyser.records import Message, Source, Where
-from analyser.report._text import code_point, local
+from analyser.report._pattern_json import pattern_json, time_json
+from analyser.report._text import code_point
 from analyser.report._writer import Writer
 
 _UNPAIRED = re.compile("[\ud800-\udfff]")
@@ -26,12 +27,6 @@ def where_json(where: Where) -> dict[str, object]:
     return found
 
 
-def _time(instant: datetime | None, zone: ZoneInfo | None) -> str | None:
-    if instant is None:
-        return None
-    return (local(instant, zone) if zone else instant).isoformat(timespec="seconds")
-
-
 def message_json(message: Message, zone: ZoneInfo | None = None) -> dict[str, object]:
     """Return one message as section 3 has it, with the offset of `zone`, else that of the file."""
     shown: dict[str, object] = {
@@ -39,7 +34,7 @@ def message_json(message: Message, zone: ZoneInfo | None = None) -> dict[str, ob
         "source": message.source,
         "where": where_json(message.where),
         "app": message.app,
-        "sent_at": _time(message.when.instant, zone),
+        "sent_at": time_json(message.when.instant, zone),
         "shown_as": message.when.shown_as,
         "certainty": message.when.certainty.value,
         "sender": message.sender,
@@ -51,7 +46,7 @@ def message_json(message: Message, zone: ZoneInfo | None = None) -> dict[str, ob
         "partial": message.partial,
     }
     if message.when.readings:
-        shown["readings"] = [_time(each, zone) for each in message.when.readings]
+        shown["readings"] = [time_json(each, zone) for each in message.when.readings]
     if message.when.note:
         shown["note"] = message.when.note
     if message.attachment:
@@ -113,57 +108,6 @@ def flag_json(flag: Flag) -> dict[str, object]:
     }
 
 
-def _pattern(pattern: ContactPattern, zone: ZoneInfo) -> dict[str, object]:
-    after = pattern.after_stop
-    run = pattern.longest_unanswered
-    return {
-        "person": pattern.person,
-        "first": _time(pattern.first, zone),
-        "last": _time(pattern.last, zone),
-        "messages": pattern.messages,
-        "missed_calls": pattern.missed_calls,
-        "calls": pattern.calls,
-        "days_with_contact": pattern.days_with_contact,
-        "days_with_contact_at_most": pattern.days_with_contact_at_most,
-        "undated": pattern.undated,
-        "occasions": [
-            {
-                "from": _time(each.start, zone),
-                "to": _time(each.end, zone),
-                "messages": list(each.messages),
-            }
-            for each in pattern.occasions
-        ],
-        "longest_unanswered": {
-            "messages": run.count,
-            "from": _time(run.start, zone),
-            "to": _time(run.end, zone),
-        },
-        "night_messages": pattern.night_messages,
-        "night_calls": pattern.night_calls,
-        "without_clock": pattern.without_clock,
-        "group_messages": pattern.group_messages,
-        "channels": list(pattern.channels),
-        "stop_requests": [
-            {"message": each.message, "at": _time(each.at, zone), "strength": each.strength.value}
-            for each in pattern.stop_requests
-        ],
-        "after_stop": after
-        and {
-            "since": _time(after.since, zone),
-            "request": after.request,
-            "messages": after.messages,
-            "calls": after.calls,
-            "missed_calls": after.missed_calls,
-            "days_with_contact": after.days_with_contact,
-            "occasions": after.occasions,
-            "later_replies_by_user": after.later_replies_by_user,
-            "undated": after.undated,
-            "message_ids": list(after.message_ids),
-        },
-    }
-
-
 def _pointer(pointer: Pointer) -> dict[str, object]:
     return {
         "provision": pointer.provision,
@@ -196,7 +140,7 @@ def findings_json(findings: Findings) -> dict[str, object]:
             "me": list(facts.me),
             "jurisdiction": facts.jurisdiction.value if facts.jurisdiction else None,
             "timezone": facts.timezone,
-            "captured_at": _time(facts.captured_at, zone),
+            "captured_at": time_json(facts.captured_at, zone),
         },
         "sources": [source_json(each) for each in findings.sources],
         "people": [
@@ -214,7 +158,7 @@ def findings_json(findings: Findings) -> dict[str, object]:
             for each in findings.unread
         ],
         "flags": [flag_json(each) for each in findings.flags],
-        "patterns": [_pattern(each, zone) for each in findings.patterns],
+        "patterns": [pattern_json(each, zone) for each in findings.patterns],
         "signals": [
             {
                 "signal": each.signal,

@@ -1,17 +1,20 @@
 """Golden cases: a chat in few rows, hand-made flags, and the counts that must come of them.
 
 A message row is [id, source, app, sender, side, kind, certainty, instant]; a flag row is
-[message, signal, strength, reading, status]. `tables` are the sources that are tables. What is
-expected of a list is its length, or its values where a list is given.
+[message, signal, strength, reading, status]; an event row is [kind, when, person]. `tables` are the
+sources that are tables. What is expected of a list is its length, or its values where a list is
+given; of a number of `counts` its least and most, and its rows where they are given.
 """
 
 import tomllib
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from analyser.findings import Flag, FlagReading, Occasion, Status, Strength
+from analyser.contact import Count, Occasion, Period, Run, Way
+from analyser.entered import Incident, IncidentKind, Known
+from analyser.findings import Flag, FlagReading, Status, Strength
 from analyser.patterns import find_patterns, pattern_signals
 from analyser.people import find_people
 from analyser.records import CaseFacts, Certainty, Kind, Message, Moment, Side, Where
@@ -59,9 +62,27 @@ def _flag(row: list[str]) -> Flag:
     )
 
 
+def _incident(number: int, kind: str, when: str, who: str) -> Incident:
+    at = datetime.fromisoformat(when).replace(tzinfo=UTC)
+    return Incident(
+        id=f"N{number}",
+        kind=IncidentKind(kind),
+        at=at,
+        clock="T" in when,
+        known=Known.EXACT,
+        written_at=at,
+        fields=(("shown_as", who),) if who else (),
+    )
+
+
 def _value(found: object, name: str, like: object) -> object:
     for part in name.split("."):
-        found = getattr(found, part)
+        if part.isdigit():
+            found = found[int(part)]
+        elif isinstance(found, tuple) and found and isinstance(found[0], Count):
+            found = next(each for each in found if each.id == part)
+        else:
+            found = getattr(found, part)
     if isinstance(found, tuple):
         return [_shown(each) for each in found] if isinstance(like, list) else len(found)
     return _shown(found)
@@ -70,6 +91,16 @@ def _value(found: object, name: str, like: object) -> object:
 def _shown(value: object) -> object:
     if isinstance(value, Occasion):
         return [value.start.isoformat(), value.end.isoformat(), *value.messages]
+    if isinstance(value, Count):
+        return [value.count, value.at_most]
+    if isinstance(value, Run):
+        return [value.start.isoformat(), value.end.isoformat(), value.own, *value.messages]
+    if isinstance(value, Period):
+        return [value.start.date(), value.end.date(), value.count, value.at_most]
+    if isinstance(value, Way):
+        apart = ["group"] if value.group else []
+        new = ["new"] if value.new else []
+        return [value.sender, value.app, value.days, *apart, *new, *value.rows]
     return value.isoformat() if isinstance(value, datetime) else value
 
 
@@ -81,7 +112,12 @@ def test_the_counts_are_those_of_the_case(path):
     people = find_people(messages, facts)
     flags = [_flag(row) for row in case.get("flags", [])]
     patterns = find_patterns(
-        messages, people=people, flags=flags, settings=Settings(), timezone="Europe/London"
+        messages,
+        people=people,
+        flags=flags,
+        settings=Settings(**case.get("settings", {})),
+        timezone="Europe/London",
+        incidents=[_incident(n, *row) for n, row in enumerate(case.get("events", []), start=1)],
     )
     signals = pattern_signals(messages, patterns=patterns, flags=flags, people=people)
     names = {person.id: person.names[0] for person in people}

@@ -1,0 +1,202 @@
+"""What came after a request to stop, or after an event that the user typed in."""
+
+from calendar import month_name
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from analyser.contact import Comparison, Period
+from analyser.entered import Incident, IncidentKind, Known
+from analyser.findings import AfterStop, Person
+from analyser.handles import handle_key
+from analyser.patterns._counts import after_counts
+from analyser.patterns._occasions import local, occasions
+from analyser.patterns._runs import longest_unanswered, talk_with
+from analyser.patterns._ways import count_of, days_of, marked_new, messages_of, span_of, ways
+from analyser.records import Kind
+from analyser.settings import Settings
+from analyser.wording import least_to_most, say
+
+_UNWANTED_FROM = frozenset(
+    {
+        IncidentKind.TOLD_TO_STOP,
+        IncidentKind.BLOCK,
+        IncidentKind.POLICE_WARNING,
+        IncidentKind.ORDER,
+    }
+)
+_PERIOD_DAYS_AT_LEAST = 7
+"""Shorter periods hang on which days of the week they hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """From when contact is counted.
+
+    Attributes:
+        at: What is said of it.
+        earliest, latest: Between which instants it was.
+        row: Its place in the frame; -1 for an event, which stands in none.
+        request: Id of the message; empty for an event.
+    """
+
+    at: datetime
+    earliest: pd.Timestamp
+    latest: pd.Timestamp
+    row: int = -1
+    request: str = ""
+    event: Incident | None = None
+
+
+def events_about(
+    incidents: Iterable[Incident], person: Person, others: Collection[Person]
+) -> Iterator[Incident]:
+    """Yield what the user typed after which contact by `person` was not wanted.
+
+    An event is about whom it names; where it names nobody, about the only person there is.
+    """
+    names = {handle_key(name) for name in person.names}
+    for incident in incidents:
+        shown_as = dict(incident.fields).get("shown_as", "").strip()
+        about = handle_key(shown_as) in names if shown_as else len(others) == 1
+        if incident.kind in _UNWANTED_FROM and incident.at is not None and about:
+            yield incident
+
+
+def since_event(event: Incident, timezone: str) -> Since:
+    """Return from when contact after an event is counted.
+
+    Where its clock time is not known for certain, all of its day may be before it.
+    """
+    assert event.at is not None  # noqa: S101  # `events_about` gives no others
+    if event.clock and event.known is Known.EXACT:
+        return Since(at=event.at, earliest=_utc(event.at), latest=_utc(event.at), event=event)
+    zone = ZoneInfo(timezone)
+    day = event.at.astimezone(zone).date()
+    start, end = datetime.combine(day, time(), zone), datetime.combine(day, time.max, zone)
+    return Since(at=event.at, earliest=_utc(start), latest=_utc(end), event=event)
+
+
+def _utc(instant: datetime) -> pd.Timestamp:
+    return pd.Timestamp(instant).tz_convert("UTC")
+
+
+def after(
+    frame: pd.DataFrame,
+    theirs: pd.DataFrame,
+    since: Since,
+    asking: Sequence[str],
+    settings: Settings,
+    timezone: str,
+) -> AfterStop:
+    """Return what came by one person after `since`.
+
+    Args:
+        frame: Everything.
+        theirs: All contact by the person.
+        since: The request or event.
+        asking: Ids of all requests to this person; none of them is a reply.
+        settings: The gap that parts occasions.
+        timezone: IANA name of the zone whose days are counted.
+    """
+    later, before = _later(theirs, since), _before(theirs, since)
+    direct = ~theirs["group"]
+    counted, maybe = theirs[later & direct], theirs[~later & ~before & direct]
+    replies = _replies(frame, theirs[direct], since, asking)
+    after_it = frame["mine"] | frame["id"].isin(set(counted["id"]))
+    talk = talk_with(frame[after_it & ~_before(frame, since)], str(theirs["person"].iloc[0]))
+    first, last = span_of(counted)
+    parts = tuple(occasions(counted, settings, timezone))
+    run = longest_unanswered(talk, timezone)
+    return AfterStop(
+        since=since.at,
+        request=since.request,
+        event=since.event,
+        messages=messages_of(counted),
+        calls=count_of(counted, Kind.CALL),
+        missed_calls=count_of(counted, Kind.MISSED_CALL),
+        days_with_contact=days_of(counted),
+        occasions=len(parts),
+        later_replies_by_user=messages_of(replies),
+        undated=len(maybe),
+        group_messages=messages_of(theirs[later & ~direct]),
+        message_ids=tuple(counted["id"]),
+        first=local(first, timezone),
+        last=local(last, timezone),
+        unanswered=run,
+        replies=tuple(replies["id"]),
+        maybe=tuple(maybe["id"]),
+        ways=marked_new(ways(theirs[later], timezone), theirs[~later]),
+        comparison=_comparison(theirs[direct], since, timezone),
+        counts=tuple(after_counts(counted, maybe, replies, theirs[later & ~direct], parts, run)),
+    )
+
+
+def _later(rows: pd.DataFrame, since: Since) -> pd.Series:
+    same = (rows["earliest"] == since.latest) & (since.row >= 0)
+    return (rows["earliest"] > since.latest) | (same & (rows.index > since.row))
+
+
+def _before(rows: pd.DataFrame, since: Since) -> pd.Series:
+    same = (rows["latest"] == since.earliest) & (since.row >= 0)
+    return (rows["latest"] < since.earliest) | (same & (rows.index < since.row))
+
+
+def _replies(
+    frame: pd.DataFrame, direct: pd.DataFrame, since: Since, asking: Sequence[str]
+) -> pd.DataFrame:
+    mine = frame["mine"] & frame["source"].isin(set(direct["source"]))
+    return frame[mine & (frame["earliest"] > since.latest) & ~frame["id"].isin(set(asking))]
+
+
+def _comparison(rows: pd.DataFrame, since: Since, timezone: str) -> Comparison | None:
+    """Return two periods of the same whole days; None where one side is too short to say much."""
+    rows = rows[rows["kind"] != Kind.REACTION.value]
+    first, last = span_of(rows)
+    if pd.isna(first) or pd.isna(last):
+        return None
+    zone = ZoneInfo(timezone)
+    cut = datetime.combine(since.at.astimezone(zone).date(), time(), zone)
+    # The day itself belongs to neither period: where on it the request stands is not always known.
+    days = min((cut - local_day(first, zone)).days, (local_day(last, zone) - cut).days)
+    if days < _PERIOD_DAYS_AT_LEAST:
+        return None
+    start = cut + timedelta(days=1)
+    before = _period(rows, cut - timedelta(days=days), cut, zone)
+    after = _period(rows, start, start + timedelta(days=days), zone)
+    says = say(
+        "counts.compared",
+        days=days,
+        before=least_to_most(before.count, before.at_most),
+        before_period=f"{_day(before.start)} to {_day(before.end)}",
+        after=least_to_most(after.count, after.at_most),
+        after_period=f"{_day(after.start)} to {_day(after.end)}",
+    )
+    if after.count > before.at_most:
+        says += " " + say("counts.more_often")
+    return Comparison(days=days, before=before, after=after, says=says)
+
+
+def _day(local: datetime) -> str:
+    return f"{local.day} {month_name[local.month]} {local.year}"
+
+
+def local_day(at: pd.Timestamp, zone: ZoneInfo) -> datetime:
+    """Return the start of the local day of an instant."""
+    return datetime.combine(at.tz_convert(zone).date(), time(), zone)
+
+
+def _period(rows: pd.DataFrame, start: datetime, end: datetime, zone: ZoneInfo) -> Period:
+    low, high = _utc(start), _utc(end)
+    inside = (rows["earliest"] >= low) & (rows["latest"] < high)
+    outside = (rows["latest"] < low) | (rows["earliest"] >= high)
+    return Period(
+        start=start,
+        end=(end - timedelta(days=1)),
+        count=int(inside.sum()),
+        at_most=int((~outside).sum()),
+        messages=tuple(rows.loc[inside, "id"]),
+    )

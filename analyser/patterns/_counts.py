@@ -1,0 +1,135 @@
+"""Every number of the page and the report, each with the rule in words and the rows behind it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from analyser.contact import Count, Occasion, Run, UnansweredRun
+from analyser.handles import handle_key
+from analyser.patterns._frame import NOT_MESSAGES
+from analyser.patterns._ways import days_of
+from analyser.records import Kind
+from analyser.settings import Settings
+from analyser.wording import say
+
+_WAYS_AT_LEAST = 2
+
+
+def at_night(hours: pd.Series, settings: Settings) -> pd.Series:
+    """Tell which local hours lie in the night; an hour that is not known does not."""
+    late, early = hours >= settings.night_from_hour, hours < settings.night_until_hour
+    across_midnight = settings.night_from_hour > settings.night_until_hour
+    return ((late | early) if across_midnight else (late & early)) & (hours >= 0)
+
+
+def counts(
+    theirs: pd.DataFrame,
+    settings: Settings,
+    *,
+    occasions: Sequence[Occasion],
+    unanswered: UnansweredRun,
+    bursts: Sequence[Run],
+    silences: Sequence[Run],
+) -> Iterator[Count]:
+    """Yield the numbers in the order in which they are shown."""
+    kinds, group = theirs["kind"], theirs["group"]
+    messages = ~kinds.isin(NOT_MESSAGES)
+    night = at_night(theirs["hour"], settings)
+    calls = kinds.isin((Kind.CALL.value, Kind.MISSED_CALL.value))
+    yield _rows("messages", theirs[messages])
+    yield _rows("missed_calls", theirs[kinds == Kind.MISSED_CALL.value])
+    yield _rows("calls", theirs[kinds == Kind.CALL.value])
+    yield _rows("reactions", theirs[kinds == Kind.REACTION.value])
+    yield _rows("group_messages", theirs[messages & group])
+    yield _days(theirs)
+    placed = tuple(id_ for each in occasions for id_ in each.messages)
+    yield _made("occasions", len(occasions), placed, count=settings.occasion_gap_hours)
+    yield _made("unanswered", unanswered.count, unanswered.messages)
+    in_bursts = tuple(id_ for run in bursts for id_ in run.messages)
+    many, minutes = settings.burst_messages, settings.burst_minutes
+    yield _made("bursts", len(bursts), in_bursts, messages=many, minutes=minutes)
+    hours = {"start": f"{settings.night_from_hour:02}", "end": f"{settings.night_until_hour:02}"}
+    maybe = (theirs["hour"] < 0) & messages
+    yield _rows("night_messages", theirs[messages & night], int(maybe.sum()), **hours)
+    maybe = (theirs["hour"] < 0) & calls
+    yield _rows("night_calls", theirs[calls & night], int(maybe.sum()), **hours)
+    ends = tuple(dict.fromkeys(id_ for run in silences for id_ in run.messages))
+    yield _made("silences", len(silences), ends, count=settings.silence_days)
+    yield _days_in_several_ways(theirs[~group])
+    yield _rows("undated", theirs[theirs["day"].isna()])
+    yield _rows("without_clock", theirs[theirs["hour"] < 0])
+
+
+def after_counts(
+    counted: pd.DataFrame,
+    maybe: pd.DataFrame,
+    replies: pd.DataFrame,
+    in_groups: pd.DataFrame,
+    occasions: Sequence[Occasion],
+    unanswered: UnansweredRun,
+) -> Iterator[Count]:
+    """Yield the numbers of what came after a request or an event, in the order shown.
+
+    Args:
+        counted: What came after it in direct chats.
+        maybe: What may have been before it or after it.
+        replies: What the user sent after it, further requests apart.
+        in_groups: What came after it in chats with several people.
+        occasions: Those of `counted`.
+        unanswered: The longest run of `counted`.
+    """
+    yield _rows("after_messages", _messages(counted), len(_messages(maybe)))
+    for kind in (Kind.MISSED_CALL, Kind.CALL):
+        of_kind = counted[counted["kind"] == kind.value]
+        yield _rows(f"after_{kind.value}s", of_kind, int((maybe["kind"] == kind.value).sum()))
+    days = _days(counted)
+    most = days.count + int((~maybe["day"].isin(set(counted["day"]))).sum())
+    yield replace(days, id="after_days", at_most=max(days.at_most, most))
+    placed = tuple(id_ for each in occasions for id_ in each.messages)
+    yield _made("after_occasions", len(occasions), placed)
+    yield _made("after_unanswered", unanswered.count, unanswered.messages)
+    yield _rows("replies", _messages(replies))
+    yield _rows("maybe", maybe)
+    yield _rows("after_groups", _messages(in_groups))
+
+
+def _messages(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[~rows["kind"].isin(NOT_MESSAGES)]
+
+
+def _made(id_: str, number: int, messages: tuple[str, ...], /, **values: object) -> Count:
+    label = say(f"counts.{id_}", **values)
+    return Count(id=id_, label=label, count=number, at_most=number, messages=messages)
+
+
+def _rows(id_: str, rows: pd.DataFrame, maybe: int = 0, **values: object) -> Count:
+    return Count(
+        id=id_,
+        label=say(f"counts.{id_}", **values),
+        count=len(rows),
+        at_most=len(rows) + maybe,
+        messages=tuple(rows["id"]),
+    )
+
+
+def _days(theirs: pd.DataFrame) -> Count:
+    least = days_of(theirs)
+    most = int(theirs["day"].nunique()) + int(theirs["day"].isna().sum())
+    return Count(
+        id="days",
+        label=say("counts.days"),
+        count=least,
+        at_most=max(least, most),
+        messages=tuple(theirs["id"]),
+    )
+
+
+def _days_in_several_ways(direct: pd.DataFrame) -> Count:
+    """Count the days with contact under more than one name or number, or in more than one app."""
+    shown = direct[direct["day"].notna() & (direct["channel"] != "") & (direct["sender"] != "")]
+    way = shown["channel"] + " " + shown["sender"].map(handle_key)
+    several = way.groupby(shown["day"]).nunique() >= _WAYS_AT_LEAST
+    days = set(several.index[several])
+    rows = shown[shown["day"].isin(days)]
+    return _made("several_ways", len(days), tuple(rows["id"]))
