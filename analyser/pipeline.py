@@ -7,6 +7,7 @@ down. All parallel work is started here; the rooms know nothing of it.
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -80,14 +81,11 @@ def analyse(
     found = decided(suggested, reading.sources, decisions, changes)
     flags = with_own(found, said.flags)
     telling = tuple(flag for flag in flags if not is_unsure(flag))
-    counted = patterns.find_patterns(
-        messages,
-        people=people,
-        flags=telling,
-        settings=settings,
-        timezone=facts.timezone,
-        incidents=incidents_of(changes),
+    typed = incidents_of(changes)
+    count = partial(
+        patterns.find_patterns, settings=settings, timezone=facts.timezone, incidents=typed
     )
+    counted = count(messages, people=people, flags=telling)
     signals = patterns.pattern_signals(messages, patterns=counted, flags=telling, people=people)
     pointers = law.point(
         messages,
@@ -111,7 +109,7 @@ def analyse(
         next_steps=law.next_steps(facts.jurisdiction),
         services=law.services(facts.jurisdiction),
         corrections=said.corrections,
-        incidents=incidents_of(changes),
+        incidents=typed,
         seen=said.seen,
         held=len(said.held),
     )
