@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Literal
 
 from analyser.contact import Comparison, Count, Occasion, Run, UnansweredRun, Way
+from analyser.elements import Element
 from analyser.entered import Correction, Incident, LogLine
 from analyser.records import CaseFacts, Jurisdiction, Message, Source, Unread
 
@@ -206,6 +207,9 @@ class Pointer:
         signals: Signals that led here, sorted.
         messages: Ids of the messages that led here, in timeline order.
         not_in_this_material: What the law needs that the program cannot see.
+        elements: The same and what is shown, point by point.
+        summary_only: It has a short time limit, as what is tried in the lower court only has.
+        last: The day of the last of `messages` that has a certain one.
     """
 
     provision: str
@@ -220,6 +224,9 @@ class Pointer:
     time_limit: str
     source_url: str
     confidence: str
+    elements: tuple[Element, ...] = ()
+    summary_only: bool = False
+    last: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,6 +272,7 @@ class Findings:
     Attributes:
         incidents: What the user typed, by time; in no count of `patterns`.
         seen: Ids of the messages that the user marked as looked at.
+        time_prompt: On short time limits; empty where none of the pointers has one.
         held: How many of the user's changes fit no message as it is read now.
         log: Everything done on the case, where it goes into the report.
     """
@@ -286,4 +294,5 @@ class Findings:
     incidents: tuple[Incident, ...] = ()
     seen: frozenset[str] = frozenset()
     held: int = 0
+    time_prompt: str = ""
     log: tuple[LogLine, ...] = ()

@@ -112,6 +112,7 @@ def analyse(
         incidents=typed,
         seen=said.seen,
         held=len(said.held),
+        time_prompt=law.time_prompt(pointers),
     )
 
 

@@ -10,23 +10,29 @@ from datetime import date
 from analyser.findings import Flag, PatternSignal, Pointer, Service
 from analyser.law._because import because
 from analyser.law._conditions import Match, join, match
+from analyser.law._elements import elements, written
 from analyser.law._evidence import Evidence, gather
-from analyser.law._help import next_steps, services
+from analyser.law._help import Chapter, guide, next_steps, services
 from analyser.law._tables import Display, Provision, provisions, words
 from analyser.records import Jurisdiction, Message
 from analyser.wording import say
 
 __all__ = [
+    "Chapter",
     "Service",
     "checked_on",
+    "guide",
     "is_out_of_date",
     "next_steps",
     "point",
     "services",
+    "time_prompt",
 ]
 
 _MONTHS_GOOD = 6
 """Months after which the law data may be out of date (part 6.4 of the law sheet)."""
+
+_SUMMARY_ONLY = "Summary only"
 
 _Matches = dict[str, dict[int, Match]]
 """What leads to each provision, by its id and the number of the person."""
@@ -113,8 +119,9 @@ def _pointer(
     row: Provision, matches: Sequence[Match], basics: Sequence[str], evidence: Evidence
 ) -> Pointer:
     messages = evidence.in_order(m for found in matches for m in found.messages())
-    led = {signal for found in matches for signal in found.signals()}
     days = [evidence.days[message.id] for message in messages]
+    unsettled = _unsettled(row, days)
+    led = {signal for found in matches for signal in found.signals()}
     return Pointer(
         provision=row.id,
         title=row.title,
@@ -123,11 +130,28 @@ def _pointer(
         because=because(row, matches, basics, evidence),
         signals=tuple(sorted(led)),
         messages=tuple(message.id for message in messages),
-        not_in_this_material=row.cannot_see + _unsettled(row, days),
+        not_in_this_material=row.cannot_see + row.to_decide + unsettled,
         maximum=_spelt_out(row.maximum),
         time_limit=_spelt_out(row.time_limit),
         source_url=row.source,
         confidence=row.confidence,
+        elements=tuple(elements(row, matches, basics, unsettled, evidence)),
+        summary_only=row.mode_of_trial == _SUMMARY_ONLY,
+        last=max((max(each) for each in days if len(each) == 1), default=None),
+    )
+
+
+def time_prompt(pointers: Iterable[Pointer]) -> str:
+    """Return the calm word on short time limits, with the last day; empty where none is short.
+
+    It never says how long there is: when the time runs from is for others to say.
+    """
+    short = [pointer for pointer in pointers if pointer.summary_only]
+    if not short:
+        return ""
+    last = max((pointer.last for pointer in short if pointer.last), default=None)
+    return say("standing.time_limits") + (
+        " " + say("standing.last_day", day=written(last)) if last else ""
     )
 
 

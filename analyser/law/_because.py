@@ -35,10 +35,16 @@ def because(
     for group in groups:
         signs = [sign for found in group for sign in (*found.signs, *_only_signs(found))]
         sentences.extend(_word_sentences(signs, evidence, named=any(f.course for f in group)))
-    sentences.extend(_date_sentences(row, matches, evidence))
-    if basics:
-        sentences.append(words("joins", provisions=_listed(basics, _NAMES_SHOWN, comma="; ")))
+    sentences.extend(date_sentences(row, matches, evidence))
+    sentences.extend(joins(basics))
     return tuple(dict.fromkeys(sentences))
+
+
+def joins(basics: Sequence[str]) -> tuple[str, ...]:
+    """Return the sentence that names the provisions of these titles; none where there are none."""
+    if not basics:
+        return ()
+    return (words("joins", provisions=_listed(basics, _NAMES_SHOWN, comma="; ")),)
 
 
 def _only_contacts(found: Match) -> tuple[Contact, ...]:
@@ -56,7 +62,7 @@ def _contact(contact: Contact, evidence: Evidence) -> str:
         "contact",
         found=signal_words()[contact.signal],
         occasions=_occasions(contact.occasions),
-        shown=_shown_as(messages),
+        shown=shown_as(messages),
         items=_items(messages),
     )
 
@@ -72,13 +78,14 @@ def _word_sentences(signs: Sequence[Sign], evidence: Evidence, *, named: bool) -
     sentences = []
     for signal in sorted(by_signal):
         messages = evidence.in_order(by_signal[signal])
-        shown = _shown_as(messages) if named else ""
+        shown = shown_as(messages) if named else ""
         found = signal_words()[signal]
         sentences.append(words("words", found=found, items=_items(messages), shown=shown))
     return sentences
 
 
-def _date_sentences(row: Provision, matches: Sequence[Match], evidence: Evidence) -> list[str]:
+def date_sentences(row: Provision, matches: Sequence[Match], evidence: Evidence) -> list[str]:
+    """Return what is not settled about the dates of what leads to `row`."""
     messages = evidence.in_order(m for found in matches for m in found.messages())
     undated = [m for m in messages if not evidence.days[m.id]]
     unsure = [m for m in messages if len(evidence.days[m.id]) > 1]
@@ -95,7 +102,8 @@ def _date_sentences(row: Provision, matches: Sequence[Match], evidence: Evidence
     ]
 
 
-def _shown_as(messages: Iterable[Message]) -> str:
+def shown_as(messages: Iterable[Message]) -> str:
+    """Return the clause on the names that `messages` show, nothing where they show none."""
     names = list(dict.fromkeys(m.sender for m in messages if m.sender is not None))
     return words("shown_as", names=_listed(names, _NAMES_SHOWN)) if names else ""
 

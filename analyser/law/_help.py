@@ -15,6 +15,26 @@ class _Step:
     nations: tuple[Jurisdiction, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """One heading of the plain-language guide, with its paragraphs; about the law, not a case."""
+
+    title: str
+    text: tuple[str, ...]
+    nations: tuple[Jurisdiction, ...]
+
+
+@cache
+def _all_chapters() -> tuple[Chapter, ...]:
+    return load_rows(TABLES / "guide.toml", Chapter)
+
+
+def guide(jurisdiction: Jurisdiction | None) -> tuple[Chapter, ...]:
+    """Return the guide of a nation; without one what holds everywhere."""
+    wanted = set(Jurisdiction) if jurisdiction is None else {jurisdiction}
+    return tuple(each for each in _all_chapters() if wanted <= set(each.nations))
+
+
 @cache
 def _all_services() -> tuple[Service, ...]:
     return load_rows(TABLES / "services.toml", Service)

@@ -57,7 +57,8 @@ class Provision:
         label: The only heading it may be shown under, where `display` says so.
         summary: What a reader sees in place of `conduct`, where that is not fit to be shown.
         occasions_at_least: Occasions by one person; None where the law names no number.
-        cannot_see: What the law needs that cannot be read from messages, as sentences.
+        cannot_see: Facts the law needs that cannot be read from messages, as sentences.
+        to_decide: What it needs that is a judgement, for police, a solicitor or a court.
         needs_one_of: One of these must be found for the same person.
         needs_repeated: Or: words of these on `occasions_at_least` days.
         only_with: Signals that lead here only beside one of the named ones.
@@ -98,6 +99,7 @@ class Provision:
     note: str = ""
     checked: date
     cannot_see: tuple[str, ...]
+    to_decide: tuple[str, ...] = ()
     needs_one_of: tuple[str, ...] = ()
     needs_repeated: tuple[str, ...] = ()
     only_with: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

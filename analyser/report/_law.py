@@ -4,10 +4,17 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from analyser.elements import Element, Standing
 from analyser.findings import Findings, Pointer
 from analyser.report._blocks import Block, bullets, heading, paragraph, phrase
 from analyser.report._text import date_words, item_list
+from analyser.wording import say as shared
 
+_STANDINGS = {
+    Standing.SHOWN: "Shown by items",
+    Standing.NOT_HERE: "Not in this material",
+    Standing.TO_DECIDE: "For police or a solicitor to decide",
+}
 _ITEMS = re.compile(r"S\d+-\d+(?:(?:, | and )S\d+-\d+)+")
 
 
@@ -19,6 +26,8 @@ def pointers(findings: Findings, now: datetime) -> Iterator[Block]:
         yield paragraph(phrase("no_pointers" if nation else "no_nation_pointers"))
         return
     yield paragraph(phrase("pointers"))
+    if findings.time_prompt:
+        yield paragraph(findings.time_prompt)
     for pointer in findings.pointers:
         title = pointer.label or pointer.title
         yield heading(title[:1].upper() + title[1:], 2)
@@ -32,13 +41,20 @@ def pointers(findings: Findings, now: datetime) -> Iterator[Block]:
 
 
 def _points(pointer: Pointer) -> Iterator[tuple[str, str]]:
-    yield "Found here", "\n".join(_short(each) for each in pointer.because)
-    yield "In full, items", item_list(pointer.messages)
-    yield "Not in this material", "\n".join(pointer.not_in_this_material)
-    yield "For police or a solicitor to decide", "Whether this law fits."
+    """Yield the points of a provision by how they stand, then where it is from."""
+    for standing, title in _STANDINGS.items():
+        points = [each for each in pointer.elements if each.standing is standing]
+        if points:
+            yield title, "\n".join(map(_point, points))
     yield "Source", pointer.source_url
     if pointer.confidence != "certain":
-        yield "How sure the law sheet is", pointer.confidence
+        yield "How sure the law sheet is", shared(f"standing.law_{pointer.confidence}")
+
+
+def _point(element: Element) -> str:
+    if not element.messages:
+        return _short(element.text)
+    return phrase("shown_by", text=element.text, items=item_list(element.messages))
 
 
 def _short(sentence: str) -> str:

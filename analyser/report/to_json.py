@@ -120,6 +120,16 @@ def _pointer(pointer: Pointer) -> dict[str, object]:
         "time_limit": pointer.time_limit,
         "source_url": pointer.source_url,
         "confidence": pointer.confidence,
+        "elements": [
+            {
+                "text": each.text,
+                "standing": each.standing.value,
+                "messages": list(each.messages),
+            }
+            for each in pointer.elements
+        ],
+        "summary_only": pointer.summary_only,
+        "last": pointer.last and pointer.last.isoformat(),
     }
 
 
@@ -170,6 +180,7 @@ def findings_json(findings: Findings) -> dict[str, object]:
             for each in findings.signals
         ],
         "pointers": [_pointer(each) for each in findings.pointers],
+        "time_prompt": findings.time_prompt,
         "notices": list(findings.notices),
     }
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analyser.law import next_steps, services
+from analyser.law import guide, next_steps, services
 from analyser.law._help import _all_services
 from analyser.records import Jurisdiction
 
@@ -57,3 +57,33 @@ def test_next_steps_name_the_police_of_the_nation():
     assert any("scotland.police.uk" in step for step in next_steps(Jurisdiction.SCOTLAND))
     assert any("psni" in step for step in next_steps(Jurisdiction.NORTHERN_IRELAND))
     assert not any("scotland.police.uk" in step for step in next_steps(None))
+
+
+@pytest.mark.parametrize("nation", list(Jurisdiction))
+def test_the_guide_of_each_nation_covers_the_same_ground_once(nation):
+    titles = [chapter.title for chapter in guide(nation)]
+    assert titles == [chapter.title for chapter in guide(Jurisdiction.ENGLAND_AND_WALES)]
+    assert len(titles) == len(set(titles))
+    assert {"What counts as harassment?", "Protective orders, and who applies for them"} <= {
+        *titles
+    }
+
+
+def test_the_guide_is_corrected_where_old_guides_are_wrong():
+    said = {nation: " ".join(t for c in guide(nation) for t in c.text) for nation in Jurisdiction}
+    england = said[Jurisdiction.ENGLAND_AND_WALES]
+    assert "no longer used for stalking or harassment" in england
+    assert "up to ten years for what was done since 3 April 2017" in england
+    assert "Neither you nor the police apply for it" in england
+    assert "Malicious Communications" not in england
+    for other in (Jurisdiction.SCOTLAND, Jurisdiction.NORTHERN_IRELAND):
+        assert "Crown Prosecution" not in said[other]
+        assert "magistrates" not in said[other]
+
+
+def test_a_maximum_never_stands_without_its_caution():
+    for nation in Jurisdiction:
+        (highest,) = [c for c in guide(nation) if "highest sentence" in c.title]
+        assert highest.text[0].startswith("These are maximums set by law, not what a court would")
+        others = " ".join(t for c in guide(nation) if c is not highest for t in c.text)
+        assert " years," not in others and "up to" not in others

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analyser.elements import Standing
 from analyser.findings import FlagReading, PatternSignal, Status
-from analyser.law import checked_on, is_out_of_date, point
+from analyser.law import checked_on, is_out_of_date, point, time_prompt
 from analyser.law._tables import provisions
 from analyser.records import Certainty, Jurisdiction, Message, Moment, Side, Where
 from analyser.signals import signals as all_signals
@@ -39,9 +40,15 @@ def test_case_points_to_what_it_says_and_to_nothing_else(path):
     assert sorted(found) == sorted(case["expect"])
     for id_, sentences in case.get("says", {}).items():
         assert list(found[id_].because) == sentences
+    for id_, points in case.get("shown", {}).items():
+        shown = [each for each in found[id_].elements if each.standing is Standing.SHOWN]
+        assert [[each.text, *each.messages] for each in shown] == points
+    if "prompt" in case:
+        assert time_prompt(found.values()) == case["prompt"]
     for id_, pointer in found.items():
         assert pointer.label == case.get("labels", {}).get(id_, ROWS[id_].label)
-        unsettled = len(pointer.not_in_this_material) > len(ROWS[id_].cannot_see)
+        known = ROWS[id_].cannot_see + ROWS[id_].to_decide
+        unsettled = len(pointer.not_in_this_material) > len(known)
         assert unsettled is (id_ in case.get("unsettled", []))
 
 
@@ -141,6 +148,15 @@ def test_every_pointer_stays_inside_its_provision_and_names_what_is_there(rows, 
             assert message["side"] != "sent"
             assert row.applies_from is None or message.get("sent", date.max) >= row.applies_from
             assert row.applies_before is None or message["sent"] < row.applies_before
+        points = pointer.elements
+        shown = [each for each in points if each.standing is Standing.SHOWN]
+        assert shown and all(each.messages for each in shown)
+        assert {id_ for each in shown for id_ in each.messages} == set(pointer.messages)
+        assert not any(each.messages for each in points if each not in shown)
+        others = {each.text for each in points if each not in shown}
+        assert others >= {*pointer.not_in_this_material, "Whether this law fits."}
+        extra = others - {*pointer.not_in_this_material, "Whether this law fits."}
+        assert extra <= set(pointer.because)
         named = {part.strip(",.:") for text in pointer.because for part in text.split()}
         assert {name for name in named if name.startswith("S1-")} <= set(pointer.messages)
 

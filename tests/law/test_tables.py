@@ -96,8 +96,9 @@ def test_what_must_not_be_shown_has_only_examples_that_say_so(row):
 def test_each_provision_can_be_read_by_a_person(row):
     assert row.title
     assert row.source.startswith("https://")
-    assert row.cannot_see
-    for sentence in row.cannot_see:
+    assert row.cannot_see + row.to_decide
+    assert not set(row.cannot_see) & set(row.to_decide)
+    for sentence in row.cannot_see + row.to_decide:
         assert sentence[0].isupper()
         assert sentence.endswith(".")
     assert (row.label is not None) == (row.display is Display.NEUTRAL_LABEL)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from analyser.law import next_steps, services
+from analyser.law import guide, next_steps, services
 from analyser.law._conditions import fits
 from analyser.law._tables import _wording as room_wording
 from analyser.law._tables import provisions, signal_words
@@ -32,7 +32,13 @@ ALLOWED = {
 def shown_texts():
     for row in provisions():
         texts = (row.title, row.summary or row.conduct, row.maximum, row.time_limit)
-        for text in (*texts, *row.cannot_see, row.label or "", row.unsettled_says or ""):
+        for text in (
+            *texts,
+            *row.cannot_see,
+            *row.to_decide,
+            row.label or "",
+            row.unsettled_says or "",
+        ):
             yield row.id, text
     for name, text in signal_words().items():
         yield name, text
@@ -43,6 +49,8 @@ def shown_texts():
     for nation in [*Jurisdiction, None]:
         for text in next_steps(nation):
             yield str(nation), text
+        for chapter in guide(nation):
+            yield from ((chapter.title, text) for text in (chapter.title, *chapter.text))
 
 
 def stripped(text):

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from analyser.elements import Element, Standing
 from analyser.findings import (
     Findings,
     Flag,
@@ -149,6 +150,21 @@ POINTER = Pointer(
     time_limit="6 months",
     source_url="https://www.legislation.gov.uk/example",
     confidence="probable",
+    elements=(
+        Element(
+            text="Words that read as an example",
+            standing=Standing.SHOWN,
+            messages=("S1-3", "S1-4", "S1-5", "S2-1"),
+        ),
+        Element(text="Whether it came to harm.", standing=Standing.NOT_HERE),
+        Element(text="Whether it was meant.", standing=Standing.TO_DECIDE),
+        Element(
+            text="The date shown with items S1-3, S1-4 and S1-5 can be read in two ways.",
+            standing=Standing.TO_DECIDE,
+        ),
+    ),
+    summary_only=True,
+    last=date(2025, 7, 6),
 )
 
 NATION = Jurisdiction.ENGLAND_AND_WALES
@@ -197,6 +213,7 @@ def findings() -> Findings:
         ),
         pointers=(POINTER,),
         notices=("Flags are suggestions.",),
+        time_prompt="Some of these have short time limits.",
         next_steps=("Speak to the police soon: some offences have short time limits.",),
         services=(
             Service(

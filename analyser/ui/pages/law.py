@@ -1,12 +1,18 @@
 """Law: what was found, the provisions it may bear on, what is not in the material, who can help."""
 
+from datetime import UTC, date, datetime
+
 import streamlit as st
 
+from analyser.elements import Element, Standing
 from analyser.findings import COUNTED_READINGS, Findings, Pointer, Service, Status
+from analyser.law import guide, is_out_of_date
+from analyser.records import Jurisdiction
 from analyser.signals import signals
 from analyser.ui import _parts, _state
 from analyser.ui._literal import literal
 from analyser.ui._nation import ask_nation, keep_nation, nation_words
+from analyser.ui._times import written
 from analyser.ui._words import words
 from analyser.wording import say
 
@@ -17,24 +23,23 @@ _ITEMS = 12
 
 def _pointer(pointer: Pointer) -> None:
     labels = "; ".join(sorted(signals()[each].plain_label for each in pointer.signals))
-    shown = ", ".join(pointer.messages[:_ITEMS])
-    more = len(pointer.messages) - _ITEMS
-    items = f"Shown by items {shown}" + (f" and {more:,} more." if more > 0 else ".")
-    unsure = say("standing.uncertain_law") if pointer.confidence != "certain" else ""
+    sure = pointer.confidence
+    unsure = "" if sure == "certain" else _line(say(f"standing.law_{sure}"))
     with st.container(border=True, key=f"law_{pointer.provision}"):
         st.html(
             f'<p class="notes-muted">{literal(labels)}</p>'
             f'<h3 class="notes-h3">{literal(pointer.label or pointer.title)}</h3>'
-            f'<p class="notes-text">{literal(pointer.summary)}</p>'
-            + (f'<p class="notes-text">{literal(unsure)}</p>' if unsure else "")
-            + f"<details><summary>Why this is shown</summary>{_list(pointer.because)}"
-            + f'<p class="notes-text">{literal(items)}</p></details>'
-            + "<details><summary>What is not in this material</summary>"
-            + f"{_list(pointer.not_in_this_material)}</details>"
-            + f"<details><summary>{literal(say('standing.maximum_caution'))}</summary>"
-            + _list((pointer.maximum, f"Time limit: {pointer.time_limit}"))
-            + "</details>"
-            + f'<p class="notes-muted">{literal(words("law", "decide"))} '
+            + _line(pointer.summary)
+            + unsure
+            + _line("Shown by items", "notes-strong")
+            + _points(pointer, Standing.SHOWN)
+            + _folded("Not in this material", _points(pointer, Standing.NOT_HERE))
+            + _folded("For police or a solicitor to decide", _points(pointer, Standing.TO_DECIDE))
+            + _folded(
+                say("standing.maximum_caution"),
+                _list((pointer.maximum, f"Time limit: {pointer.time_limit}")),
+            )
+            + f'<p class="notes-muted">{literal(words("law", "source"))} '
             + f"{literal(pointer.source_url)}</p>"
         )
         _parts.show_in_review(
@@ -44,21 +49,53 @@ def _pointer(pointer: Pointer) -> None:
         )
 
 
+def _line(text: str, style: str = "notes-text") -> str:
+    return f'<p class="{style}">{literal(text)}</p>'
+
+
+def _folded(title: str, body: str) -> str:
+    return f"<details><summary>{literal(title)}</summary>{body}</details>" if body else ""
+
+
+def _points(pointer: Pointer, standing: Standing) -> str:
+    points = [each for each in pointer.elements if each.standing is standing]
+    return _list(tuple(map(_point, points))) if points else ""
+
+
+def _point(element: Element) -> str:
+    if not element.messages:
+        return element.text
+    more = len(element.messages) - _ITEMS
+    items = ", ".join(element.messages[:_ITEMS]) + (f" and {more:,} more" if more > 0 else "")
+    return f"{element.text}: {items}"
+
+
 def _list(lines: tuple[str, ...]) -> str:
     return '<ul class="notes-list">' + "".join(f"<li>{literal(x)}</li>" for x in lines) + "</ul>"
 
 
 def _services(services: tuple[Service, ...]) -> None:
     _parts.subhead("Who can help")
+    _parts.text(words("law", "services"), "notes-muted")
     cards = "".join(
         f'<li><p class="notes-strong">{literal(each.name)}</p>'
         f'<p class="notes-big">{literal(each.contact)}</p>'
         f'<p class="notes-muted">For {literal(each.for_whom)}'
         + (f" · {literal(each.usually)}" if each.usually else "")
-        + "</p></li>"
+        + f" · checked {written(each.checked)}</p></li>"
         for each in services
     )
     st.html(f'<ul class="notes-services">{cards}</ul>')
+
+
+def _guide(nation: Jurisdiction | None) -> None:
+    """Draw the plain guide, folded; it says nothing of this case."""
+    _parts.subhead("What can the police do?")
+    _parts.text(words("law", "guide"), "notes-muted")
+    for chapter in guide(nation):
+        with st.expander(chapter.title):
+            for text in chapter.text:
+                _parts.text(text)
 
 
 def _nation() -> None:
@@ -73,6 +110,9 @@ def _nation() -> None:
 
 def _first(findings: Findings) -> None:
     """Draw what has to be read before any law."""
+    if is_out_of_date(datetime.now(tz=UTC).date()):
+        checked = written(date.fromisoformat(findings.made.law_checked_on))
+        _parts.note(say("standing.law_is_old", checked=checked))
     found = {flag.signal for flag in findings.flags if flag.status is not Status.DISMISSED}
     if found & _CRISIS:
         _parts.note(say("standing.crisis"))
@@ -98,10 +138,13 @@ def _page(findings: Findings) -> None:
     else:
         _parts.subhead(f"Laws of {literal(nation_words(nation))} that might be looked at")
         _parts.text(words("law", "order"), "notes-muted")
+        if findings.time_prompt:
+            _parts.note(findings.time_prompt)
         if not findings.pointers:
             _parts.text(words("law", "none"))
         for pointer in findings.pointers:
             _pointer(pointer)
+    _guide(nation)
     if findings.next_steps:
         _parts.subhead("What you can do next")
         st.html(_list(findings.next_steps))
