@@ -4,11 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from analyser.ui import _frame, _quiet
+from analyser.quiet import keep_words_out_of_the_log
+from analyser.ui import _frame
 
 PAGES = Path(__file__).parent / "analyser" / "ui" / "pages"
 
-_quiet.keep_words_out_of_the_log()
+keep_words_out_of_the_log()
 st.set_page_config(
     page_title="Notes",
     page_icon=_frame.plain_icon(),

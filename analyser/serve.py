@@ -1,24 +1,42 @@
-"""Start Streamlit on the loopback address, say where, and open the browser.
+"""Start Streamlit on the loopback address behind the guard, say where, and open the browser.
 
 This is the one place of the program that touches a socket, and only on this computer.
 """
 
+import os
+import signal
 import socket
+import tempfile
 import threading
 import time
+import tomllib
 import webbrowser
-from collections.abc import Callable
-from http.client import HTTPConnection, HTTPException
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 
+import streamlit as st
+import uvicorn
+from starlette.formparsers import MultiPartParser
+from streamlit import config
 from streamlit.web import bootstrap
 
 from analyser.errors import BadRequest
+from analyser.guard import Guard, Keys, policy
+from analyser.quiet import keep_words_out_of_the_log
 
 LOOPBACK = "127.0.0.1"
 _READY_WITHIN_S = 60
-_ASK_EVERY_S = 0.1
+_ASK_EVERY_S = 0.02
+_STOP_WITHIN_S = 3
+_MB = 1024 * 1024
+_FAILED = (
+    '<div class="notes-problem" role="alert"><p class="notes-strong">Something went wrong on this '
+    "page.</p><p>What you added and decided is as it was. Choose another page from the menu, or do "
+    "the last step again. If it happens again, the window in which you started the program names "
+    "the place, without any of your words.</p></div>"
+)
 
 
 def serve(*, port: int | None, open_browser: bool, announce: Callable[[str], None]) -> None:
@@ -27,58 +45,122 @@ def serve(*, port: int | None, open_browser: bool, announce: Callable[[str], Non
     Raises:
         BadRequest: The port is in use.
     """
-    chosen = _free_port(port)
-    options = {
-        "server.port": chosen,
+    keep_words_out_of_the_log()
+    listening = _listen(port)
+    host, keys = f"{LOOPBACK}:{listening.getsockname()[1]}", Keys()
+    guard = Guard(_app(keys.path, listening), host, keys, policy(host, _scripts()))
+    server = uvicorn.Server(
+        uvicorn.Config(
+            guard,
+            access_log=False,
+            server_header=False,
+            log_level="error",
+            ws_max_size=config.get_option("server.maxMessageSize") * _MB,
+            timeout_graceful_shutdown=_STOP_WITHIN_S,
+        )
+    )
+    threading.Thread(
+        target=_say_when_ready,
+        args=(server, f"http://{host}/{keys.ticket}", open_browser, announce),
+        daemon=True,
+    ).start()
+    with _folder_of_our_own(), listening, _stopped_by_signals(server):
+        server.run(sockets=[listening])
+
+
+def _app(path: str, listening: socket.socket) -> st.App:
+    """Return the app under `path`, with the settings of its file and of nobody else."""
+    script = Path(str(files("analyser"))).parent / "app.py"
+    app = st.App(script, on_script_error=_without_words)
+    settings = script.parent / ".streamlit" / "config.toml"
+    # As flags: a setting of this account, or of the folder one stands in, cannot undo ours.
+    chosen = dict(_flat(tomllib.loads(settings.read_text(encoding="utf-8")))) | {
         "server.address": LOOPBACK,
-        "server.headless": True,
-        "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": False,
-        "browser.serverAddress": LOOPBACK,
+        "server.port": listening.getsockname()[1],
+        "server.baseUrlPath": path,
         "logger.level": "error",
         "logger.hideWelcomeMessage": True,
     }
-    script = _script()
-    bootstrap.load_config_options(flag_options=_flags(options))
-    threading.Thread(
-        target=_say_when_ready, args=(chosen, open_browser, announce), daemon=True
-    ).start()
-    bootstrap.run(str(script), False, [], _flags(options))
+    bootstrap.load_config_options({key.replace(".", "_"): value for key, value in chosen.items()})
+    # What is given stays in memory: above its limit the parser would write it to the disk.
+    MultiPartParser.spool_max_size = (config.get_option("server.maxUploadSize") + 1) * _MB
+    return app
 
 
-def _flags(options: dict[str, object]) -> dict[str, object]:
-    return {key.replace(".", "_"): value for key, value in options.items()}
+def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, value
 
 
-def _script() -> Path:
-    return Path(str(files("analyser"))).parent / "app.py"
+def _scripts() -> list[str]:
+    """Return each script that stands in a page: the library's one and ours."""
+    library = Path(st.__file__).parent / "static" / "index.html"
+    inline = library.read_text(encoding="utf-8").partition("<script>")[2].partition("</script>")[0]
+    return [inline, (files("analyser.ui") / "frame.js").read_text(encoding="utf-8")]
 
 
-def _free_port(port: int | None) -> int:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+def _without_words(_: Exception) -> bool:
+    """Show that something went wrong and nothing of what it was about."""
+    st.html(_FAILED)
+    return True
+
+
+def _listen(port: int | None) -> socket.socket:
+    """Return a socket of the loopback address; from here on no other program can have the port."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # On Windows "reuse" lets another program take the port over; elsewhere it only spares the wait
+    # after the last start.
+    alone = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
+    listening.setsockopt(socket.SOL_SOCKET, alone, 1)
+    try:
+        listening.bind((LOOPBACK, port or 0))
+    except (OSError, OverflowError) as cause:
+        listening.close()
+        raise BadRequest(
+            f"Port {port} cannot be used on this computer.",
+            "Choose one from 1024 to 65535 that no other program uses, or leave out --port.",
+        ) from cause
+    return listening
+
+
+@contextmanager
+def _folder_of_our_own() -> Iterator[None]:
+    """Keep temporary files, also of helpers, where only this account can open them; gone after."""
+    with tempfile.TemporaryDirectory(prefix="notes-", ignore_cleanup_errors=True) as folder:
+        tempfile.tempdir = folder
+        os.environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder))
         try:
-            probe.bind((LOOPBACK, port or 0))
-        except (OSError, OverflowError) as cause:
-            raise BadRequest(
-                f"Port {port} cannot be used on this computer.",
-                "Choose one from 1024 to 65535 that no other program uses, or leave out --port.",
-            ) from cause
-        return int(probe.getsockname()[1])
-
-
-def _say_when_ready(port: int, open_browser: bool, announce: Callable[[str], None]) -> None:
-    address = f"http://{LOOPBACK}:{port}"
-    deadline = time.monotonic() + _READY_WITHIN_S
-    while time.monotonic() < deadline:
-        connection = HTTPConnection(LOOPBACK, port, timeout=1)
-        try:
-            connection.request("GET", "/_stcore/health")
-            if connection.getresponse().status == 200:  # noqa: PLR2004
-                announce(address)
-                if open_browser:
-                    webbrowser.open(address)
-                return
-        except (OSError, HTTPException):
-            time.sleep(_ASK_EVERY_S)
+            yield
         finally:
-            connection.close()
+            tempfile.tempdir = None
+
+
+@contextmanager
+def _stopped_by_signals(server: uvicorn.Server) -> Iterator[None]:
+    """Stop in good order also when the window of the program is closed, so that nothing is left."""
+
+    def stop(*_: object) -> None:
+        server.should_exit = True
+
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), stop) for name in names}
+    # The server hands the signal on once it has stopped.
+    with suppress(KeyboardInterrupt):
+        yield
+    for name, handler in before.items():
+        signal.signal(getattr(signal, name), handler)
+
+
+def _say_when_ready(
+    server: uvicorn.Server, address: str, open_browser: bool, announce: Callable[[str], None]
+) -> None:
+    deadline = time.monotonic() + _READY_WITHIN_S
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(_ASK_EVERY_S)
+    if server.started:
+        announce(address)
+        if open_browser:
+            webbrowser.open(address)

@@ -40,8 +40,8 @@ NETWORK = {
 
 # Who may import what all the same, and why. An entry that is no longer needed fails.
 NETWORK_ALLOWED = {
-    # Finds a free port and waits for the app's own server, on the loopback address only.
-    "analyser/serve.py": {"socket", "http.client"},
+    # Serves the app, on the loopback address only.
+    "analyser/serve.py": {"socket", "uvicorn"},
 }
 
 # Doors by which a lock or a start script could name where to fetch from.

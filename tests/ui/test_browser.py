@@ -1,34 +1,12 @@
 """One real journey in headless Chromium: the sample case, every page, the PDF."""
 
 import os
-import subprocess
-import sys
-import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
 PAGES = ("Review", "Pattern", "Law", "Report")
-READY_WITHIN_S = 60
-
-
-@pytest.fixture
-def address(tmp_path):
-    """The address of the app, served by the real command in a process of its own."""
-    log = (tmp_path / "server.txt").open("w+")
-    command = [sys.executable, "-m", "analyser", "app", "--no-browser"]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)  # noqa: S603
-    try:
-        deadline = time.monotonic() + READY_WITHIN_S
-        line = server.stdout.readline().strip()
-        assert time.monotonic() < deadline
-        assert line.startswith("http://127.0.0.1:"), (line, (tmp_path / "server.txt").read_text())
-        yield line
-    finally:
-        server.terminate()
-        server.wait(20)
 
 
 def picture(page, name, folder):
@@ -174,8 +152,7 @@ def test_a_case_file_is_made_with_the_keyboard_and_opens_again_after_a_reload(
     page.get_by_label("The same passphrase again").fill("kettle otter nine lamp harbour")
     page.get_by_role("button", name="Make the case file").click()
     page.get_by_text("Saved in your case file").wait_for(timeout=30_000)
-    page.reload()
-    begun(page, address, "Open a case file")
+    begun(page, page.url, "Open a case file")
     typed(page, "Folder", str(tmp_path))
     page.get_by_label("Passphrase, or recovery key").fill("kettle otter nine lamp harbour")
     page.get_by_role("button", name="Open the case file").click()

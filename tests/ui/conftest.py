@@ -1,0 +1,39 @@
+"""The app as it is really served, for tests that drive it from outside."""
+
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@contextmanager
+def served(folder):
+    """Serve the app by the real command in a process of its own; its address opens once."""
+    with (folder / "server.txt").open("w+") as log:
+        command = [sys.executable, "-m", "analyser", "app", "--no-browser"]
+        server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)  # noqa: S603
+        try:
+            line = server.stdout.readline().strip()
+            assert line.startswith("http://127.0.0.1:"), (folder / "server.txt").read_text()
+            yield line
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+@pytest.fixture
+def address(tmp_path):
+    """The address of the app, served for one test."""
+    with served(tmp_path) as line:
+        yield line
+
+
+@pytest.fixture(scope="module")
+def shared_address(tmp_path_factory):
+    """The address of the app, served for all tests of a module."""
+    with served(tmp_path_factory.mktemp("served")) as line:
+        yield line
