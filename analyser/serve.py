@@ -3,6 +3,7 @@
 This is the one place of the program that touches a socket, and only on this computer.
 """
 
+import logging
 import os
 import signal
 import socket
@@ -25,6 +26,8 @@ from streamlit.web import bootstrap
 from analyser.errors import BadRequest
 from analyser.guard import Guard, Keys, policy
 from analyser.quiet import keep_words_out_of_the_log
+
+_log = logging.getLogger(__name__)
 
 LOOPBACK = "127.0.0.1"
 _READY_WITHIN_S = 60
@@ -102,8 +105,9 @@ def _scripts() -> list[str]:
     return [inline, (files("analyser.ui") / "frame.js").read_text(encoding="utf-8")]
 
 
-def _without_words(_: Exception) -> bool:
-    """Show that something went wrong and nothing of what it was about."""
+def _without_words(error: Exception) -> bool:
+    """Show that something went wrong, and log its kind and place; nothing of what it was about."""
+    _log.error("", exc_info=error)
     st.html(_FAILED)
     return True
 
