@@ -77,6 +77,14 @@ def can_correct_words(message: Message) -> bool:
     return message.confidence is not None
 
 
+def can_change_side(message: Message) -> bool:
+    """Tell whether the side was read from a picture, or nobody is named: else the name decides.
+
+    Where an export names the sender, the person says instead which names are theirs.
+    """
+    return message.where.box is not None or message.sender is None
+
+
 def decided(
     flags: Sequence[Flag],
     sources: Sequence[Source],
@@ -180,6 +188,8 @@ class _Work:
                     return
                 done, first, now = replace(message, text=to), was.text, to
             case Field.SIDE:
+                if not can_change_side(was):
+                    return
                 done, first, now = replace(message, side=Side(to)), was.side.value, to
             case Field.SENDER:
                 done, first, now = replace(message, sender=to), was.sender or "", to or ""

@@ -17,6 +17,7 @@ from analyser.corrections import (
     ChangeKey,
     DecisionKey,
     anchor,
+    can_change_side,
     decision_keys,
     mark_of,
 )
@@ -46,16 +47,19 @@ def words(reading: Reading, id_: str, text: str) -> Step:
 def side(reading: Reading, ids: Sequence[str], to: Side, facts: CaseFacts) -> Step:
     """Return the step that puts a run of messages on a side.
 
-    Where a picture shows the sides by place alone, the sender goes with the side; names that
-    stand written in an export stay.
+    Where a picture shows the sides by place alone, the sender goes with the side; messages whose
+    sender an export names are passed over.
     """
     read = _Read(reading)
     changes: dict[ChangeKey, Any] = {}
     for id_ in ids:
         first = read.first[id_]
+        if not can_change_side(first):
+            continue
         changes |= read.one(id_, Field.SIDE, None if first.side is to else to.value)
         if first.where.box is None:
             continue
+        # A side goes with a name: on a picture the place of a bubble shows both.
         if first.side is to:
             changes |= read.one(id_, Field.SENDER, None)
         else:

@@ -11,7 +11,12 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 def literal(text: str) -> str:
     """Return `text` as HTML that shows exactly these characters, turning marks written out."""
-    return escape("".join(_shown(char) for char in text))
+    return escape(plain(text))
+
+
+def plain(text: str) -> str:
+    """Return `text` for a control whose words are never taken for markup, turning marks shown."""
+    return "".join(_shown(char) for char in text)
 
 
 def name(text: str) -> str:

@@ -106,7 +106,7 @@ def message(
     covered_as: str = "covered",
 ) -> None:
     """Draw one message; `covered_as` is the phrase that stands for words that are covered."""
-    who = name(entry.sender) if entry.sender else literal(_no_sender(entry))
+    who = name(entry.sender) if entry.sender else literal(no_sender(entry))
     kind = "" if entry.kind is Kind.TEXT else f" · {literal(entry.kind.value.replace('_', ' '))}"
     side = "" if entry.kind is Kind.SYSTEM else f" · {_SIDES[entry.side]}"
     line = f"<strong>{who}</strong> · {literal(shown_time(entry, timezone))}{side}{kind}"
@@ -123,7 +123,8 @@ def message(
     )
 
 
-def _no_sender(entry: Message) -> str:
+def no_sender(entry: Message) -> str:
+    """Return what stands for a sender that is not shown."""
     if entry.kind is Kind.SYSTEM:
         return "notice of the app"
     return "you" if entry.side is Side.SENT else "sender not shown"

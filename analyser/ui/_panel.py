@@ -5,11 +5,16 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from analyser import steps
+from analyser.corrections import BY_USER
 from analyser.detect import is_assessed
+from analyser.entered import Field
 from analyser.findings import Findings, Flag, Status
 from analyser.records import Kind, Message
 from analyser.ui import _messages, _parts, _state
+from analyser.ui._around import around
+from analyser.ui._literal import literal
 from analyser.ui._source_view import show_source
+from analyser.ui._tools import reason, remove_own, tools
 from analyser.ui._words import words
 
 _STATUS = {
@@ -33,8 +38,10 @@ def panel(findings: Findings, chosen: Sequence[Message], flags: Mapping[str, lis
             _state.case().asked = False
             st.rerun()
     _steps(message, chosen)
+    _undo_and_redo()
     own = flags.get(message.id, [])
     _messages.message(message, own, findings.facts.timezone, covered_as="covered_open")
+    _corrections(message, findings, covered=_messages.is_covered(message, own))
     show_source(message, findings, flags)
     waiting = next((flag for flag in own if flag.status is Status.SUGGESTED), None)
     for number, flag in enumerate(own):
@@ -42,21 +49,48 @@ def panel(findings: Findings, chosen: Sequence[Message], flags: Mapping[str, lis
     if not own:
         read = message.kind is Kind.SYSTEM or is_assessed(message)
         _parts.text(words("review", "no_flags" if read else "not_assessed"), "notes-muted")
-    _undo_and_redo()
+    tools(message, findings, own)
+    around(message, findings, flags)
+
+
+_FIELDS = {
+    Field.TEXT: "Words",
+    Field.SIDE: "Side",
+    Field.SENDER: "Sender",
+    Field.TIME: "Time",
+    Field.REPLY: "Answers",
+}
+
+
+def _corrections(message: Message, findings: Findings, *, covered: bool) -> None:
+    """Draw what the person corrected, each with the first reading."""
+    said = [each for each in findings.corrections if each.message == message.id]
+    rows = [
+        f"<li><strong>{_FIELDS[each.field]}</strong> corrected by you. First read: "
+        + (
+            literal(words("review", "covered_short"))
+            if covered and each.field is Field.TEXT
+            else f"<bdi>{literal(each.first) or 'nothing'}</bdi>"
+        )
+        + "</li>"
+        for each in said
+    ]
+    if rows:
+        st.html(f'<ul class="notes-list notes-corrected">{"".join(rows)}</ul>')
 
 
 def _undo_and_redo() -> None:
-    """Draw the ways back and forth through the decisions, where there are any."""
+    """Draw the ways back and forth through everything done, where there are any."""
     journal = _state.case().kept.journal
     with st.container(horizontal=True, gap="small"):
         if journal.can_undo:
             with st.container(key="key_undo", width="content"):
-                if st.button("Undo the last decision", key="undo"):
+                if st.button("Undo", key="undo"):
                     _state.undo()
                     st.rerun()
         if journal.can_redo:
             with st.container(key="key_redo", width="content"):
-                if st.button("Redo it", key="redo"):
+                if st.button("Redo", key="redo"):
                     _state.redo()
                     st.rerun()
 
@@ -82,10 +116,17 @@ def _card(flag: Flag, number: int, *, covered: bool, first: bool) -> None:
         _parts.text(words("review", "because_covered") if covered else flag.because)
         status = f"{_messages.reading_words(flag)} · {_STATUS[flag.status]}"
         _parts.text(status, "notes-muted")
+        if flag.reason and not covered:
+            _parts.fragment(f"Your reason: <bdi>{literal(flag.reason)}</bdi>")
+        if flag.rule == BY_USER:
+            remove_own(flag, number)
+            return
         with st.container(horizontal=True, gap="small"):
             # The keys for keeping and dismissing act on the first card that waits.
             _decision("Keep this", "keep", flag, Status.CONFIRMED, number, first=first)
             _decision("Not this", "not", flag, Status.DISMISSED, number, first=first)
+        if flag.status is Status.DISMISSED:
+            reason(flag, number)
 
 
 def _decision(

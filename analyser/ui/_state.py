@@ -53,6 +53,9 @@ class Case:
         apart: Names that the person said are not one person, two by two.
         uncovered: Ids of messages whose picture or words were asked for.
         at_hand: Id of the message that is open on the Review page.
+        tool: What is being done to a message on the Review page, and the message's id.
+        accepting: The person asked to keep all that is shown, and has yet to say it again.
+        single_keys: Whether keys without Ctrl or Alt do things on the Review page.
         asked: The person opened it; a phone shows nothing over the list before that.
     """
 
@@ -73,6 +76,9 @@ class Case:
     cover_harsh: bool = True
     at_hand: str | None = None
     asked: bool = False
+    tool: tuple[str, str] | None = None
+    accepting: bool = False
+    single_keys: bool = True
     picked: Picked | None = None
     made: dict[str, bytes] = field(default_factory=dict)
 
@@ -96,7 +102,7 @@ def read_all(progress: Progress) -> None:
     keep()
     here = case()
     # New numbers for the files: what was open or uncovered is no longer the same message.
-    here.at_hand, here.picked, here.uncovered = None, None, set()
+    here.at_hand, here.picked, here.uncovered, here.tool = None, None, set(), None
     if not here.files:
         here.reading, here.findings, here.made = None, None, {}
         return

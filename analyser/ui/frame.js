@@ -6,7 +6,10 @@
   const ESCAPES = 3;
   const WITHIN_MS = 2000;
   const GIVE_UP_MS = 5000; // the server is busy: leave all the same
-  const KEYS = { j: "later", k: "earlier", Enter: "keep", x: "not", z: "undo", y: "redo", " ": "cover" };
+  const KEYS = { j: "later", k: "earlier", Enter: "keep", x: "not", z: "undo", y: "redo", " ": "cover",
+    a: "seen", f: "flag", e: "edit", w: "side", t: "time", u: "unwanted", s: "stop", r: "reply",
+    b: "all", "?": "help" };
+  const OPENS = ["flag", "edit", "side", "time", "reply", "all"]; // these bring a form: go on in it
   const BRINGS = ["open", "make"]; // these buttons bring a heading into view: read on from there
   let pressed = [];
 
@@ -49,7 +52,7 @@
     }
     pressed = [];
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (!document.querySelector(".st-key-keys_on")) return;
+    if (!document.querySelector(".st-key-keys_on") || document.querySelector("[role='dialog']")) return;
     // Writing in a field is writing, and a focused control keeps its own Enter and space.
     if (event.target.closest?.("input, textarea, select, [role='combobox']")) return;
     if (event.key.length > 1 || event.key === " ") {
@@ -60,7 +63,22 @@
     if (!found) return;
     event.preventDefault();
     found.click();
+    if (OPENS.includes(target)) intoForm();
   }, true);
+
+  // The form is drawn some time after the press; its first field takes the focus.
+  function intoForm() {
+    const field = () => document.querySelector(
+      '.st-key-tool_form :is(textarea, input), .st-key-accepting button');
+    if (field()) return; // it was open, and the press closed it
+    const watcher = new MutationObserver(() => {
+      if (!field()) return;
+      watcher.disconnect();
+      field().focus();
+    });
+    watcher.observe(document.body, { childList: true, subtree: true });
+    setTimeout(() => watcher.disconnect(), GIVE_UP_MS);
+  }
 
   // Going back must not show the page as it was.
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

@@ -1,0 +1,118 @@
+"""The filters of the Review page: which messages are shown, always with how many of how many."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+
+from analyser.entered import Field
+from analyser.findings import Findings, Flag, Status
+from analyser.records import Certainty, Kind, Message
+from analyser.signals import signals
+from analyser.steps import UNWANTED, is_marked
+from analyser.ui import _parts, _state
+from analyser.ui._words import words
+
+_EVERYONE, _ALL_KINDS = "Everyone", "All kinds"
+_LOW = 0.75
+"""Below this mean word confidence, of 1, one word in ten or so is wrong in our test pictures."""
+
+_Test = Callable[[Message, Sequence[Flag]], bool]
+
+
+def chosen(findings: Findings, flags: Mapping[str, list[Flag]]) -> list[Message]:
+    """Draw the filters and return the messages that they let through, in time order."""
+    here = _state.case()
+    if here.picked:
+        return _picked(findings, here.picked)
+    names = sorted({m.sender for m in findings.messages if m.sender})
+    labels = {signals()[flag.signal].plain_label for flag in findings.flags}
+    tests = _tests(findings)
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+        show = st.selectbox("Show", list(tests), key="only", width=260)
+        who = st.selectbox("Person", [_EVERYONE, *names], key="sender", width=260)
+        kind = st.selectbox("Kind of words", [_ALL_KINDS, *sorted(labels)], key="kind", width=260)
+        here.cover_harsh = st.toggle("Cover harsh words", value=here.cover_harsh, key="cover")
+    test = tests[show]
+    found = (
+        findings.messages
+        if test is None
+        else [each for each in findings.messages if test(each, flags.get(each.id, ()))]
+    )
+    if who != _EVERYONE:
+        found = [each for each in found if each.sender == who]
+    if kind != _ALL_KINDS:
+        wanted = {f.message for f in findings.flags if signals()[f.signal].plain_label == kind}
+        found = [each for each in found if each.id in wanted]
+    return list(found)
+
+
+def _tests(findings: Findings) -> Mapping[str, _Test | None]:
+    corrected = {each.message for each in findings.corrections}
+    set_times = {each.message for each in findings.corrections if each.field is Field.TIME}
+    return {
+        "All messages": None,
+        "Only flagged": lambda message, flags: bool(flags),
+        "Suggestions not looked at yet": lambda message, flags: any(
+            flag.status is Status.SUGGESTED for flag in flags
+        ),
+        "Not marked as looked at": lambda message, flags: (
+            message.id not in findings.seen and message.kind is not Kind.SYSTEM
+        ),
+        "Read with little certainty": lambda message, flags: (
+            message.confidence is not None and message.confidence < _LOW
+        ),
+        "Without a certain time": lambda message, flags: (
+            message.id not in set_times
+            and message.when.certainty
+            in (Certainty.UNKNOWN, Certainty.AMBIGUOUS, Certainty.INFERRED, Certainty.DAY)
+        ),
+        "Corrected by you": lambda message, flags: message.id in corrected,
+        "Marked as unwanted": lambda message, flags: is_marked(flags, UNWANTED),
+        "You said: not this": lambda message, flags: any(
+            flag.status is Status.DISMISSED for flag in flags
+        ),
+    }
+
+
+def _picked(findings: Findings, picked: _state.Picked) -> list[Message]:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _parts.text(f"Only these: {picked.label}.", "notes-strong")
+        if st.button("Show all messages", key="unpick"):
+            _state.case().picked = None
+            st.rerun()
+    return [message for message in findings.messages if message.id in picked.ids]
+
+
+def accept_all(found: Sequence[Message], flags: Mapping[str, list[Flag]]) -> list[Flag]:
+    """Draw the way to keep every suggestion shown, in two steps; return those to keep."""
+    ids = [each.id for each in found]
+    waiting = [
+        flag for id_ in ids for flag in flags.get(id_, ()) if flag.status is Status.SUGGESTED
+    ]
+    here = _state.case()
+    if not waiting:
+        here.accepting = False
+        return []
+    messages = len({flag.message for flag in waiting})
+    if not here.accepting:
+        with st.container(key="key_all", width="content"):
+            label = f"Keep all {len(waiting):,} suggestions shown…"
+            if st.button(label, key="accept_all", type="tertiary"):
+                here.accepting = True
+                st.rerun()
+        return []
+    with st.container(border=True, key="accepting"):
+        _parts.text(
+            words("review", "accept_all").format(suggestions=len(waiting), messages=messages)
+        )
+        with st.container(horizontal=True, gap="small"):
+            sure = st.button("Keep them", key="accept_sure")
+            if sure or st.button("Do not", key="accept_not"):
+                here.accepting = False
+                return waiting if sure else _again()
+    return []
+
+
+def _again() -> list[Flag]:
+    st.rerun()
+    return []

@@ -1,0 +1,107 @@
+"""What a person can do to the open message on the Review page: correct, mark, set, link."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+
+from analyser import steps
+from analyser.corrections import BY_USER, can_change_side, can_correct_words
+from analyser.findings import Findings, Flag
+from analyser.records import Kind, Message, Side
+from analyser.ui import _parts, _state, _tool_forms
+from analyser.ui._words import words
+
+_Form = Callable[[Message, Findings], steps.Step | None]
+_FORMS: Mapping[str, tuple[str, str, _Form]] = {
+    "words": ("Correct the words", "edit", _tool_forms.words_form),
+    "flag": ("Add a flag", "flag", _tool_forms.flag_form),
+    "side": ("Change the side", "side", _tool_forms.side_form),
+    "time": ("Set the time", "time", _tool_forms.time_form),
+    "reply": ("Link as a reply", "reply", _tool_forms.reply_form),
+}
+"""Label, name of the key, and what is drawn once it was chosen."""
+
+_ALLOWED: Mapping[str, Callable[[Message], bool]] = {
+    "words": can_correct_words,
+    "side": can_change_side,
+}
+
+
+def tools(message: Message, findings: Findings, flags: Sequence[Flag]) -> None:
+    """Draw what can be done to `message`, and the form of what was chosen."""
+    here = _state.case()
+    if here.tool and here.tool[1] != message.id:
+        here.tool = None
+    _parts.minor("What you can do")
+    with st.container(horizontal=True, gap="small", key="tools"):
+        _seen(message, findings)
+        if message.kind is not Kind.SYSTEM:
+            _mark(message, flags, steps.UNWANTED, "unwanted", "Mark as unwanted", "Not unwanted")
+            if message.side is not Side.RECEIVED:
+                label = "Mark as asking to stop"
+                _mark(message, flags, steps.STOP, "stop", label, "Not a request to stop")
+        for tool, (label, key, _) in _FORMS.items():
+            allowed = _ALLOWED.get(tool)
+            if allowed and not allowed(_first(message)):
+                continue
+            with st.container(key=f"key_{key}", width="content"):
+                if st.button(label, key=f"tool_{tool}"):
+                    here.tool = None if here.tool == (tool, message.id) else (tool, message.id)
+                    st.rerun()
+    if here.tool:
+        _form(here.tool[0], message, findings)
+
+
+def _form(tool: str, message: Message, findings: Findings) -> None:
+    label, _, form = _FORMS[tool]
+    with st.container(border=True, key="tool_form"):
+        _parts.minor(label)
+        step = form(message, findings)
+        if st.button("Cancel", key="tool_cancel"):
+            _state.case().tool = None
+            st.rerun()
+    if step is not None:
+        _state.case().tool = None
+        _take(step)
+
+
+def remove_own(flag: Flag, number: int) -> None:
+    """Draw the way to take away a flag that the person set."""
+    if flag.rule == BY_USER and st.button("Take this flag away", key=f"unflag{number}"):
+        _take(steps.no_flag(_state.read(), flag.message, flag.signal))
+
+
+def reason(flag: Flag, number: int) -> None:
+    """Draw the field for why a suggestion was dismissed."""
+    # A new reason makes a new field: a field that kept its words would undo the undoing.
+    key = f"{flag.message}{flag.signal}{flag.rule}{flag.reason}"
+    written = st.text_input(
+        words("review", "reason"), value=flag.reason or "", key=f"why{key}", max_chars=500
+    )
+    if st.button("Save the reason", key=f"reason{key}", type="tertiary"):
+        _take(steps.decide(_state.read(), [flag], flag.status, written.strip()))
+
+
+def _seen(message: Message, findings: Findings) -> None:
+    yes = message.id not in findings.seen
+    with st.container(key="key_seen", width="content"):
+        if st.button("Mark as looked at" if yes else "Not looked at after all", key="seen"):
+            _take(steps.seen(_state.read(), [message.id], yes=yes))
+
+
+def _mark(
+    message: Message, flags: Sequence[Flag], signal: str, key: str, on: str, off: str
+) -> None:
+    marked = steps.is_marked(flags, signal)
+    with st.container(key=f"key_{key}", width="content"):
+        if st.button(off if marked else on, key=f"mark_{key}"):
+            _take(steps.mark(_state.read(), message, flags, signal))
+
+
+def _first(message: Message) -> Message:
+    return next(each for each in _state.read().messages if each.id == message.id)
+
+
+def _take(step: steps.Step) -> None:
+    _state.take(step)
+    st.rerun()

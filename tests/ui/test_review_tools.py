@@ -1,0 +1,157 @@
+"""Review: every tool shows at once in what is counted, in the log, and is undone and redone."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).parents[2] / "app.py"
+SAMPLES = Path(__file__).parents[2] / "samples" / "serious"
+PAGE = "analyser/ui/pages/{}.py"
+CHAT = """13/02/2025, 20:14 - Dana Poole: leave me be, it is over
+14/02/2025, 23:40 - Rory Finch: I will kill you
+15/02/2025, 09:00 - Rory Finch: see you at six
+17/02/2025, 09:00 - Rory Finch: at six then
+"""
+
+
+def opened(*files):
+    """The app on the Review page with `files` (name, bytes, type) given and the user named."""
+    at = AppTest.from_file(str(APP), default_timeout=180).run()
+    at.switch_page(PAGE.format("add")).run()
+    at.file_uploader(key="upload0").set_value(list(files)).run()
+    at.multiselect(key="mine").set_value(["Dana Poole"]).run()
+    press(at, "set_me")
+    return at.switch_page(PAGE.format("review")).run()
+
+
+def press(at, start):
+    next(each for each in at.button if each.key.startswith(start)).click().run()
+    assert not at.exception
+    return at
+
+
+def shown(at):
+    return "\n".join(each.proto.body for each in at.get("html"))
+
+
+def findings(at):
+    return at.session_state["case"].findings
+
+
+def flags(at):
+    return {(f.message.split("-")[1], f.signal): f for f in findings(at).flags}
+
+
+@pytest.fixture(scope="module")
+def chat():
+    return ("chat.txt", CHAT.encode(), "text/plain")
+
+
+def test_each_tool_counts_at_once_and_all_of_it_is_undone_and_redone(chat):
+    at = opened(chat)
+    first = findings(at)
+    assert first.patterns[0].after_stop is None
+    press(at, "openS1-1")
+    press(at, "mark_stop")
+    assert findings(at).patterns[0].after_stop.messages == 3
+    press(at, "openS1-3")
+    press(at, "mark_unwanted")
+    assert "Not unwanted" in [each.label for each in at.button]
+    press(at, "tool_flag")
+    at.selectbox(key="form_signal").set_value("Words about watching").run()
+    at.text_input(key="form_part").set_value("at six").run()
+    press(at, "form_save")
+    added = next(
+        f for (number, _), f in flags(at).items() if number == "3" and f.spans == ((8, 14),)
+    )
+    assert added.because == "The user marked these words."
+    press(at, "openS1-4")
+    press(at, "tool_time")
+    at.text_input(key="form_clock").set_value("23:30").run()
+    press(at, "form_save")
+    assert findings(at).patterns[0].night_messages == first.patterns[0].night_messages + 1
+    assert "Time</strong> corrected by you. First read: <bdi>17/02/2025, 09:00" in shown(at)
+    press(at, "tool_reply")
+    at.selectbox(key="form_answered").set_value(at.selectbox(key="form_answered").options[0]).run()
+    press(at, "form_save")
+    assert findings(at).messages[-1].quoted == "see you at six"
+    press(at, "seen")
+    press(at, "accept_all")
+    press(at, "accept_sure")
+    press(at, "openS1-2")
+    press(at, "not")
+    next(e for e in at.text_input if e.key.startswith("why")).set_value("a film title").run()
+    press(at, "reason")
+    last = findings(at)
+    assert not any(flag.status.value == "suggested" for flag in last.flags)
+    assert "a film title" in {flag.reason for flag in last.flags}
+    steps = 0
+    while any(each.key == "undo" for each in at.button) and steps < 20:
+        press(at, "undo")
+        steps += 1
+    assert (steps, findings(at)) == (9, first)
+    for _ in range(steps):
+        press(at, "redo")
+    assert findings(at) == last
+    log = "\n".join(each.what for each in _lines(at))
+    for part in ("time of message 4 of chat.txt: as read →", "a film title", "marked by you at"):
+        assert part in log
+
+
+def _lines(at):
+    from analyser.casefile.plain import lines  # noqa: PLC0415
+
+    return lines(at.session_state["case"].kept.journal)
+
+
+def test_the_filters_say_how_many_of_how_many(chat):
+    at = opened(chat)
+    for label, count in (
+        ("All messages", 4),
+        ("Not marked as looked at", 4),
+        ("Read with little certainty", 0),
+        ("Without a certain time", 0),
+        ("Corrected by you", 0),
+    ):
+        at.selectbox(key="only").set_value(label).run()
+        assert f"{count} of 4 messages shown" in shown(at)
+    at.selectbox(key="only").set_value("All messages").run()
+    at.selectbox(key="sender").set_value("Rory Finch").run()
+    assert "3 of 4 messages shown" in shown(at)
+    at.selectbox(key="kind").set_value("A threat to kill").run()
+    assert "1 of 4 messages shown" in shown(at)
+
+
+def test_the_keys_are_listed_in_an_overlay_and_can_be_turned_off(chat):
+    at = opened(chat)
+    press(at, "keys_help")
+    assert "Mark as unwanted" in shown(at)
+    at.toggle(key="single_keys").set_value(False).run()
+    assert at.session_state["case"].single_keys is False
+
+
+@pytest.mark.tesseract
+def test_words_read_from_a_picture_are_corrected_and_the_first_reading_stays(chat):
+    picture = sorted(SAMPLES.rglob("*.png"))[0]
+    at = opened(chat, (picture.name, picture.read_bytes(), "image/png"))
+    message = next(
+        m for m in findings(at).messages if m.confidence and m.side.value == "received" and m.text
+    )
+    at.session_state["case"].at_hand = message.id
+    at.session_state["followed"] = None
+    at.run()
+    press(at, "tool_words")
+    at.text_area(key="form_words").set_value("I will kill you <b>now</b>").run()
+    press(at, "form_save")
+    assert "threat_to_kill" in {f.signal for f in findings(at).flags if f.message == message.id}
+    assert next(m for m in findings(at).messages if m.id == message.id).text.startswith("I will")
+    assert findings(at).corrections[0].first == message.text
+    assert "<b>now" not in shown(at)
+    press(at, "tool_side")
+    press(at, "form_save")
+    side = next(m.side.value for m in findings(at).messages if m.id == message.id)
+    assert side == "sent"
+    assert not any(
+        f.message == message.id and f.signal != "stop_request" for f in findings(at).flags
+    )
