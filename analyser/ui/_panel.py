@@ -12,9 +12,9 @@ from analyser.findings import Findings, Flag, Status
 from analyser.records import Kind, Message
 from analyser.ui import _messages, _parts, _state
 from analyser.ui._around import around
+from analyser.ui._doing import reason, remove_own, tools
 from analyser.ui._literal import literal
 from analyser.ui._source_view import show_source
-from analyser.ui._tools import reason, remove_own, tools
 from analyser.ui._words import words
 
 _STATUS = {

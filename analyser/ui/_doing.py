@@ -8,16 +8,16 @@ from analyser import steps
 from analyser.corrections import BY_USER, can_change_side, can_correct_words
 from analyser.findings import Findings, Flag
 from analyser.records import Kind, Message, Side
-from analyser.ui import _parts, _state, _tool_forms
+from analyser.ui import _forms, _parts, _state
 from analyser.ui._words import words
 
 _Form = Callable[[Message, Findings], steps.Step | None]
 _FORMS: Mapping[str, tuple[str, str, _Form]] = {
-    "words": ("Correct the words", "edit", _tool_forms.words_form),
-    "flag": ("Add a flag", "flag", _tool_forms.flag_form),
-    "side": ("Change the side", "side", _tool_forms.side_form),
-    "time": ("Set the time", "time", _tool_forms.time_form),
-    "reply": ("Link as a reply", "reply", _tool_forms.reply_form),
+    "words": ("Correct the words", "edit", _forms.words_form),
+    "flag": ("Add a flag", "flag", _forms.flag_form),
+    "side": ("Change the side", "side", _forms.side_form),
+    "time": ("Set the time", "time", _forms.time_form),
+    "reply": ("Link as a reply", "reply", _forms.reply_form),
 }
 """Label, name of the key, and what is drawn once it was chosen."""
 
