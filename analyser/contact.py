@@ -5,6 +5,7 @@ They hold values and refuse behaviour, as `findings` does; each names the messag
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,3 +113,23 @@ class Comparison:
     before: Period
     after: Period
     says: str
+
+
+class BearingPart(StrEnum):
+    """Of which list a line is: one of the four signs, acts in stalking law, or questions."""
+
+    FIXATED = "fixated"
+    OBSESSIVE = "obsessive"
+    UNWANTED = "unwanted"
+    REPEATED = "repeated"
+    ACTS = "acts"
+    QUESTIONS = "questions"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearing:
+    """One line of a list and the items that bear on it; none of it is a score."""
+
+    part: BearingPart
+    text: str
+    messages: tuple[str, ...]

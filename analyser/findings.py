@@ -1,7 +1,6 @@
 """What the program says about a case: frozen records that each point back to their messages.
 
-They hold values and refuse behaviour; every claim carries its reason, made once. What was given
-and read is in `records`.
+They hold values and refuse behaviour; every claim carries its reason, made once.
 """
 
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
-from analyser.contact import Comparison, Count, Occasion, Run, UnansweredRun, Way
+from analyser.contact import Bearing, Comparison, Count, Occasion, Run, UnansweredRun, Way
 from analyser.elements import Element
 from analyser.entered import Correction, Incident, LogLine
 from analyser.records import CaseFacts, Jurisdiction, Message, Source, Unread
@@ -149,6 +148,7 @@ class ContactPattern:
         counts: Every number of the page and the report, with its rows.
         bursts, silences: In direct chats, by the rules of the settings.
         after_events: As `after_stop`, for each event that the user typed.
+        threats: Ids of messages with a threat in them. `bearings` has none for ordinary contact.
     """
 
     person: str
@@ -174,6 +174,8 @@ class ContactPattern:
     bursts: tuple[Run, ...] = ()
     silences: tuple[Run, ...] = ()
     after_events: tuple[AfterStop, ...] = ()
+    threats: tuple[str, ...] = ()
+    bearings: tuple[Bearing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,8 +210,7 @@ class Pointer:
         messages: Ids of the messages that led here, in timeline order.
         not_in_this_material: What the law needs that the program cannot see.
         elements: The same and what is shown, point by point.
-        summary_only: It has a short time limit, as what is tried in the lower court only has.
-        last: The day of the last of `messages` that has a certain one.
+        summary_only: It has a short time limit. `last`: last certain day of `messages`.
     """
 
     provision: str

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+GUIDE = ROOT / "analyser" / "law" / "tables" / "guide.toml"
 FORBIDDEN = (
     "offender",
     "perpetrator",
@@ -47,6 +48,9 @@ def sentences():
     for path in sorted((ROOT / "analyser" / "detect" / "tables").glob("*.toml")):
         for row in tomllib.loads(path.read_text(encoding="utf-8")).get("row", []):
             yield path, row["why"]
+    for path in (*(ROOT / "analyser" / "patterns").glob("*.toml"), GUIDE):
+        for text in strings(tomllib.loads(path.read_text(encoding="utf-8"))):
+            yield path, text
     for path in sorted((ROOT / "analyser" / "ui").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -4,19 +4,25 @@ It counts what the material shows and draws no conclusion; pandas is used here a
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from analyser.entered import Incident
 from analyser.findings import ContactPattern, Flag, PatternSignal, Person
 from analyser.patterns._after import events_about
+from analyser.patterns._bearings import bearings
 from analyser.patterns._contact import contact_pattern, stop_requests
-from analyser.patterns._finder import Contact, PatternFinder, unwanted
+from analyser.patterns._finder import Contact, PatternFinder, counting, unwanted
 from analyser.patterns._frame import frame_of
 from analyser.records import Message
 from analyser.registry import collect
 from analyser.settings import Settings
 
 __all__ = ["PatternFinder", "find_patterns", "pattern_signals"]
+
+
+_THREAT = "threat_"
+"""How the groups of threats begin."""
 
 
 def find_patterns(
@@ -41,12 +47,29 @@ def find_patterns(
     frame = frame_of(messages, people, timezone)
     asked = stop_requests(frame, flags, timezone)
     others = [person for person in people if not person.is_me]
-    return tuple(
+    patterns = [
         contact_pattern(
             frame, person, asked, tuple(events_about(incidents, person, others)), settings, timezone
         )
         for person in others
+    ]
+    telling = counting(flags)
+    order = {message.id: place for place, message in enumerate(messages)}
+    return tuple(
+        replace(
+            contact.pattern,
+            threats=_threats(contact, telling),
+            bearings=tuple(
+                bearings(contact.pattern, _signals(contact), telling, contact.unwanted, order)
+            ),
+        )
+        for contact in _contacts(messages, patterns, flags, people)
     )
+
+
+def _threats(contact: Contact, telling: Sequence[Flag]) -> tuple[str, ...]:
+    groups = {flag.message for flag in telling if flag.group.startswith(_THREAT)}
+    return tuple(message.id for message in contact.messages if message.id in groups)
 
 
 def pattern_signals(
@@ -64,21 +87,33 @@ def pattern_signals(
         flags: All flags; those that do not count are passed over.
         people: Every person, the user included.
     """
-    finders = collect(sys.modules[__name__], PatternFinder)
+    contacts = _contacts(messages, patterns, flags, people)
+    return tuple(signal for contact in contacts for signal in _signals(contact))
+
+
+def _contacts(
+    messages: Sequence[Message],
+    patterns: Sequence[ContactPattern],
+    flags: Sequence[Flag],
+    people: Sequence[Person],
+) -> Iterator[Contact]:
     names = {person.id: person for person in people}
     by_sender: dict[str, list[Message]] = {}
     for message in messages:
         if message.sender is not None:
             by_sender.setdefault(message.sender, []).append(message)
-    signals: list[PatternSignal] = []
     for pattern in patterns:
-        theirs = [m for name in names[pattern.person].names for m in by_sender.get(name, ())]
-        contact = Contact(
-            person=names[pattern.person],
+        person = names[pattern.person]
+        theirs = [m for name in person.names for m in by_sender.get(name, ())]
+        yield Contact(
+            person=person,
             pattern=pattern,
             messages=tuple(theirs),
             unwanted=unwanted(theirs, flags, pattern),
         )
-        found = (finder.find(contact) for finder in finders.values())
-        signals.extend(signal for signal in found if signal is not None)
-    return tuple(signals)
+
+
+def _signals(contact: Contact) -> list[PatternSignal]:
+    finders = collect(sys.modules[__name__], PatternFinder)
+    found = (finder.find(contact) for finder in finders.values())
+    return [signal for signal in found if signal is not None]

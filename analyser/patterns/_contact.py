@@ -7,7 +7,6 @@ import pandas as pd
 
 from analyser.entered import Incident
 from analyser.findings import (
-    COUNTED_READINGS,
     AfterStop,
     ContactPattern,
     Flag,
@@ -18,6 +17,7 @@ from analyser.findings import (
 )
 from analyser.patterns._after import Since, after, since_event
 from analyser.patterns._counts import counts
+from analyser.patterns._finder import counting
 from analyser.patterns._occasions import local, occasions
 from analyser.patterns._runs import bursts, longest_unanswered, silences, talk_with
 from analyser.patterns._ways import span_of, ways
@@ -44,9 +44,8 @@ def stop_requests(frame: pd.DataFrame, flags: Sequence[Flag], timezone: str) -> 
     members = {source: set(people) for source, people in others}
     rows = {id_: row for row, id_ in enumerate(frame["id"])}
     found = []
-    for flag in flags:
-        counts = flag.reading in COUNTED_READINGS and flag.status is not Status.DISMISSED
-        if flag.signal != "stop_request" or not counts or flag.message not in rows:
+    for flag in counting(flags):
+        if flag.signal != "stop_request" or flag.message not in rows:
             continue
         row = rows[flag.message]
         them = members.get(str(frame["source"].iloc[row]), set())

@@ -49,6 +49,15 @@ class PatternFinder:
     find: Callable[[Contact], PatternSignal | None]
 
 
+def counting(flags: Sequence[Flag]) -> tuple[Flag, ...]:
+    """Return the flags that count: not dismissed, nor read as quoted, denied or joking."""
+    return tuple(
+        flag
+        for flag in flags
+        if flag.reading in COUNTED_READINGS and flag.status is not Status.DISMISSED
+    )
+
+
 def unwanted(
     messages: Sequence[Message], flags: Sequence[Flag], pattern: ContactPattern
 ) -> frozenset[str]:
@@ -60,9 +69,8 @@ def unwanted(
     theirs = {message.id for message in messages}
     strong: set[str] = set()
     weak: set[str] = set()
-    for flag in flags:
-        counts = flag.reading in COUNTED_READINGS and flag.status is not Status.DISMISSED
-        if flag.message in theirs and counts and flag.signal not in _NOT_UNWANTED_ALONE:
+    for flag in counting(flags):
+        if flag.message in theirs and flag.signal not in _NOT_UNWANTED_ALONE:
             (weak if flag.strength is Strength.NEEDS_CONTEXT else strong).add(flag.message)
     after = set(pattern.after_stop.message_ids) if pattern.after_stop else set()
     if strong or after or len(weak) >= _WEAK_FLAGS_AT_LEAST:

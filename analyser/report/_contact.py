@@ -4,13 +4,25 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from analyser.contact import Count, Run, Way
+from analyser.contact import BearingPart, Count, Run, Way
 from analyser.findings import AfterStop, ContactPattern, Findings, Person
 from analyser.incidents import KIND_WORDS
 from analyser.report._blocks import Block, bullets, heading, paragraph, phrase
 from analyser.report._message import message_block
 from analyser.report._text import clipped, day, item_list, local, stamp, visible
 from analyser.wording import app_name, counted, least_to_most
+
+_SIGNS = (
+    BearingPart.FIXATED,
+    BearingPart.OBSESSIVE,
+    BearingPart.UNWANTED,
+    BearingPart.REPEATED,
+)
+_LISTS = (
+    ("four", _SIGNS),
+    ("acts", (BearingPart.ACTS,)),
+    ("questions", (BearingPart.QUESTIONS,)),
+)
 
 
 def person_of(findings: Findings, id_: str) -> Person:
@@ -94,6 +106,7 @@ def _pattern(pattern: ContactPattern, findings: Findings, zone: ZoneInfo) -> Ite
     yield from _stop(pattern, findings, zone)
     for event in pattern.after_events:
         yield from _event(event, zone)
+    yield from _bearings(pattern)
     yield heading("Counts", 3)
     yield _times(pattern, zone)
     yield _counts(pattern.counts)
@@ -114,6 +127,29 @@ def _pattern(pattern: ContactPattern, findings: Findings, zone: ZoneInfo) -> Ite
             for each in pattern.occasions
         ),
     )
+
+
+def _bearings(pattern: ContactPattern) -> Iterator[Block]:
+    """Yield the lists of what bears on what; nothing for ordinary contact."""
+    if not pattern.bearings:
+        return
+    for title, parts in _LISTS:
+        lines = [each for each in pattern.bearings if each.part in parts]
+        yield heading(phrase(f"{title}_title"), 3)
+        yield paragraph(phrase(title))
+        yield Block(
+            kind="table",
+            header=("Line", "Items") if len(parts) == 1 else ("Sign", "What bears on it", "Items"),
+            widths=(5, 3) if len(parts) == 1 else (1.3, 4.2, 3),
+            rows=tuple(
+                (*([] if len(parts) == 1 else [each.part.value]), each.text, _items(each.messages))
+                for each in lines
+            ),
+        )
+
+
+def _items(ids: Sequence[str]) -> str:
+    return item_list(ids) or phrase("not_found")
 
 
 def _stop(pattern: ContactPattern, findings: Findings, zone: ZoneInfo) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from analyser.contact import Count, Period, Run, Way
+from analyser.contact import Bearing, Count, Period, Run, Way
 from analyser.findings import AfterStop, ContactPattern
 from analyser.report._text import local
 
@@ -57,6 +57,8 @@ def pattern_json(pattern: ContactPattern, zone: ZoneInfo) -> dict[str, object]:
         "after_events": [_after(each, zone) for each in pattern.after_events],
         "counts": [_values(each, zone) for each in pattern.counts],
         "ways": [_values(each, zone) for each in pattern.ways],
+        "threats": list(pattern.threats),
+        "bearings": [_values(each, zone) for each in pattern.bearings],
         "bursts": [_run(each, zone) for each in pattern.bursts],
         "silences": [_run(each, zone) | {"own": each.own} for each in pattern.silences],
     }
@@ -110,7 +112,7 @@ def _after(after: AfterStop, zone: ZoneInfo) -> dict[str, object]:
     }
 
 
-def _values(record: Count | Way | Period, zone: ZoneInfo) -> dict[str, object]:
+def _values(record: Bearing | Count | Way | Period, zone: ZoneInfo) -> dict[str, object]:
     """Return a record field by field, with times as in the rest of the report."""
     return {each.name: _value(getattr(record, each.name), zone) for each in fields(record)}
 

@@ -12,14 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from analyser.contact import Count, Occasion, Period, Run, Way
+from analyser import patterns as patterns_room
+from analyser.contact import Bearing, Count, Occasion, Period, Run, Way
 from analyser.entered import Incident, IncidentKind, Known
 from analyser.findings import Flag, FlagReading, Status, Strength
 from analyser.patterns import find_patterns, pattern_signals
+from analyser.patterns._bearings import _rows
 from analyser.people import find_people
 from analyser.records import CaseFacts, Certainty, Kind, Message, Moment, Side, Where
 from analyser.settings import Settings
+from analyser.signals import signals
 
+ROOM = Path(patterns_room.__file__).parent
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 
 
@@ -91,6 +95,8 @@ def _value(found: object, name: str, like: object) -> object:
 def _shown(value: object) -> object:
     if isinstance(value, Occasion):
         return [value.start.isoformat(), value.end.isoformat(), *value.messages]
+    if isinstance(value, Bearing):
+        return [value.part.value, value.text, *value.messages]
     if isinstance(value, Count):
         return [value.count, value.at_most]
     if isinstance(value, Run):
@@ -119,13 +125,13 @@ def test_the_counts_are_those_of_the_case(path):
         timezone="Europe/London",
         incidents=[_incident(n, *row) for n, row in enumerate(case.get("events", []), start=1)],
     )
-    signals = pattern_signals(messages, patterns=patterns, flags=flags, people=people)
+    found_signals = pattern_signals(messages, patterns=patterns, flags=flags, people=people)
     names = {person.id: person.names[0] for person in people}
     by_name = {names[pattern.person]: pattern for pattern in patterns}
     assert set(by_name) == set(case["expect"])
     for name, counts in case["expect"].items():
         counts = dict(counts)
-        found = sorted(each.signal for each in signals if names[each.person] == name)
+        found = sorted(each.signal for each in found_signals if names[each.person] == name)
         assert found == counts.pop("signals", [])
         if not counts.pop("has_after_stop", True):
             assert by_name[name].after_stop is None
@@ -156,3 +162,10 @@ def test_night_hours_that_do_not_cross_midnight_are_counted_as_set():
         timezone="Europe/London",
     )
     assert pattern.night_messages == 2
+
+
+def test_every_line_of_the_lists_names_signals_and_numbers_that_exist():
+    known = tomllib.loads((ROOM.parent / "wording.toml").read_text(encoding="utf-8"))["counts"]
+    for row in _rows():
+        assert set(row.signals + row.found) <= set(signals()), row.text
+        assert set(row.counts) <= set(known), row.text

@@ -3,7 +3,17 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from analyser.contact import Comparison, Count, Occasion, Period, Run, UnansweredRun, Way
+from analyser.contact import (
+    Bearing,
+    BearingPart,
+    Comparison,
+    Count,
+    Occasion,
+    Period,
+    Run,
+    UnansweredRun,
+    Way,
+)
 from analyser.entered import Incident, IncidentKind, Known
 from analyser.findings import AfterStop, ContactPattern, StopRequest, Strength
 
@@ -88,6 +98,13 @@ PATTERN = ContactPattern(
         comparison=Comparison(
             days=7, before=PERIOD, after=PERIOD, says="In 7 days before it: 0. After it: 1."
         ),
+    ),
+    threats=("S1-3",),
+    bearings=(
+        Bearing(part=BearingPart.FIXATED, text="Watching", messages=("S1-3",)),
+        Bearing(part=BearingPart.REPEATED, text="Occasions", messages=()),
+        Bearing(part=BearingPart.ACTS, text="Following", messages=()),
+        Bearing(part=BearingPart.QUESTIONS, text="Is there a question?", messages=("S1-4",)),
     ),
     counts=(count("messages", 4, 4, "S1-3", "S1-5", "S1-6"), count("days", 3, 5, "S1-3")),
     ways=(WAY, replace(WAY, app="", sender="", group=True)),

@@ -1,0 +1,72 @@
+"""List what bears on the four signs, on the acts that stalking laws list, on what specialists ask.
+
+Items and questions only: nothing is added up over them, and nothing is said of what will happen.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from analyser.contact import Bearing, BearingPart
+from analyser.findings import ContactPattern, Flag, PatternSignal
+from analyser.tables import load_rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """One line of `bearings.toml`.
+
+    Attributes:
+        signals: Found in the words of the person's messages.
+        counts: Numbers of the pattern.
+        found: Signals seen only across messages.
+        requests: The user's requests to stop.
+        after: What came after a request or an event.
+    """
+
+    part: BearingPart
+    text: str
+    signals: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
+    requests: bool = False
+    after: bool = False
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    return load_rows(files("analyser.patterns") / "bearings.toml", _Row)
+
+
+def bearings(
+    pattern: ContactPattern,
+    signals: Sequence[PatternSignal],
+    flags: Sequence[Flag],
+    unwanted: Collection[str],
+    order: Mapping[str, int],
+) -> Iterator[Bearing]:
+    """Yield each line of the table with its items, in the table's order.
+
+    Args:
+        pattern: The contact by one person.
+        signals: Those of that person that are seen only across messages.
+        flags: Those that count.
+        unwanted: Ids of the person's messages that were unwanted as far as the material shows;
+            where there are none, contact is ordinary and bears on nothing.
+        order: Place of each message in the timeline, by id.
+    """
+    if not unwanted:
+        return
+    numbers = {each.id: each for each in pattern.counts}
+    since = [*pattern.after_events, *([pattern.after_stop] if pattern.after_stop else [])]
+    for row in _rows():
+        ids = {flag.message for flag in flags if flag.signal in row.signals} & set(unwanted)
+        ids.update(id_ for name in row.counts for id_ in numbers[name].messages)
+        ids.update(id_ for each in signals if each.signal in row.found for id_ in each.messages)
+        if row.requests:
+            ids.update(stop.message for stop in pattern.stop_requests)
+        if row.after:
+            ids.update(id_ for each in since for id_ in each.message_ids)
+        items = tuple(sorted(ids, key=order.__getitem__))
+        yield Bearing(part=row.part, text=row.text, messages=items)
