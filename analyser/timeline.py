@@ -1,8 +1,9 @@
 """Put messages of all sources on one timeline, and say what each message's place rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
+from analyser.entered import Incident
 from analyser.records import Message
 from analyser.times import NO_SUCH_TIME
 
@@ -31,6 +32,32 @@ def in_time_order(messages: Sequence[Message]) -> tuple[Message, ...]:
         keys.append(instant)
     places = sorted(range(len(messages)), key=keys.__getitem__)
     return tuple(messages[place] for place in places)
+
+
+def with_incidents(
+    messages: Sequence[Message], incidents: Sequence[Incident]
+) -> Iterator[Message | Incident]:
+    """Yield what was read and what the user typed on one timeline.
+
+    An event stands before the first message that is certainly later; one without a time stands at
+    the end.
+
+    Args:
+        messages: In time order.
+        incidents: By time, those without a time last.
+    """
+    waiting = [each for each in incidents if each.at is not None][::-1]
+    for message in messages:
+        instant = _instant(message)
+        while waiting and instant is not None and _at(waiting[-1]) <= instant:
+            yield waiting.pop()
+        yield message
+    yield from waiting[::-1]
+    yield from (each for each in incidents if each.at is None)
+
+
+def _at(incident: Incident) -> datetime:
+    return incident.at or _BEFORE_ALL
 
 
 def _first_times(messages: Sequence[Message]) -> dict[str, datetime]:

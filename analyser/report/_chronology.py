@@ -4,16 +4,22 @@ import re
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+from analyser.entered import Incident
 from analyser.findings import Findings
+from analyser.incidents import KIND_WORDS, shareable
+from analyser.report._entered import corrections_of, incident_time
 from analyser.report._text import (
     code_point,
     local,
     place_words,
     sender_words,
     side_words,
+    stamp,
+    visible,
     when_words,
 )
 from analyser.signals import signals
+from analyser.timeline import with_incidents
 
 HEADER = (
     "Item",
@@ -31,6 +37,7 @@ HEADER = (
     "Source",
     "Place",
     "SHA-256 of the source",
+    "Corrected by the user, and first readings",
 )
 
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
@@ -39,14 +46,17 @@ _SIGNS = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 
 
 def rows(findings: Findings) -> Iterator[tuple[str, ...]]:
-    """Yield one row a message, in timeline order, as `HEADER` has it."""
+    """Yield one row a message or typed event, in timeline order, as `HEADER` has it."""
     zone = ZoneInfo(findings.facts.timezone)
     hashes = {source.id: source for source in findings.sources}
     flags: dict[str, list[str]] = {}
     for flag in findings.flags:
         label = signals()[flag.signal].plain_label
         flags.setdefault(flag.message, []).append(f"{label} ({flag.reading.value})")
-    for message in findings.messages:
+    for message in with_incidents(findings.messages, findings.incidents):
+        if isinstance(message, Incident):
+            yield _typed(message, zone)
+            continue
         when, source = message.when, hashes[message.source]
         yield (
             message.id,
@@ -64,7 +74,31 @@ def rows(findings: Findings) -> Iterator[tuple[str, ...]]:
             ", ".join([s.source for s in message.seen_in] or [source.id]),
             place_words(message.where),
             source.sha256,
+            " ".join(corrections_of(findings, message.id)),
         )
+
+
+def _typed(incident: Incident, zone: ZoneInfo) -> tuple[str, ...]:
+    """Return the row of an event that the user typed."""
+    said = dict(incident.fields)
+    return (
+        incident.id,
+        local(incident.at, zone).isoformat(timespec="seconds") if incident.at else "",
+        incident_time(incident, zone),
+        incident.known.value,
+        "",
+        visible(said.get("shown_as", "")),
+        "",
+        visible(said.get("channel", "")),
+        f"typed by the user: {KIND_WORDS[incident.kind]}",
+        "\n".join(f"{label}: {each}" for label, each in shareable(incident)),
+        "",
+        "",
+        "typed by the user, not from a file",
+        f"written {stamp(local(incident.written_at, zone))}",
+        "",
+        "",
+    )
 
 
 def neutral(cell: str) -> str:

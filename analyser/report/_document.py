@@ -4,15 +4,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from analyser.entered import Incident
 from analyser.findings import Findings
 from analyser.records import Source
 from analyser.report._blocks import Block, Document, bullets, heading, paragraph, phrase
 from analyser.report._contact import patterns
+from analyser.report._entered import incident_block, log_section
 from analyser.report._flagged import flagged, labels_by_message
 from analyser.report._law import help_and_steps, pointers
 from analyser.report._message import message_block
 from analyser.report._summary import checked_day, summary
 from analyser.report._text import place_words, visible
+from analyser.timeline import with_incidents
 from analyser.wording import say as shared
 
 _Part = Callable[[Findings, datetime], Iterator[Block]]
@@ -30,6 +33,7 @@ def build(findings: Findings, now: datetime) -> Document:
         _chronology,
         _sources,
         _method,
+        log_section,
     )
     blocks: list[Block] = []
     sections: dict[_Part, int] = {}
@@ -84,9 +88,12 @@ def _file_name(source: Source) -> str:
 def _chronology(findings: Findings, now: datetime) -> Iterator[Block]:
     yield heading("All messages in time order")
     labels = labels_by_message(findings)
-    for message in findings.messages:
-        label = labels.get(message.id)
-        yield message_block(message, findings, (label,) if label else ())
+    for each in with_incidents(findings.messages, findings.incidents):
+        if isinstance(each, Incident):
+            yield incident_block(each, findings)
+            continue
+        label = labels.get(each.id)
+        yield message_block(each, findings, (label,) if label else ())
 
 
 def _sources(findings: Findings, now: datetime) -> Iterator[Block]:

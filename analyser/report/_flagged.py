@@ -6,6 +6,7 @@ from itertools import groupby
 
 from analyser.findings import COUNTED_READINGS, Findings, Flag, Status
 from analyser.report._blocks import Block, heading, paragraph, phrase
+from analyser.report._entered import set_aside
 from analyser.report._message import message_block
 from analyser.report._text import visible
 from analyser.signals import signals
@@ -26,6 +27,7 @@ def flagged(findings: Findings, now: datetime) -> Iterator[Block]:
         yield heading("Shown, and not counted", 2)
         yield paragraph(phrase("lower"))
         yield from _by_signal(findings, lower, 3)
+    yield from set_aside(findings.flags)
 
 
 def _by_signal(findings: Findings, flags: Sequence[Flag], level: int) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from analyser.findings import Findings
 from analyser.records import Kind, Message
 from analyser.report._blocks import Block
+from analyser.report._entered import corrections_of
 from analyser.report._text import (
     clipped,
     place_words,
@@ -23,7 +24,7 @@ def message_block(message: Message, findings: Findings, tails: tuple[str, ...] =
         head=" · ".join(_head(message, findings.facts.timezone)),
         text=visible(message.text),
         reply=visible(message.quoted or ""),
-        tails=tails,
+        tails=(*corrections_of(findings, message.id), *tails),
     )
 
 

@@ -113,6 +113,14 @@ def _basis(findings: Findings, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
     if dismissed:
         shown += "; " + phrase("dismissed", flags=counted(dismissed, "flag"))
     yield "Messages shown", shown
+    corrected = {each.message for each in findings.corrections}
+    parts = counted(len(findings.corrections), "part")
+    messages_ = counted(len(corrected), "message")
+    said = phrase("corrections", parts=parts, messages=messages_)
+    yield "Corrected by the user", said if corrected else phrase("no_corrections")
+    if findings.incidents:
+        events = counted(len(findings.incidents), "event")
+        yield "Typed by the user", phrase("incidents", events=events)
 
 
 def _not_read(findings: Findings) -> str:

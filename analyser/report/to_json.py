@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from analyser.findings import Findings, Flag, Pointer
 from analyser.records import Message, Source, Where
+from analyser.report._entered_json import entered_json
 from analyser.report._pattern_json import pattern_json, time_json
 from analyser.report._text import code_point
 from analyser.report._writer import Writer
@@ -105,6 +106,7 @@ def flag_json(flag: Flag) -> dict[str, object]:
         "rule": flag.rule,
         "because": flag.because,
         "status": flag.status.value,
+        **({"reason": flag.reason} if flag.reason else {}),
     }
 
 
@@ -182,6 +184,7 @@ def findings_json(findings: Findings) -> dict[str, object]:
         "pointers": [_pointer(each) for each in findings.pointers],
         "time_prompt": findings.time_prompt,
         "notices": list(findings.notices),
+        **entered_json(findings, zone),
     }
 
 

@@ -1,11 +1,13 @@
 """Report: what goes in, and the downloads, each with one line on who it is for."""
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from analyser import report
+from analyser.casefile.plain import lines
 from analyser.findings import Findings, Status
 from analyser.ui import _parts, _state
 from analyser.ui._literal import literal
@@ -54,7 +56,8 @@ def _make(findings: Findings) -> None:
     if st.button(label, type="secondary" if here.made else "primary", key="make"):
         now = datetime.now(ZoneInfo(findings.facts.timezone))
         with st.spinner(words("report", "making")):
-            here.made = {id_: report.to_bytes(findings, id_, now) for id_ in report.WRITERS}
+            whole = replace(findings, log=tuple(lines(here.kept.journal)))
+            here.made = {id_: report.to_bytes(whole, id_, now) for id_ in report.WRITERS}
         here.kept.export({report.WRITERS[id_].file_name: data for id_, data in here.made.items()})
         st.rerun()
 
