@@ -4,10 +4,8 @@ This is the one place of the program that touches a socket, and only on this com
 """
 
 import logging
-import os
 import signal
 import socket
-import tempfile
 import threading
 import time
 import tomllib
@@ -26,6 +24,7 @@ from streamlit.web import bootstrap
 from analyser.errors import BadRequest
 from analyser.guard import Guard, Keys, policy
 from analyser.quiet import keep_words_out_of_the_log
+from analyser.scratch import folder_of_our_own
 
 _log = logging.getLogger(__name__)
 
@@ -67,7 +66,7 @@ def serve(*, port: int | None, open_browser: bool, announce: Callable[[str], Non
         args=(server, f"http://{host}/{keys.ticket}", open_browser, announce),
         daemon=True,
     ).start()
-    with _folder_of_our_own(), listening, _stopped_by_signals(server):
+    with folder_of_our_own(), listening, _stopped_by_signals(server):
         server.run(sockets=[listening])
 
 
@@ -128,18 +127,6 @@ def _listen(port: int | None) -> socket.socket:
             "Choose one from 1024 to 65535 that no other program uses, or leave out --port.",
         ) from cause
     return listening
-
-
-@contextmanager
-def _folder_of_our_own() -> Iterator[None]:
-    """Keep temporary files, also of helpers, where only this account can open them; gone after."""
-    with tempfile.TemporaryDirectory(prefix="notes-", ignore_cleanup_errors=True) as folder:
-        tempfile.tempdir = folder
-        os.environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder))
-        try:
-            yield
-        finally:
-            tempfile.tempdir = None
 
 
 @contextmanager

@@ -28,6 +28,7 @@ from analyser.casefile._database import (
 from analyser.casefile.journal import Entry, Journal, Values, entry_of, first_broken
 from analyser.errors import BadRequest, CaseNotWritten
 from analyser.given import Given
+from analyser.scratch import wipe_file
 
 _UNFINISHED = ".unfinished"
 
@@ -118,6 +119,24 @@ class CaseFile:
         """Close the file; it can then be opened in another window."""
         with self._lock, told():
             self._database.close()
+
+
+def wipe(file: CaseFile) -> None:
+    """Close a case file, write over it and delete it, with all that was made beside it.
+
+    Raises:
+        CaseNotWritten: Some of it could not be deleted.
+    """
+    file.close()
+    copies = (f".before-{number}" for number in range(len(_schema.STEPS) + 1))
+    beside = (_UNFINISHED, "-wal", "-shm", "-journal", *copies)
+    try:
+        for path in (file.path, *(file.path.with_name(file.path.name + rest) for rest in beside)):
+            wipe_file(path)
+    except OSError as cause:
+        raise CaseNotWritten(
+            "The case file could not be deleted.", "Delete it by hand, in its folder."
+        ) from cause
 
 
 def create(

@@ -15,7 +15,8 @@ from analyser.ui._literal import literal
 from analyser.ui._words import words
 from analyser.wording import counted, say
 
-_GONE = '<script>window.location.replace("about:blank");</script>'
+_GONE = '<p data-gone="now"></p>'
+"""What `frame.js` waits for before it replaces the page."""
 
 
 def frame(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
@@ -30,7 +31,11 @@ def frame(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
         )
         if st.button("Leave now", key="leave"):
             _leave()
-    st.html(f'<p class="notes-danger" role="note">{literal(say("standing.danger"))}</p>')
+    _idle()
+    st.html(
+        f'<details class="notes-danger"><summary>{literal(words("frame", "danger"))}</summary>'
+        f"<p>{literal(say('standing.danger'))}</p></details>"
+    )
     _menu(pages, page)
     if (problem := _state.case().kept.problem) is not None:
         _parts.problem(problem.problem, problem.remedy, role="alert")
@@ -83,5 +88,26 @@ def _file(name: str) -> str:
 
 def _leave() -> None:
     _state.leave()
-    st.html(f"<p>{literal(say('standing.cannot_clear'))}</p>{_GONE}", unsafe_allow_javascript=True)
+    st.html(f"<p>{literal(say('standing.cannot_clear'))}</p>{_GONE}")
     st.stop()
+
+
+def _idle() -> None:
+    """Say to `frame.js` when to cover the page, and what the cover says; close a case file then."""
+    here = _state.case()
+    kept = here.kept.file is not None
+    said = {
+        "minutes": str(here.idle_minutes),
+        "lock": "yes" if kept else "",
+        "title": words("frame", "idle_title"),
+        "text": words("frame", "idle_kept" if kept else "idle_memory"),
+        "show": words("frame", "idle_show"),
+        "leave": words("frame", "idle_leave"),
+    }
+    named = " ".join(f'data-{name}="{literal(value)}"' for name, value in said.items())
+    st.html(f'<p class="notes-idle" hidden {named}></p>')
+    if st.button("Close the case file now", key="lock"):
+        _state.keep()
+        _state.leave()
+        st.session_state[_state.LOCKED] = True
+        st.switch_page("analyser/ui/pages/start.py")

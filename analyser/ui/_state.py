@@ -1,5 +1,6 @@
 """What the pages share during one visit, held in memory and gone with it but for a case file."""
 
+import gc
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -7,10 +8,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import analyser
-from analyser import given, pipeline
+from analyser import given, pipeline, scratch
 from analyser.corrections import BY_USER, DecisionKey, decision_keys
 from analyser.detect import Detector
 from analyser.detect.remember import Memory, Remembering
@@ -24,6 +26,8 @@ from analyser.steps import Step
 from analyser.ui._kept import Kept
 
 KEY = "case"
+LOCKED = "locked"
+"""The case file was closed because nobody used the page."""
 SAMPLE = Path(analyser.__file__).parent.parent / "samples" / "serious"
 SAMPLE_ME = "Hannah Lisle"
 SAMPLE_PERSON = {"Craig Dunmore": ("Craig Dunmore", "+44 7700 900417")}
@@ -57,6 +61,8 @@ class Case:
         accepting: The person asked to keep all that is shown, and has yet to say it again.
         single_keys: Whether keys without Ctrl or Alt do things on the Review page.
         asked: The person opened it; a phone shows nothing over the list before that.
+        idle_minutes: The page is covered, and a case file closed, after so long without use.
+        looked_at: Ids of messages that were opened since the last break was proposed.
     """
 
     step: str = "device"
@@ -79,6 +85,8 @@ class Case:
     tool: tuple[str, str] | None = None
     accepting: bool = False
     single_keys: bool = True
+    idle_minutes: int = 10
+    looked_at: set[str] = field(default_factory=set)
     picked: Picked | None = None
     made: dict[str, bytes] = field(default_factory=dict)
 
@@ -223,12 +231,19 @@ def drop_uploads() -> None:
 
 
 def leave() -> None:
-    """Wipe everything this visit holds; a case file is closed."""
+    """Wipe everything this visit holds, and every temporary file; a case file is closed."""
     if (file := case().kept.file) is not None:
         file.close()
     drop_uploads()
     for key in list(st.session_state):
         del st.session_state[key]
+    if runtime.exists() and (context := get_script_run_ctx()) is not None:
+        pictures = runtime.get_instance().media_file_mgr
+        pictures.clear_session_refs(context.session_id)
+        pictures.remove_orphaned_files()
+    scratch.wipe_temporary()
+    scratch.forget_what_was_read()
+    gc.collect()
 
 
 def open_source(source: Source) -> Given | None:

@@ -1,10 +1,12 @@
-// What the page does by itself: leaving at once, and the keys. It sends nothing anywhere.
+// What the page does by itself: leaving at once, the cover when nobody uses it, and the keys. It
+// sends nothing anywhere. `analyser/guard.py` allows exactly this text.
 (() => {
   if (window.notesReady) return; // the page is drawn again and again; listen once
   window.notesReady = true;
 
   const ESCAPES = 3;
   const WITHIN_MS = 2000;
+  const LOOK_EVERY_MS = 3000;
   const GIVE_UP_MS = 5000; // the server is busy: leave all the same
   const KEYS = { j: "later", k: "earlier", Enter: "keep", x: "not", z: "undo", y: "redo", " ": "cover",
     a: "seen", f: "flag", e: "edit", w: "side", t: "time", u: "unwanted", s: "stop", r: "reply",
@@ -15,13 +17,59 @@
 
   const button = (key) => document.querySelector(`[class*="st-key-${key}"] button`);
 
+  // Going from page to page leaves no entries: none of ours is left to go back to after leaving.
+  history.pushState = history.replaceState;
+
   function coverAndLeave() {
     const sheet = document.createElement("div");
     sheet.style.cssText = "position:fixed;inset:0;background:#fff;z-index:2147483647";
     document.documentElement.append(sheet);
     document.title = "New tab";
+    localStorage.clear();
+    sessionStorage.clear();
+    new MutationObserver(() => {
+      if (document.querySelector("[data-gone]")) location.replace("about:blank");
+    }).observe(document.body, { childList: true, subtree: true });
     setTimeout(() => location.replace("about:blank"), GIVE_UP_MS);
   }
+
+  // When nobody uses the page it is covered; then, once nothing is being done, a file is closed.
+  let used = Date.now();
+  let cover = null;
+  const idle = () => document.querySelector(".notes-idle")?.dataset;
+  for (const sign of ["pointermove", "pointerdown", "keydown", "wheel", "touchstart"]) {
+    addEventListener(sign, () => { if (!cover) used = Date.now(); }, { capture: true, passive: true });
+  }
+
+  function coverPage(said) {
+    cover = document.createElement("dialog");
+    cover.className = "notes-cover";
+    cover.setAttribute("aria-label", said.title);
+    const part = (kind, text, act) => {
+      const made = document.createElement(kind);
+      made.textContent = text;
+      if (act) made.addEventListener("click", act);
+      cover.append(made);
+    };
+    part("h1", said.title);
+    part("p", said.text);
+    part("button", said.show, () => { cover.remove(); cover = null; used = Date.now(); });
+    part("button", said.leave, () => button("leave")?.click());
+    cover.addEventListener("cancel", (event) => event.preventDefault());
+    document.body.append(cover);
+    cover.showModal();
+    if (said.lock) closeWhenDone();
+  }
+
+  function closeWhenDone() {
+    if (document.querySelector('[data-test-script-state="notRunning"]')) button("lock")?.click();
+    else setTimeout(closeWhenDone, LOOK_EVERY_MS);
+  }
+
+  setInterval(() => {
+    const said = idle();
+    if (said && !cover && Date.now() - used > said.minutes * 60_000) coverPage(said);
+  }, LOOK_EVERY_MS);
 
   document.addEventListener("click", (event) => {
     if (event.target.closest?.(".st-key-leave button")) coverAndLeave();

@@ -33,7 +33,13 @@ def address(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def shared_address(tmp_path_factory):
+def shared_folder(tmp_path_factory):
+    """Where what the server says is kept, in `server.txt`."""
+    return tmp_path_factory.mktemp("served")
+
+
+@pytest.fixture(scope="module")
+def shared_address(shared_folder):
     """The address of the app, served for all tests of a module."""
-    with served(tmp_path_factory.mktemp("served")) as line:
+    with served(shared_folder) as line:
         yield line

@@ -110,21 +110,6 @@ def test_on_a_phone_a_message_opens_over_the_list_only_when_asked_and_closes(rev
     head.wait_for(state="hidden", timeout=10_000)
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize("way", ["button", "keys"])
-def test_leaving_replaces_the_page_and_leaves_nothing_to_go_back_to(reviewing, way):
-    page = reviewing
-    if way == "button":
-        page.get_by_role("button", name="Leave now").click()
-    else:
-        for _ in range(3):
-            page.keyboard.press("Escape")
-    page.wait_for_url("about:blank", timeout=15_000)
-    page.go_back()
-    page.wait_for_timeout(2_000)
-    assert "kill" not in page.content()
-
-
 def typed(page, label, words):
     """Type into a field and leave it with the Tab key, as people do."""
     page.get_by_label(label, exact=True).locator("visible=true").fill(words)

@@ -28,13 +28,19 @@ def _uploads() -> None:
         words("add", "drop"), accept_multiple_files=True, key=f"upload{here.uploads}"
     )
     if files:
-        _state.add_files([(file.name, file.getvalue()) for file in files])
+        _state.add_files([(_as_named(file.name), file.getvalue()) for file in files])
         read_with_progress()
         st.rerun()
     with st.expander(words("add", "how_title")):
         for step in ("how_android", "how_iphone", "how_screenshot", "how_table"):
             _parts.text(words("add", step))
         _parts.text(say("standing.originals"), "notes-muted")
+        _parts.text(say("standing.child"), "notes-muted")
+
+
+def _as_named(name: str) -> str:
+    """Return a file's name as it is on the disk: browsers send quotes and line ends as codes."""
+    return name.replace("%22", '"').replace("%0D", "\r").replace("%0A", "\n")
 
 
 def _kind(source: Source) -> str:

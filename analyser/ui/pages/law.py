@@ -1,22 +1,20 @@
 """Law: what was found, the provisions it may bear on, what is not in the material, who can help."""
 
-from datetime import UTC, date, datetime
-
 import streamlit as st
 
 from analyser.elements import Element, Standing
 from analyser.findings import COUNTED_READINGS, Findings, Pointer, Service, Status
-from analyser.law import guide, is_out_of_date
+from analyser.law import guide
 from analyser.records import Jurisdiction
 from analyser.signals import signals
 from analyser.ui import _parts, _state
+from analyser.ui._first import read_first
 from analyser.ui._literal import literal
 from analyser.ui._nation import ask_nation, keep_nation, nation_words
 from analyser.ui._times import written
 from analyser.ui._words import words
 from analyser.wording import say
 
-_CRISIS = frozenset({"encourage_suicide", "encourage_self_harm", "self_harm_as_pressure"})
 _ITEMS = 12
 """Ids written out; the button opens them all."""
 
@@ -108,22 +106,15 @@ def _nation() -> None:
             st.rerun()
 
 
-def _first(findings: Findings) -> None:
-    """Draw what has to be read before any law."""
-    if is_out_of_date(datetime.now(tz=UTC).date()):
-        checked = written(date.fromisoformat(findings.made.law_checked_on))
-        _parts.note(say("standing.law_is_old", checked=checked))
+def _hostility(findings: Findings) -> None:
     found = {flag.signal for flag in findings.flags if flag.status is not Status.DISMISSED}
-    if found & _CRISIS:
-        _parts.note(say("standing.crisis"))
-    if "child_sexual_contact" in found:
-        _parts.note(say("standing.child"))
     if any(signal.startswith("hostility_") for signal in found):
         _parts.text(say("standing.hostility"))
 
 
 def _page(findings: Findings) -> None:
-    _first(findings)
+    read_first(findings)
+    _hostility(findings)
     counted = {
         flag.signal
         for flag in findings.flags

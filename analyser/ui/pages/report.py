@@ -10,6 +10,7 @@ from analyser import report
 from analyser.casefile.plain import lines
 from analyser.findings import Findings, Status
 from analyser.ui import _parts, _state
+from analyser.ui._first import read_first
 from analyser.ui._literal import literal
 from analyser.ui._words import words
 from analyser.wording import counted
@@ -85,6 +86,7 @@ case = _state.case().findings
 if case is None:
     _parts.nothing("report")
 else:
+    read_first(case)
     _what_goes_in(case)
     _downloads()
     _make(case)

@@ -8,12 +8,12 @@ import streamlit as st
 from analyser import steps
 from analyser.findings import Findings, Flag, Status
 from analyser.records import Message
-from analyser.ui import _messages, _parts, _state, _times
+from analyser.ui import _first, _messages, _parts, _state, _times
 from analyser.ui._filters import accept_all, chosen
 from analyser.ui._keys import keys
 from analyser.ui._panel import panel
 from analyser.ui._words import words
-from analyser.wording import counted, say
+from analyser.wording import counted
 
 _PAGE = 40
 """Messages on one page: more is slow to draw and tiring to read."""
@@ -68,8 +68,9 @@ def _list(shown: list[Message], findings: Findings, flags: Mapping[str, list[Fla
 
 def _page(findings: Findings) -> None:
     flags = _messages.by_message(findings.flags)
-    if any(f.group in ("threat_kill", "threat_violence") for f in findings.flags):
-        _parts.note(say("standing.threat"))
+    _first.read_first(findings)
+    _first.content_note(findings)
+    _first.pause()
     if findings.held:
         _parts.note(words("review", "held").format(count=findings.held))
     found = chosen(findings, flags)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analyser.ui import _parts, _state
+from analyser.ui import _parts, _safety, _state
 from analyser.ui._case_card import case_file
 from analyser.ui._literal import literal
 from analyser.ui._nation import ask_nation, keep_nation, nation_words
@@ -99,6 +99,7 @@ def _go(step: str) -> None:
 
 
 _parts.head("start")
+_safety.what_happened()
 if _state.case().kept.file is None:
     _parts.text(say("standing.memory_only"), "notes-muted")
 with st.container(border=True, key="question"):
@@ -107,5 +108,7 @@ with st.container(border=True, key="question"):
     ]()
 if _state.case().kept.file is None:
     _sample()
-if _state.case().step != "device":
+if _state.case().step != "device" or st.session_state.get(_state.LOCKED):
     case_file()
+    _safety.delete_for_good()
+_safety.safety()

@@ -1,0 +1,101 @@
+"""The folder for temporary files, of this account alone, and how files are wiped.
+
+Wiping writes over the bytes before the name is taken away. What a disk or a backup keeps of them
+all the same, no program can reach.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from shutil import rmtree
+
+_PREFIX = "notes-"
+_KEPT = "fonts-"
+"""The program's own fonts: they hold nothing of a case, and later reports need them."""
+_PIECE_BYTES = 1024 * 1024
+_state: dict[str, Path] = {}
+
+
+@contextmanager
+def folder_of_our_own() -> Iterator[Path]:
+    """Keep temporary files, also those of helpers, in one folder that is wiped at the end."""
+    _sweep(Path(tempfile.gettempdir()))
+    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
+    before = {name: os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP")}
+    os.environ.update(dict.fromkeys(before, str(folder)))
+    tempfile.tempdir, _state["folder"] = str(folder), folder
+    try:
+        yield folder
+    finally:
+        del _state["folder"]
+        tempfile.tempdir = None
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            os.environ.update({} if value is None else {name: value})
+        wipe_folder(folder)
+        rmtree(folder, ignore_errors=True)
+
+
+def wipe_temporary() -> None:
+    """Wipe the temporary files of this start of the program, where it has a folder of its own."""
+    if (folder := _state.get("folder")) is not None:
+        wipe_folder(folder, but=_KEPT)
+
+
+def wipe_folder(folder: Path, *, but: str | None = None) -> None:
+    """Wipe every file under `folder` but what lies in a folder that begins with `but`."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if but and any(part.startswith(but) for part in path.relative_to(folder).parts):
+            continue
+        with suppress(OSError):
+            if path.is_dir() and not path.is_symlink():
+                path.rmdir()
+            else:
+                wipe_file(path)
+
+
+def wipe_file(path: Path) -> None:
+    """Write over the bytes of a file and delete it; a link is deleted, and not what it leads to.
+
+    Raises:
+        OSError: It could not be written or deleted.
+    """
+    if path.is_file() and not path.is_symlink():
+        with path.open("r+b") as file:
+            for start in range(0, path.stat().st_size, _PIECE_BYTES):
+                file.write(os.urandom(min(_PIECE_BYTES, path.stat().st_size - start)))
+            file.flush()
+            os.fsync(file.fileno())
+    path.unlink(missing_ok=True)
+
+
+def forget_what_was_read() -> None:
+    """Empty the memories of functions that keep what they met in files: names, words, dates.
+
+    Those without a bound keep our own tables only.
+    """
+    for name, module in list(sys.modules.items()):
+        if name.startswith("analyser."):
+            for value in list(vars(module).values()):
+                known = getattr(value, "cache_parameters", None)
+                if known is not None and known()["maxsize"] is not None:
+                    value.cache_clear()
+
+
+def _sweep(place: Path) -> None:
+    """Wipe the folders of starts that were cut off and could not do it themselves."""
+    if os.name == "nt":
+        return  # there, asking whether a process lives would end it
+    for folder in place.glob(f"{_PREFIX}*-*"):
+        number = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        if number.isdigit() and not folder.is_symlink() and folder.stat().st_uid == os.getuid():
+            try:
+                os.kill(int(number), 0)
+            except ProcessLookupError:
+                wipe_folder(folder)
+                rmtree(folder, ignore_errors=True)
+            except OSError:
+                continue  # somebody else's process has the number

@@ -1,0 +1,46 @@
+"""What has to be read before messages, laws or a report: help now, and where to stop."""
+
+import streamlit as st
+
+from analyser.findings import Findings, Status
+from analyser.ui import _messages, _parts, _state
+from analyser.ui._words import words
+from analyser.wording import say
+
+_CRISIS = frozenset({"encourage_suicide", "encourage_self_harm", "self_harm_as_pressure"})
+_THREATS = frozenset({"threat_kill", "threat_violence"})
+_BREAK_AFTER = 20
+"""Messages opened before a break is proposed."""
+
+
+def read_first(findings: Findings) -> None:
+    """Draw the help lines and warnings that what was found calls for, the most urgent first."""
+    flags = [flag for flag in findings.flags if flag.status is not Status.DISMISSED]
+    found = {flag.signal for flag in flags}
+    if found & _CRISIS:
+        _parts.note(say("standing.crisis"))
+    if any(flag.group in _THREATS for flag in flags):
+        _parts.note(say("standing.threat"))
+    if "child_sexual_contact" in found:
+        _parts.note(say("standing.child"))
+
+
+def content_note(findings: Findings) -> None:
+    """Say that harsh words are ahead and covered, where there are any."""
+    if _messages.is_harsh(findings.flags):
+        _parts.text(words("review", "content"), "notes-muted")
+
+
+def pause() -> None:
+    """Propose a break after many messages, and say what becomes of the work."""
+    here = _state.case()
+    if here.asked and here.at_hand:
+        here.looked_at.add(here.at_hand)
+    if len(here.looked_at) < _BREAK_AFTER:
+        return
+    kept = here.kept.file is not None and here.kept.problem is None
+    said = words("review", "pause").format(count=len(here.looked_at))
+    _parts.note(f"{said} {words('review', 'pause_kept' if kept else 'pause_memory')}")
+    if st.button("Go on reading", key="pause_over"):
+        here.looked_at.clear()
+        st.rerun()
