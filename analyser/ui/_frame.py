@@ -39,7 +39,7 @@ def frame(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
     _menu(pages, page)
     if (problem := _state.case().kept.problem) is not None:
         _parts.problem(problem.problem, problem.remedy, role="alert")
-    with st.container(key="page"):
+    with st.container(key="page"), st.container(key=f"on_{page.title.lower()}"):
         _parts.run(page)
     checked = law.checked_on()
     footer = say("standing.footer", checked=f"{checked.day} {checked:%B %Y}")

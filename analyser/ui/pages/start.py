@@ -22,8 +22,12 @@ def _device() -> None:
     answer = st.radio(words("start", "device"), [_SAFE, _SEEN, _UNSURE], index=None, key="device")
     if answer in (_SEEN, _UNSURE):
         _parts.note(words("start", "device_seen"))
-    if st.button("Continue", type="primary", key="device_done", disabled=answer is None):
-        _go("nation")
+    if st.button("Continue", type="primary", key="device_done"):
+        if answer is not None:
+            _go("nation")
+        _parts.problem(
+            words("start", "device_open"), words("start", "device_open_do"), role="alert"
+        )
 
 
 def _nation() -> None:
