@@ -1,5 +1,7 @@
 """Turn a page that was read into messages: text, side, kind, time from the date lines above."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from analyser.records import (
@@ -11,7 +13,7 @@ from analyser.records import (
     Side,
     Unread,
 )
-from analyser.screens._checks import app_of, problems_of
+from analyser.screens._checks import COVERED, app_of, problems_of
 from analyser.screens._entry_walk import take_entry
 from analyser.screens._kinds import BOX_HINT, STATUS, kind_of, without_icon
 from analyser.screens._labels import Between
@@ -21,6 +23,7 @@ from analyser.screens._walk import Walk, add, clock_moment, give_up, sender_of, 
 from analyser.time_finder import find_time
 
 _CENTRED = 0.1
+_ARROW = re.compile(r"[vVyY~\\/\s]{1,4}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,8 @@ class Assembled:
 def assemble(page: Page, *, source: str, facts: CaseFacts) -> Assembled:
     """Return the messages of one page, in reading order."""
     walk = Walk(page=page, source=source, facts=facts, messages=[], unread=[])
+    if page.banner:
+        give_up(walk, page.banner.box, COVERED, page.banner.text)
     for entry in page.entries:
         take_entry(walk, entry)
     things: list[tuple[int, Bubble | Between]] = [(b.region.box.top, b) for b in page.bubbles]
@@ -66,8 +71,15 @@ def assemble(page: Page, *, source: str, facts: CaseFacts) -> Assembled:
             unread=len(unread),
         ),
         problems=tuple(problems_of(page, messages, unread, walk.unplaced)),
-        facts=(f"The header shows {page.header}.",) if page.header else (),
+        facts=tuple(_facts(page)),
     )
+
+
+def _facts(page: Page) -> Iterator[str]:
+    if page.header:
+        yield f"The header shows {page.header}."
+    if page.wallpaper:
+        yield "A picture is behind this chat; emoji on it that stand in no bubble are not found."
 
 
 def _bubble(walk: Walk, bubble: Bubble) -> None:
@@ -76,7 +88,7 @@ def _bubble(walk: Walk, bubble: Bubble) -> None:
     unplaced = region.centred or region.side is Side.UNKNOWN
     if unplaced and bubble.clock is None and take_date(walk, text):
         return
-    if _is_typing_box(bubble, text, walk.page):
+    if _is_typing_box(bubble, text, walk.page) or _is_button(bubble, text, walk.page):
         walk.system += 1
         return
     if not text.strip() and not bubble.picture:
@@ -104,18 +116,31 @@ def _bubble(walk: Walk, bubble: Bubble) -> None:
 
 
 def _is_typing_box(bubble: Bubble, text: str, page: Page) -> bool:
-    low = bubble.region.box.top > 0.8 * page.height  # noqa: PLR2004
-    wide = bubble.region.box.width > 0.5 * page.width  # noqa: PLR2004
-    return low and bool(BOX_HINT.match(text.strip()) or (wide and not text.strip()))
+    box = bubble.region.box
+    wide = box.width > 0.5 * page.width  # noqa: PLR2004
+    if box.top > 0.8 * page.height and wide and not text.strip():  # noqa: PLR2004
+        return True
+    # A keyboard may stand below it.
+    lowest = all(b.region.box.top <= box.top for b in page.bubbles)
+    low = box.top > (0.4 if lowest else 0.8) * page.height  # noqa: PLR2004
+    return low and bool(BOX_HINT.match(text.strip()))
+
+
+def _is_button(bubble: Bubble, text: str, page: Page) -> bool:
+    """Tell whether this is the round button that leads down the chat, its arrow read as a v."""
+    box = bubble.region.box
+    is_round = 0.85 < box.width / box.height < 1.18  # noqa: PLR2004
+    low = box.top > 0.7 * page.height and box.left > page.middle  # noqa: PLR2004
+    return is_round and low and bool(_ARROW.match(text))
 
 
 def _between(walk: Walk, line: Between) -> None:
     middle = line.box.left + line.box.width / 2
-    centred = abs(middle - walk.page.width / 2) < _CENTRED * walk.page.width
+    centred = abs(middle - walk.page.middle) < _CENTRED * walk.page.width
     if not line.text:
         give_up(walk, line.box, "Something stands here that may be a bubble; it was not read.")
     elif line.emoji:
-        side = Side.RECEIVED if middle < walk.page.width / 2 else Side.SENT
+        side = Side.RECEIVED if middle < walk.page.middle else Side.SENT
         add(
             walk,
             box=line.box,

@@ -10,6 +10,7 @@ from analyser.wording import counted
 
 _UNSURE = 0.6
 """Mean confidence of the engine below which words are often misread."""
+COVERED = "A notification lies over the top of this screen; it is no message of this chat."
 _SIDES = {Side.SENT: "sent", Side.RECEIVED: "received"}
 _WHATSAPP = re.compile(
     r"messages and calls are end-to-end encrypted|blocked this contact|tap to call back|"
@@ -32,6 +33,12 @@ def problems_of(
         what += " under a day that needs the date of the screenshot."
         do = "Say when the screenshot was taken (on the Add page, or with --captured-at)."
         yield Problem(what=what, do=do)
+    covered = [u for u in unread if u.reason == COVERED]
+    for each in covered:
+        what = "A notification covers the top of this screen, and what may stand under it."
+        do = "Take the screenshot again without it if you can."
+        yield Problem(where=each.where, what=what, do=do)
+    unread = [u for u in unread if u not in covered]
     empty = [u for u in unread if not u.text]
     if empty:
         what = counted(len(empty), "bubble was found whose", "bubbles were found whose")

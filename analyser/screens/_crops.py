@@ -60,6 +60,13 @@ def part_of(pixels: Pixels, region: Region) -> tuple[Pixels, NDArray[np.int16]]:
     part = pixels[box.top : box.top + box.height, box.left : box.left + box.width].copy()
     base = base_of(part, region.mask)
     outside = ~region.whole
+    for over in region.over:
+        pad = 2
+        top, left = max(0, over.top - box.top - pad), max(0, over.left - box.left - pad)
+        outside[
+            top : over.top - box.top + over.height + pad,
+            left : over.left - box.left + over.width + pad,
+        ] = True
     if region.quote:
         quote, pad = region.quote, 4
         top, left = max(0, quote.top - box.top - pad), max(0, quote.left - box.left - pad)

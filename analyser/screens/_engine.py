@@ -20,6 +20,7 @@ import pytesseract
 from PIL import Image
 
 from analyser.errors import OcrMissing, UnreadableSource
+from analyser.screens._accents import mended
 from analyser.screens._image import Pixels
 
 LINE, BLOCK, SPARSE = 7, 6, 11
@@ -112,7 +113,10 @@ def read_crops(crops: Sequence[Pixels], mode: int) -> list[list[Word]]:
             raise UnreadableSource(
                 "The text of this picture could not be read.", "Try again, or add a clearer copy."
             ) from cause
-    return _words(table, len(crops))
+    found = _words(table, len(crops))
+    return [
+        [mended(word, crop) for word in words] for words, crop in zip(found, crops, strict=True)
+    ]
 
 
 def _words(table: str, crops: int) -> list[list[Word]]:

@@ -31,8 +31,12 @@ _FOOT_FROM, _FOOT_BARE = 0.45, 0.82
 """A bar that the page's colour follows again is the typing box only this far down."""
 
 
+BARE_HEAD = 0.115
+"""Share of the height that a telephone's header takes where its edge does not show."""
 _LEAST_FOOT = 0.1
 """Share of the height that a typing box and what stands below it takes on a telephone."""
+_LOWEST_FOOT = 0.03
+"""A typing box takes more of the height than this: a last row of another colour is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,6 @@ class Frame:
     def unit(self) -> int:
         """What sizes are measured by: the width, on a desktop what a telephone would be wide."""
         return self.measure or self.right - self.left
-
-    def cuts(self, box: Box) -> bool:
-        """Tell whether `box` touches the upper or lower edge of the conversation."""
-        near = 3
-        return box.top <= self.top + near or box.top + box.height >= self.bottom - near
 
 
 def find_frame(pixels: Pixels) -> Frame:
@@ -126,7 +125,8 @@ def _foot(
     page = np.median(left[top or 0 : round(0.7 * height)], axis=0)
     is_page = np.abs(left - page).max(axis=1) <= _NEAR
     start = round(_FOOT_FROM * height)
-    for row in start + np.flatnonzero(edges[start:]):
+    end = height - round(_LOWEST_FOOT * height)
+    for row in start + np.flatnonzero(edges[start:end]):
         bare = row > _FOOT_BARE * height
         if even[row : row + round(_NEAR_EDGE * height)].any() and (
             bare or is_page[row + 2 :].mean() < 0.2

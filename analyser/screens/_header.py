@@ -8,18 +8,27 @@ from numpy.typing import NDArray
 
 from analyser.records import Box
 from analyser.screens._crops import line_crop
-from analyser.screens._engine import LINE, Reader
+from analyser.screens._engine import LINE, Reader, Word
 from analyser.screens._frame import Frame
 from analyser.screens._image import Pixels
 from analyser.screens._lines import Line, lines_of
 from analyser.screens._outside import text_lines
 
 _INK = 45
-_STATUS_ROW = 0.052
-"""Rows down to this share of the height hold the phone's own clock and battery."""
+_STATUS_ROW, _CLOCK_ROW = 0.03, 0.055
+"""The phone's own clock and battery stand above the one share of the height, or in a row with a
+clock above the other."""
+_LOWEST_HEAD = 0.07
+"""A lower header holds no clock and battery, in heights of the picture."""
 _DEEPEST = 0.16
 _BARE = 0.14
 """Share of the height that the header takes where its edge does not show."""
+_BARE_PANE = 0.07
+"""The same in a window, which has no clock and battery above it."""
+_EM = 24
+"""Sizes of common type in the width of the page."""
+_LINE = 1.2
+"""Height of a line with the room around it, in em."""
 _FOOT = 0.09
 _SURE = 0.5
 _DIGITS = 7
@@ -28,27 +37,46 @@ _STATUS_LINE = re.compile(
     r"(?:yesterday|text message|imessage|end-to-end))\b|^\d+ (?:members|participants|online)\b",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\b")
 _MEMBERS = re.compile(r"^\d+ (?:members|participants|people|subscribers)\b|,\s*you\b", re.I)
 
 
-def read_header(pixels: Pixels, frame: Frame, em: float, reader: Reader) -> tuple[str | None, bool]:
-    """Return the name in the header, and whether its second line shows it is a group."""
+def read_header(
+    pixels: Pixels,
+    frame: Frame,
+    first: int,
+    em: float,
+    reader: Reader,
+    banner: Box | None = None,
+) -> tuple[str | None, bool]:
+    """Return the name in the header, and whether its second line shows it is a group.
+
+    The header ends above the `first` row of the bubbles; a `banner` may cover some of it.
+    """
     height = pixels.shape[0]
-    bottom = frame.top if frame.head else round(_BARE * height)
-    top = round(_STATUS_ROW * height) if bottom > 0.09 * height else 0  # noqa: PLR2004
+    em = min(em, frame.unit / _EM)  # large letters in the bubbles leave the header as it is
+    bare = _BARE_PANE if frame.measure else _BARE
+    bottom = frame.top if frame.head else min(first, round(bare * height))
+    top = 0 if frame.measure or bottom <= _LOWEST_HEAD * height else _STATUS_ROW * height
+    if banner and (not frame.head or bottom - banner.top - banner.height < _LINE * em):
+        return None, False
+    top = banner.top + banner.height if banner else top
     if bottom - top < em or bottom > 0.3 * height:  # noqa: PLR2004
         return None, False
-    part = pixels[top:bottom, frame.left : frame.right]
+    part = pixels[:bottom, frame.left : frame.right]
     base = np.median(part[:, ::6], axis=1)[:, None].astype(np.int16)
     ink = (np.abs(part.astype(np.int16) - base).max(axis=2) > _INK).astype(np.uint8)
     places = text_lines(_without_pictures(ink, em), em)
-    boxes = [b for b in places if b.top + b.height / 2 < _DEEPEST * height and b.width > em]
+    boxes = [b for b in places if top <= b.top + b.height / 2 < _DEEPEST * height and b.width > em]
     crops = [
         line_crop(part[b.top : b.top + b.height, b.left : b.left + b.width]) for b in boxes[:8]
     ]
     named: list[tuple[Box, str]] = []
     group = False
-    for box, words in zip(boxes, reader(crops, LINE), strict=False):
+    read = list(zip(boxes, reader(crops, LINE), strict=False))
+    if top:
+        read = _below_status(read, _CLOCK_ROW * height)
+    for box, words in read:
         lines = lines_of(words)
         if not lines or lines[0].confidence < _SURE:
             continue
@@ -60,6 +88,19 @@ def read_header(pixels: Pixels, frame: Frame, em: float, reader: Reader) -> tupl
     first = min(box.top for box, _ in named)
     row = [(box, name) for box, name in named if box.top < first + 0.7 * em]
     return max(row, key=lambda each: each[0].width)[1], group
+
+
+def _below_status(
+    read: list[tuple[Box, list[Word]]], deepest: float
+) -> list[tuple[Box, list[Word]]]:
+    """Return the lines without the row in which the phone shows its own clock."""
+    clocks = [
+        box
+        for box, words in read
+        if box.top + box.height / 2 < deepest and words and _CLOCK.match(words[0].text)
+    ]
+    ends = max((box.top + box.height for box in clocks), default=0)
+    return [each for each in read if each[0].top + each[0].height / 2 > ends]
 
 
 def read_hint(pixels: Pixels, frame: Frame, em: float, reader: Reader) -> str | None:
@@ -96,7 +137,8 @@ def _name(line: Line) -> str | None:
         words.pop()
     while len(words) > 1 and not any(c.isalnum() for c in words[0]) and words[0][0] not in "+(":
         words.pop(0)
-    text = re.sub(r"^[^\w+(@]+|[^\w).]+$", "", " ".join(words)).strip()
+    text = re.sub(r"^[^\w+(@]+|[^\w).!?\u2026]+$", "", " ".join(words)).strip()
+    text = re.sub(r"\s?(?:\.{2,}|\u2026)\.?$", "\u2026", text)
     digits, letters = sum(c.isdigit() for c in text), sum(c.isalpha() for c in text)
     named = letters >= 2 or digits >= _DIGITS  # noqa: PLR2004
     return text if named and not _STATUS_LINE.search(text) else None

@@ -28,8 +28,8 @@ STATUS = re.compile(
     re.IGNORECASE,
 )
 BOX_HINT = re.compile(
-    r"^\W*(?:message|imessage|type a message|text message|rcs message|aa|sms|write a message"
-    r"|signal message|message\.\.\.)\W*$",
+    r"^(?:\W|\S{1,2}\s)*(?:message|imessage|type a message|text message|rcs message|aa|sms"
+    r"|write a message|signal message|message\.\.\.)(?:\W|\s\S{1,4}$)*$",
     re.IGNORECASE,
 )
 

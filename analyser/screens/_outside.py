@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyser.records import Box
-from analyser.screens._frame import Frame
+from analyser.screens._frame import BARE_HEAD, Frame
 from analyser.screens._image import Pixels
 from analyser.screens._ink import around
 from analyser.screens._regions import Region
@@ -20,6 +20,18 @@ _THICK = 0.16
 """Half the thickness of an emoji's blobs, in em."""
 _BIG = 1.3
 _PICTURE = 5
+_FULL = 0.5
+"""Share of its place that a bubble fills at least; lines of words fill less."""
+_FLAT, _PLAIN = 12, 0.5
+"""Where less than this share is about the page's colour, a picture is its background."""
+_VIVID = 120
+"""Difference between the channels of an emoji of one colour."""
+_GREY = 24
+"""Difference between the channels of a fill, of 255, that is no colour."""
+_BAR = 6
+"""A stroke longer than this, in em, and very thin is none of a letter."""
+_TALL = 1.5
+"""Heights of widths from which a picture is a telephone's whole screen and shows a header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +43,14 @@ class Outside:
         emoji: Emoji drawn large, neighbours in one.
         pictures: What is larger.
         shapes: Even patches that were not recognised as bubbles.
+        wallpaper: A picture is the background; emoji on it without a bubble are not looked for.
     """
 
     lines: tuple[Box, ...]
     emoji: tuple[Box, ...]
     pictures: tuple[Box, ...]
     shapes: tuple[Box, ...]
+    wallpaper: bool
 
 
 def find_outside(pixels: Pixels, frame: Frame, taken: Sequence[Box], em: float) -> Outside:
@@ -49,19 +63,41 @@ def find_outside(pixels: Pixels, frame: Frame, taken: Sequence[Box], em: float) 
         free[
             max(0, top - 3) : top + box.height + 3, max(0, left - pad) : left + box.width + pad
         ] = False
-    ink = ((_away(view, free) > _INK) & free).astype(np.uint8)
+    free[: max(0, _header_end(frame, pixels.shape[0]) - frame.top)] = False
+    away = _away(view, free)
+    ink = _without_bars(((away > _INK) & free).astype(np.uint8), em)
+    wallpaper = bool(free.any()) and float((away[free] <= _FLAT).mean()) < _PLAIN
     blobs = _blobs(ink, em)
-    even = [b for b in blobs if b.width > 2 * em and _is_even(view, b)]
-    emoji = [b for b in blobs if b not in even and _is_emoji(b, em)]
-    large = [b for b in blobs if min(b.width, b.height) > _PICTURE * em]
+    even = [
+        b for b in blobs if b.width > 2 * em and _is_even(view, ink, b) and not _is_big(view, b, em)
+    ]
     for box in blobs:
         ink[box.top : box.top + box.height, box.left : box.left + box.width] = 0
+    if wallpaper:
+        blobs = even = []
+    emoji = [b for b in blobs if b not in even and _is_emoji(b, em) and not _is_disc(view, b)]
+    large = [b for b in blobs if min(b.width, b.height) > _PICTURE * em]
     return Outside(
         lines=tuple(_moved(box, frame) for box in text_lines(ink, em)[:_LINES_AT_MOST]),
         emoji=tuple(_moved(box, frame) for box in emoji),
         pictures=tuple(_moved(box, frame) for box in large if box not in even),
         shapes=tuple(_moved(b, frame) for b in even if b.height > em),
+        wallpaper=wallpaper,
     )
+
+
+def _header_end(frame: Frame, height: int) -> int:
+    """Return the row above which a telephone's header stands, where its edge does not show."""
+    is_telephone = not frame.measure and height > _TALL * (frame.right - frame.left)
+    return 0 if frame.head or not is_telephone else round(BARE_HEAD * height)
+
+
+def _without_bars(ink: NDArray[np.uint8], em: float) -> NDArray[np.uint8]:
+    """Wipe long thin strokes: the bar that shows how far one has scrolled, lines across."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    sides = [(max(s[2:4]), min(s[2:4])) for s in stats]
+    bars = [n for n, (long_, thin) in enumerate(sides) if n and long_ > _BAR * em > 12 * thin]
+    return np.where(np.isin(labels, bars), 0, ink).astype(np.uint8) if bars else ink
 
 
 def mostly_outside(regions: Sequence[Region], outside: Outside, frame: Frame, em: float) -> bool:
@@ -96,37 +132,67 @@ def _is_emoji(box: Box, em: float) -> bool:
     return tall and em < box.width < 12 * em  # noqa: PLR2004
 
 
-def _is_even(view: Pixels, box: Box) -> bool:
-    """Tell whether most of a blob is of one colour, as a bubble is and no emoji."""
-    part = view[box.top : box.top + box.height, box.left : box.left + box.width].reshape(-1, 3)
-    away = np.abs(part.astype(np.int16) - np.median(part, axis=0)).max(axis=1)
+def _is_even(view: Pixels, ink: NDArray[np.uint8], box: Box) -> bool:
+    """Tell whether a blob fills its place with one colour, as a bubble does and no emoji."""
+    here = np.s_[box.top : box.top + box.height, box.left : box.left + box.width]
+    inside = view[here][ink[here] > 0].astype(np.int16)
+    if len(inside) < _FULL * box.width * box.height:
+        return False
+    away = np.abs(inside - np.median(inside, axis=0)).max(axis=1)
     return bool((away <= 6).mean() > 0.6)  # noqa: PLR2004
+
+
+def _is_disc(view: Pixels, box: Box) -> bool:
+    """Tell whether a blob is a disc without colour, as a button is and no emoji."""
+    part = view[box.top : box.top + box.height, box.left : box.left + box.width].astype(np.int16)
+    inner = part[box.height // 6 : -box.height // 6, box.width // 6 : -box.width // 6]
+    if not 0.9 < box.width / box.height < 1.1 or not inner.size:  # noqa: PLR2004
+        return False
+    fill = np.median(inner.reshape(-1, 3), axis=0)
+    even = float((np.abs(inner - fill).max(axis=2) <= _FLAT).mean())
+    return even > 0.7 and float(np.ptp(fill)) < _GREY  # noqa: PLR2004
+
+
+def _is_big(view: Pixels, box: Box, em: float) -> bool:
+    """Tell whether an even blob is an emoji of one colour, such as a thumb, and no bubble."""
+    part = view[box.top : box.top + box.height, box.left : box.left + box.width]
+    fill = np.median(part.reshape(-1, 3).astype(np.int16), axis=0)
+    is_square = 0.7 < box.width / box.height < 1.4  # noqa: PLR2004
+    return is_square and _is_emoji(box, em) and float(np.ptp(fill)) > _VIVID
 
 
 def _blobs(ink: NDArray[np.uint8], em: float) -> list[Box]:
     """Return the places of thick blobs, neighbours in one: emoji drawn large, pictures."""
     thick = cv2.distanceTransform(ink, cv2.DIST_L2, 3)
-    core = (thick > _THICK * em).astype(np.uint8)
-    if not core.any():
-        return []
-    near = max(3, round(0.9 * em)) | 1
-    _, labels, _, _ = cv2.connectedComponentsWithStats(
-        cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((max(3, near // 3) | 1, near), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    numbers = [int(n) for n in np.unique(labels[thick > _THICK * em]) if n]
+    boxes = [Box(left=s[0], top=s[1], width=s[2], height=s[3]) for s in stats.tolist()]
+    found: list[Box] = []
+    for box in sorted((boxes[n] for n in numbers), key=lambda b: b.left):
+        whole = box
+        while near := [f for f in found if _belongs(whole, f, em)]:
+            found = [f for f in found if f not in near]
+            whole = around((whole, *near))
+        found.append(whole)
+    return [around((f, *(b for b in boxes[1:] if _is_piece(b, f)))) for f in found]
+
+
+def _belongs(one: Box, two: Box, em: float) -> bool:
+    """Tell whether two thick blobs are pieces of one emoji, or emoji side by side."""
+    across = max(one.left, two.left) - min(one.left + one.width, two.left + two.width)
+    down = max(one.top, two.top) - min(one.top + one.height, two.top + two.height)
+    return across <= 0.9 * em and down <= 0.3 * em and min(across, down) < 0  # noqa: PLR2004
+
+
+def _is_piece(box: Box, whole: Box) -> bool:
+    x, y = box.left + box.width / 2, box.top + box.height / 2
+    inside = whole.left <= x <= whole.left + whole.width
+    return (
+        inside
+        and whole.top <= y <= whole.top + whole.height
+        and box.width <= whole.width
+        and box.height <= whole.height
     )
-    found = []
-    for number in np.unique(labels[core > 0]):
-        if number == 0:
-            continue
-        rows, columns = np.nonzero((labels == number) & (ink > 0))
-        found.append(
-            Box(
-                left=int(columns.min()),
-                top=int(rows.min()),
-                width=int(np.ptp(columns)) + 1,
-                height=int(np.ptp(rows)) + 1,
-            )
-        )
-    return found
 
 
 def text_lines(ink: NDArray[np.uint8], em: float, *, least: int = 2) -> list[Box]:

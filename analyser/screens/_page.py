@@ -28,11 +28,15 @@ class Page:
 
     Attributes:
         group: The header or a name at a bubble shows that it is a group.
+        middle: The column in the middle of the conversation.
         hint: The pale words in the typing box.
         entries: What a page without bubbles shows; it has no bubbles then.
+        wallpaper: A picture is the background, on which emoji without a bubble are not found.
+        banner: A notification that lies over the top, with its words.
     """
 
     width: int
+    middle: float
     height: int
     header: str | None
     group: bool
@@ -40,3 +44,5 @@ class Page:
     bubbles: tuple[Bubble, ...]
     between: tuple[Between, ...]
     entries: tuple[Entry, ...] = ()
+    banner: Between | None = None
+    wallpaper: bool = False

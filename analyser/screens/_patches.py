@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyser.records import Box
+from analyser.screens._gradients import off_page, with_gradients
 from analyser.screens._image import Pixels
 
 Mask = NDArray[np.bool_]
@@ -44,6 +45,7 @@ class Patch:
         mask: The smooth pixels inside the box: the fill, without letters.
         whole: The same with the holes of the letters closed.
         fill: The median colour.
+        even: Share of the fill that has about that colour; less in a gradient or a photograph.
         doubtful: It may be two bubbles whose border does not show.
     """
 
@@ -51,6 +53,7 @@ class Patch:
     mask: Mask
     whole: Mask
     fill: tuple[int, int, int]
+    even: float = 1.0
     doubtful: bool = False
 
 
@@ -87,7 +90,10 @@ def find_patches(pixels: Pixels, *, unit: int, noisy: bool) -> list[Patch]:
         )
         found += _connected(pixels, (mask > 0).astype(np.uint8), unit)
     found += _connected(pixels, smooth(calm, _NOISY_STEP), unit)
-    return _sorted(_closed_up(patch, unit) for patch in _distinct(found))
+    found = _distinct(found)
+    if (off := off_page(calm)) is not None:
+        found = with_gradients(found, _connected(pixels, off, unit), calm, unit)
+    return _sorted(_closed_up(patch, unit) for patch in found)
 
 
 def _closed_up(patch: Patch, unit: int) -> Patch:
@@ -187,8 +193,11 @@ def _made(
             continue
         box = Box(left=left + first, top=top + start, width=last - first, height=end - start)
         here = pixels[box.top : box.top + box.height, box.left : box.left + box.width]
-        red, green, blue = (round(float(v)) for v in np.median(here[part][::7], axis=0))
-        yield Patch(box=box, mask=part, whole=area, fill=(red, green, blue))
+        colours = here[part][::7].astype(np.int16)
+        median = np.median(colours, axis=0)
+        even = float((np.abs(colours - median).max(axis=1) <= _TOLERANCE).mean())
+        red, green, blue = (round(float(v)) for v in median)
+        yield Patch(box=box, mask=part, whole=area, fill=(red, green, blue), even=even)
 
 
 def _split(whole: Mask, unit: int) -> Iterator[tuple[int, int]]:

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyser.records import Box, Side
+from analyser.screens._banner import find_banner, read_banner
 from analyser.screens._crops import Crop, block_crop, line_crop, part_of, prepare
 from analyser.screens._engine import BLOCK, LINE, Reader, Word, read_crops
-from analyser.screens._frame import find_frame
+from analyser.screens._frame import Frame, find_frame
 from analyser.screens._given import comments_of, give_out
 from analyser.screens._header import read_header, read_hint
 from analyser.screens._image import Pixels
@@ -38,6 +39,8 @@ _GREY = 48
 """Difference between the channels of a fill, of 255, that does not colour its letters."""
 _SURE_OUTSIDE = 0.6
 """Wallpaper read as letters scores lower; a date line scores 0.8 and more."""
+_NUMBER = 7
+"""Digits of a telephone number at least."""
 
 
 Part = tuple[Pixels, NDArray[np.int16]]
@@ -47,7 +50,9 @@ Part = tuple[Pixels, NDArray[np.int16]]
 def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
     """Return what one picture shows, its words read by `reader`."""
     noisy = is_noisy(pixels)
-    patches, avatars, frame = find_regions(pixels, find_frame(pixels), noisy=noisy)
+    banner = find_banner(pixels)
+    first_frame = find_frame(pixels)
+    patches, avatars, frame = find_regions(pixels, _below(first_frame, banner), noisy=noisy)
     letters = lightness(pixels) if noisy else pixels
     parts = [part_of(letters, region) for region in patches]
     em = em_of(parts, frame.unit)
@@ -57,18 +62,13 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
     if mostly_outside(regions, outside, frame, em) and (
         page := without_bubbles(pixels, frame, em, reader)
     ):
-        return page
+        over = _banner(letters, banner, em, reader)
+        return replace(page, header=None, banner=over) if over else page
     coloured = [part_of(pixels, region) for region in regions] if noisy else parts
     glyphs = [_glyphs(*pair, em) for pair in zip(parts, coloured, strict=True)]
     crops = [
-        prepare(
-            *part,
-            em,
-            glyphs[number],
-            cut_top=r.box.top <= frame.top + 3,
-            cut_bottom=r.box.top + r.box.height >= frame.bottom - 3,
-        )
-        for number, (r, part) in enumerate(zip(regions, parts, strict=True))
+        prepare(*part, em, each, cut_top=r.cut_top, cut_bottom=r.cut_bottom)
+        for r, part, each in zip(regions, parts, glyphs, strict=True)
     ]
     clocks = _clocks(crops, reader)
     bodies = [_body(crop, number in clocks) for number, crop in enumerate(crops)]
@@ -88,10 +88,12 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
     between = _between(_without_avatars(outside, regions, frame.unit), lines)
     bubbles, between = give_out(bubbles, between, em)
     entries, between = comments_of(bubbles, between, em)
-    header, group = read_header(pixels, frame, em, reader)
+    first = min((r.box.top for r in regions), default=pixels.shape[0])
+    header, group = read_header(pixels, first_frame, first, em, reader, banner)
     height, width = pixels.shape[:2]
     return Page(
         width=width,
+        middle=(frame.left + frame.right) / 2,
         height=height,
         header=header,
         group=group or any(b.name for b in bubbles) or any(b.name for b in between),
@@ -99,7 +101,23 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
         bubbles=() if entries else tuple(bubbles),
         between=tuple(between),
         entries=entries,
+        wallpaper=outside.wallpaper,
+        banner=_banner(letters, banner, em, reader),
     )
+
+
+def _below(frame: Frame, banner: Box | None) -> Frame:
+    """Return the frame without what a notification covers."""
+    if banner is None or banner.top + banner.height <= frame.top:
+        return frame
+    return replace(frame, top=banner.top + banner.height, head=True)
+
+
+def _banner(pixels: Pixels, banner: Box | None, em: float, reader: Reader) -> Between | None:
+    if banner is None:
+        return None
+    text = read_banner(pixels, banner, em, reader)
+    return Between(text=text, box=banner, confidence=1.0)
 
 
 def _glyphs(part: Part, coloured: Part, em: float) -> Glyphs:
@@ -118,7 +136,8 @@ def _real(
 
 
 def _can_hold_words(region: Region, em: float) -> bool:
-    return region.box.height >= (0.9 if region.partial else 1.25) * em and region.box.width >= em
+    least = 0.9 if region.partial or region.centred else 1.25
+    return region.box.height >= least * em and region.box.width >= em
 
 
 def _cut(pixels: Pixels, box: Box) -> Pixels:
@@ -238,4 +257,6 @@ def _is_words(text: str) -> bool:
     solid = [c for c in text if not c.isspace()]
     letters = sum(c.isalnum() for c in solid)
     long_ = any(len(word) > 1 and word[1:].islower() for word in text.split())
+    if sum(c.isdigit() for c in solid) >= _NUMBER and not any(c.isalpha() for c in solid):
+        return True
     return letters >= 2 and letters >= 0.7 * len(solid) and (long_ or bool(_CLOCK.search(text)))  # noqa: PLR2004

@@ -11,11 +11,20 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from analyser.records import Box, Side
-from analyser.screens._frame import Frame
+from analyser.screens._frame import BARE_HEAD, Frame
 from analyser.screens._image import Pixels
 from analyser.screens._patches import Mask, Patch, find_patches
+from analyser.screens._shapes import (
+    NEAR,
+    apart,
+    floats,
+    is_cut,
+    is_hole,
+    is_quote,
+    is_round,
+    lies_over,
+)
 
-_NEAR = 7
 _WIDE = 0.93
 """A patch wider than this share of the page is a bar or the page itself."""
 _CENTRED = 0.035
@@ -26,8 +35,8 @@ _BESIDE = 0.04
 """Greatest gap between a bubble and the avatar beside it, in widths of the page."""
 _LOWEST = 0.05
 """Lower patches, in widths of the page, do not show where the bubbles stand."""
-_HEAD, _FOOT = 0.115, 0.9
-"""Shares of the height that bars take where their edges do not show."""
+_FOOT = 0.9
+"""Where a typing box without a bar stands, in heights of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,7 +52,8 @@ class Region:
         centred: In the middle and at no common edge: a date, a notice, or a wide bubble, whose
             side is then that of its fill.
         quote: A block inside it of another fill, as a quoted reply has; None where there is none.
-        partial: It touches the upper or lower edge of the conversation.
+        over: Patches that lie over it, such as a floating date.
+        cut_top, cut_bottom: The upper or lower edge of the conversation cuts it.
         doubtful: It may be two bubbles whose border does not show.
     """
 
@@ -54,8 +64,15 @@ class Region:
     side: Side = Side.UNKNOWN
     centred: bool = False
     quote: Box | None = None
-    partial: bool = False
+    over: tuple[Box, ...] = ()
+    cut_top: bool = False
+    cut_bottom: bool = False
     doubtful: bool = False
+
+    @property
+    def partial(self) -> bool:
+        """Tell whether an edge of the conversation cuts it."""
+        return self.cut_top or self.cut_bottom
 
 
 def find_regions(
@@ -70,11 +87,15 @@ def find_regions(
     found = [_moved(p, frame) for p in find_patches(view, unit=unit, noisy=noisy)]
     page = page_colour(view)
     widest = _WIDE * (frame.right - frame.left)
-    found = [p for p in found if not _is_hole(p, page, unit) and p.box.width <= widest]
-    outer = [p for p in found if not any(_inside(p.box, o.box) for o in found if o is not p)]
+    found = [p for p in found if not is_hole(p, page, unit) and p.box.width <= widest]
+    outer = [
+        p
+        for p in found
+        if floats(p, frame) or not any(_inside(p.box, o.box) for o in found if o is not p)
+    ]
     nested = [p for p in found if p not in outer]
     frame = _above_typing_box(outer, frame, pixels.shape[0])
-    outer = [p for p in outer if _in_view(p.box, frame, pixels.shape[0])]
+    outer = _in_view(outer, frame, pixels.shape[0])
     avatars = _avatars(outer, unit)
     bubbles = [p for p in outer if p not in avatars]
     return tuple(_placed(bubbles, nested, frame)), tuple(p.box for p in avatars), frame
@@ -101,17 +122,6 @@ def page_colour(view: Pixels) -> tuple[int, int, int]:
     return red, green, blue
 
 
-def apart(one: Sequence[int], two: Sequence[int]) -> int:
-    """Return the largest difference of two colours in one channel."""
-    return max(abs(a - b) for a, b in zip(one, two, strict=True))
-
-
-def _is_hole(patch: Patch, page: tuple[int, int, int], unit: int) -> bool:
-    """Tell whether a small patch of the page's own colour is a hole in its pattern."""
-    small = patch.box.width < 0.3 * unit and patch.box.height < 0.1 * unit
-    return small and apart(patch.fill, page) <= _NEAR
-
-
 def _inside(box: Box, other: Box) -> bool:
     slack = 3
     return (
@@ -133,16 +143,28 @@ def _above_typing_box(patches: Sequence[Patch], frame: Frame, height: int) -> Fr
     return replace(frame, bottom=min(b.top for b in low) - 4) if low else frame
 
 
-def _in_view(box: Box, frame: Frame, height: int) -> bool:
-    """Tell whether a patch lies in the conversation, not among the header's buttons."""
-    tall = height > 1.2 * (frame.right - frame.left)
-    head = tall and not frame.head and box.top + box.height < _HEAD * height
-    return not head and box.top < frame.bottom
+def _in_view(patches: Sequence[Patch], frame: Frame, height: int) -> list[Patch]:
+    """Return the patches in the conversation, without the header's buttons and banners.
+
+    Where the header shows no edge, a patch as high up as it is a bubble if it has the fill of
+    one further down.
+    """
+    here = [p for p in patches if p.box.top < frame.bottom]
+    if frame.head or height <= 1.2 * (frame.right - frame.left):  # noqa: PLR2004
+        return here
+    below = [p for p in here if p.box.top + p.box.height >= BARE_HEAD * height]
+    fills = [p.fill for p in below if not is_round(p, frame.unit)]
+    return [
+        p
+        for p in here
+        if p in below
+        or (not is_round(p, frame.unit) and any(apart(p.fill, f) <= NEAR for f in fills))
+    ]
 
 
 def _avatars(patches: Sequence[Patch], unit: int) -> list[Patch]:
     """Return the small patches that stand further out than the bubbles, or close beside one."""
-    round_ = [p for p in patches if _is_round(p, unit)]
+    round_ = [p for p in patches if is_round(p, unit)]
     # One that the edge cuts is no longer round.
     round_ += [
         p
@@ -181,25 +203,16 @@ def _same_columns(one: Box, two: Box) -> bool:
     return abs(one.left - two.left) <= 3 and abs(one.width - two.width) <= 4  # noqa: PLR2004
 
 
-def _is_round(patch: Patch, unit: int) -> bool:
-    box = patch.box
-    full = float(patch.whole.mean())
-    return (
-        0.85 < box.width / box.height < 1.18 and box.width < 0.16 * unit and 0.7 < full < 0.86  # noqa: PLR2004
-    )
-
-
 def _placed(outer: Sequence[Patch], nested: Sequence[Patch], frame: Frame) -> list[Region]:
     """Return the regions with side, quote and place, from the common edges of all of them."""
-    width = frame.right - frame.left
     centred = _centred(outer, frame)
     bubbles = [p for p, c in zip(outer, centred, strict=True) if not c]
     sides = _sides(bubbles, frame)
     votes = Counter((p.fill, sides[id(p)]) for p in bubbles if sides[id(p)] is not Side.UNKNOWN)
     placed = []
     for patch, in_middle in zip(outer, centred, strict=True):
-        inner = [n.box for n in nested if _inside(n.box, patch.box)]
-        quotes = [b for b in inner if _is_quote(b, patch.box, width)]
+        inner = [n for n in nested if _inside(n.box, patch.box)]
+        quotes = [n.box for n in inner if is_quote(n, patch.box, frame.unit)]
         placed.append(
             Region(
                 box=patch.box,
@@ -208,8 +221,10 @@ def _placed(outer: Sequence[Patch], nested: Sequence[Patch], frame: Frame) -> li
                 fill=patch.fill,
                 side=_as_fill(patch, votes) if in_middle else sides[id(patch)],
                 centred=in_middle,
+                over=tuple(o.box for o in outer if o is not patch and lies_over(o, patch)),
                 quote=max(quotes, key=lambda b: b.width * b.height, default=None),
-                partial=frame.cuts(patch.box),
+                cut_top=is_cut(patch, frame, at_top=True),
+                cut_bottom=is_cut(patch, frame, at_top=False),
                 doubtful=patch.doubtful,
             )
         )
@@ -235,14 +250,6 @@ def _centred(patches: Sequence[Patch], frame: Frame) -> list[bool]:
         and not (rights and abs(p.box.left + p.box.width - max(rights)) <= near)
         for p, c in zip(patches, maybe, strict=True)
     ]
-
-
-def _is_quote(inner: Box, outer: Box, width: int) -> bool:
-    """Tell whether a block inside a bubble is a quoted reply: wide, at the top, words below it."""
-    wide = inner.width > 0.5 * outer.width
-    at_top = inner.top - outer.top < 0.35 * outer.height
-    words_below = inner.height < 0.85 * outer.height
-    return wide and at_top and words_below and inner.height > 0.05 * width
 
 
 def _sides(bubbles: Sequence[Patch], frame: Frame) -> dict[int, Side]:
@@ -273,5 +280,5 @@ def _sides(bubbles: Sequence[Patch], frame: Frame) -> dict[int, Side]:
 
 def _as_fill(patch: Patch, votes: Counter[tuple[tuple[int, int, int], Side]]) -> Side:
     """Return the side on which other bubbles of this fill stand, all of them."""
-    found = {side for (fill, side) in votes if apart(fill, patch.fill) <= _NEAR}
+    found = {side for (fill, side) in votes if apart(fill, patch.fill) <= NEAR}
     return found.pop() if len(found) == 1 else Side.UNKNOWN

@@ -20,10 +20,11 @@ def without_bubbles(pixels: Pixels, frame: Frame, em: float, reader: Reader) -> 
     entries = read_entries(pixels, frame, reader)
     if not entries:
         return None
-    header, _ = read_header(pixels, frame, em, reader)
+    header, _ = read_header(pixels, frame, pixels.shape[0], em, reader)
     height, width = pixels.shape[:2]
     return Page(
         width=width,
+        middle=(frame.left + frame.right) / 2,
         height=height,
         header=header,
         group=True,

@@ -235,6 +235,9 @@ def _header(truth: Truth, read: Read) -> bool | None:
         names = Counter(s.sender for s in read.said if s.side == "received" and s.sender)
         shown = names.most_common(1)[0][0] if names and not truth["group"] else ""
     wanted = bare(truth["header"]).casefold()
+    if shown.endswith(("…", "..")):  # the app itself cut it to its room
+        shown = shown.rstrip("….")
+        wanted = wanted[: len(bare(shown))]
     return likeness(bare(shown).casefold(), wanted) >= NAME_RIGHT
 
 

@@ -61,6 +61,7 @@ def said(found, rows, *, me=("Ffion Rees",), header=None):
     blocks = find_blocks(found, rows, FRAME, HEIGHT)
     page = Page(
         width=WIDTH,
+        middle=WIDTH / 2,
         height=HEIGHT,
         header=header,
         group=True,

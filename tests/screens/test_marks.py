@@ -1,0 +1,112 @@
+"""A banner over the top, dots over letters, bubbles cut by an edge that does not show."""
+
+import cv2
+import numpy as np
+import pytest
+
+from analyser.records import Box
+from analyser.screens._accents import mended
+from analyser.screens._banner import find_banner
+from analyser.screens._engine import Word
+from analyser.screens._frame import find_frame
+from analyser.screens._gradients import off_page, with_gradients
+from analyser.screens._patches import find_patches
+from analyser.screens._regions import find_regions
+
+HEIGHT, WIDTH = 1600, 740
+
+
+def blank(shade=255):
+    return np.full((HEIGHT, WIDTH, 3), shade, np.uint8)
+
+
+def rounded(pixels, left, top, right, bottom, fill, radius=20):
+    shape = np.zeros(pixels.shape[:2], np.uint8)
+    cv2.rectangle(shape, (left + radius, top), (right - radius, bottom), 1, -1)
+    cv2.rectangle(shape, (left, top + radius), (right, bottom - radius), 1, -1)
+    for x in (left + radius, right - radius):
+        for y in (top + radius, bottom - radius):
+            cv2.circle(shape, (x, y), radius, 1, -1)
+    pixels[shape > 0] = fill
+    return pixels
+
+
+@pytest.mark.parametrize("shade", [18, 250])
+def test_a_panel_that_floats_over_the_top_is_a_banner(shade):
+    pixels = rounded(blank(shade), 16, 60, WIDTH - 17, 180, (120, 120, 126))
+    found = find_banner(pixels)
+    assert found is not None
+    assert abs(found.top - 60) < 20
+    assert abs(found.top + found.height - 180) < 20
+
+
+def test_a_wide_bubble_further_down_is_no_banner():
+    pixels = rounded(blank(), 16, 400, WIDTH - 17, 520, (120, 120, 126))
+    assert find_banner(pixels) is None
+
+
+@pytest.mark.parametrize(("drawn", "read", "wanted"), [("ë", "é", "ë"), ("é", "é", "é")])
+def test_two_dots_are_told_from_one_stroke(drawn, read, wanted):
+    crop, box = _typed(f"Zo{drawn}")
+    word = Word(f"Zo{read}", *box, (1, 1, 1), 0.9)
+    assert mended(word, crop).text == f"Zo{wanted}"
+
+
+def test_a_word_without_an_accent_is_left_as_it_was_read():
+    crop, box = _typed("Zoë")
+    assert mended(Word("Zoe", *box, (1, 1, 1), 0.9), crop).text == "Zoe"
+
+
+def _typed(text):
+    """Draw a tall letter and two rings, the second with the mark of the last letter of `text`."""
+    crop = np.full((70, 160), 255, np.uint8)
+    cv2.rectangle(crop, (20, 16), (34, 50), 0, 4)
+    for x in (58, 88):
+        cv2.circle(crop, (x, 40), 10, 0, 4)
+    if text.endswith("ë"):
+        cv2.circle(crop, (82, 20), 2, 0, -1)
+        cv2.circle(crop, (94, 20), 2, 0, -1)
+    else:
+        cv2.line(crop, (86, 23), (92, 17), 0, 3)
+    rows, columns = np.nonzero(crop < 128)
+    left, top = int(columns.min()), int(rows.min())
+    return crop, (left, top, int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1)
+
+
+def test_a_bubble_that_ends_in_a_straight_line_is_cut_where_no_bar_shows():
+    pixels = rounded(blank(), 30, 700, 400, 800, (210, 210, 214))
+    rounded(pixels, 30, 1420, 400, 1560, (210, 210, 214))
+    pixels[1500:] = 255
+    regions, _, _ = find_regions(pixels, find_frame(pixels), noisy=False)
+    assert [(r.cut_top, r.cut_bottom) for r in regions] == [(False, False), (False, True)]
+
+
+def test_an_outlined_bubble_of_the_colour_of_the_page_with_letters_in_it_is_found():
+    pixels = blank()
+    cv2.rectangle(pixels, (30, 700), (240, 780), (120, 120, 120), 2)
+    cv2.putText(pixels, "I saw that", (45, 752), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (0, 0, 0), 3)
+    regions, _, _ = find_regions(pixels, find_frame(pixels), noisy=False)
+    assert len(regions) == 1
+
+
+def test_a_bubble_with_a_gradient_is_found_whole_in_a_compressed_picture():
+    pixels = blank(0)
+    fade = np.linspace((150, 40, 220), (60, 120, 250), 260).astype(np.uint8)
+    pixels[500:760, 300:720] = fade[:, None]
+    packed = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, 40])[1]
+    pixels = cv2.imdecode(packed, cv2.IMREAD_COLOR)
+    boxes = [p.box for p in find_patches(pixels, unit=WIDTH, noisy=True)]
+    assert any(_near(b, Box(left=300, top=500, width=420, height=260)) for b in boxes)
+
+
+def test_no_page_of_one_colour_gives_nothing_by_what_it_is_not():
+    noise = np.random.default_rng(7).integers(0, 255, (300, 300, 3), np.uint8)
+    assert off_page(noise) is None
+    assert with_gradients([], [], noise, 300) == []
+
+
+def _near(one, two):
+    return all(
+        abs(getattr(one, name) - getattr(two, name)) <= 12
+        for name in ("left", "top", "width", "height")
+    )
