@@ -5,7 +5,7 @@ Machine output goes to standard output; messages for people and progress to stan
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analyser import __version__
 from analyser.errors import AnalyserError, BadRequest, Exit
+from analyser.given import Given
 from analyser.records import CaseFacts, DayOrder, Jurisdiction, Reading
 from analyser.settings import Settings
 
@@ -52,9 +53,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _tell(text: str) -> None:
+    print(_printable(text), file=sys.stderr, flush=True)
+
+
+def _printable(text: str) -> str:
     # A file's name can hold what a terminal would obey.
-    shown = "".join(char if char.isprintable() or char == "\n" else "\ufffd" for char in text)
-    print(shown, file=sys.stderr, flush=True)
+    return "".join(char if char.isprintable() or char == "\n" else "\ufffd" for char in text)
 
 
 def _reading_arguments(parser: argparse.ArgumentParser) -> None:
@@ -139,22 +143,14 @@ def _progress(done: int, total: int, name: str) -> None:
         _tell(f"Reading {min(done + 1, total)} of {total}: {name}")
 
 
-def _read(arguments: argparse.Namespace, facts: CaseFacts) -> Reading:
-    from analyser import given, pipeline
+def _files(arguments: argparse.Namespace, made: Collection[Path] = ()) -> Sequence[Given]:
+    """Return the files given, but for those that an earlier report `made`."""
+    from analyser import given
 
-    files = list(given.from_paths(arguments.paths, but=_made_before(arguments)))
+    files = list(given.from_paths(arguments.paths, but=made))
     if not files:
         raise BadRequest("There are no files in what was given.", "Check the path of the folder.")
-    return pipeline.read(files, facts=facts, progress=_progress)
-
-
-def _made_before(arguments: argparse.Namespace) -> frozenset[Path]:
-    """Return the files of an earlier report, which must not be read as somebody's messages."""
-    if not (out := getattr(arguments, "out", None)):
-        return frozenset()
-    from analyser.report import WRITERS
-
-    return frozenset((out / writer.file_name).resolve() for writer in WRITERS.values())
+    return files
 
 
 def _exit_for(reading: Reading) -> Exit:
@@ -171,7 +167,9 @@ def _say_problems(reading: Reading) -> None:
 
 def _report_arguments(parser: argparse.ArgumentParser) -> None:
     _reading_arguments(parser)
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
+    add = parser.add_argument
+    add("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
+    add("--bundle", action="store_true", help="also write the evidence bundle, with the originals")
 
 
 def _report(arguments: argparse.Namespace) -> Exit:
@@ -179,12 +177,15 @@ def _report(arguments: argparse.Namespace) -> Exit:
     from analyser.detect import Detector
 
     facts = _facts(arguments)
-    reading = _read(arguments, facts)
+    made = report.files_in(arguments.out)
+    files = _files(arguments, made)
+    reading = pipeline.read(files, facts=facts, progress=_progress)
     findings = pipeline.analyse(reading, detector=Detector.load(), facts=facts, settings=Settings())
     now = datetime.now(ZoneInfo(facts.timezone))
-    if any(path.exists() for path in _made_before(arguments)):
+    if any(path.exists() for path in made):
         _tell(f"An earlier report in {arguments.out} is replaced.")
-    for path in report.write(findings, folder=arguments.out, now=now):
+    originals = files if arguments.bundle else None
+    for path in report.write(findings, folder=arguments.out, now=now, originals=originals):
         print(path)
     _say_problems(reading)
     for notice in findings.notices:
@@ -193,10 +194,11 @@ def _report(arguments: argparse.Namespace) -> Exit:
 
 
 def _read_command(arguments: argparse.Namespace) -> Exit:
+    from analyser import pipeline
     from analyser.report.to_json import message_json, source_json
 
     facts = _facts(arguments)
-    reading = _read(arguments, facts)
+    reading = pipeline.read(_files(arguments), facts=facts, progress=_progress)
     zone = ZoneInfo(facts.timezone)
     for message in reading.messages:
         _print_json(message_json(message, zone))
@@ -257,10 +259,16 @@ def _verify_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _verify(arguments: argparse.Namespace) -> Exit:
-    raise BadRequest(
-        "This version does not make evidence bundles yet, so it cannot check one.",
-        "Compare the SHA-256 of each file with the list of sources in the report.",
-    )
+    from analyser.report import explained, verify
+
+    checked = []
+    for each in verify(arguments.bundle):
+        print(f"{each.outcome}: {_printable(each.path)}")
+        checked.append(each)
+    holds, lines = explained(arguments.bundle, checked)
+    for line in lines:
+        print(line)
+    return Exit.DONE if holds else Exit.SOME_UNREAD
 
 
 def _app_arguments(parser: argparse.ArgumentParser) -> None:

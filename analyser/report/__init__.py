@@ -1,17 +1,34 @@
 """Write findings down: one document, thin writers, files in the folder that was named."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from analyser.errors import BadRequest
 from analyser.findings import Findings
+from analyser.given import Given
 from analyser.registry import collect
+from analyser.report._bundle import FILE_NAME as BUNDLE
+from analyser.report._bundle import write_bundle
 from analyser.report._fonts import font_families
+from analyser.report._verify import explained, verify
 from analyser.report._writer import Writer
 
-__all__ = ["WRITERS", "Writer", "font_families", "to_bytes", "write"]
+__all__ = [
+    "BUNDLE",
+    "WRITERS",
+    "Writer",
+    "explained",
+    "files_in",
+    "font_families",
+    "to_bytes",
+    "verify",
+    "write",
+    "write_bundle",
+]
 
 WRITERS: Mapping[str, Writer] = collect(sys.modules[__name__], Writer)
 """Every kind of report, by id."""
@@ -22,26 +39,56 @@ def to_bytes(findings: Findings, writer: str, now: datetime) -> bytes:
     return WRITERS[writer].write(findings, now)
 
 
-def write(findings: Findings, *, folder: Path, now: datetime) -> tuple[Path, ...]:
+def files_in(folder: Path) -> frozenset[Path]:
+    """Return the resolved paths of all that `write` may write into `folder`."""
+    names = [*(writer.file_name for writer in WRITERS.values()), BUNDLE]
+    return frozenset((folder / name).resolve() for name in names)
+
+
+def write(
+    findings: Findings, *, folder: Path, now: datetime, originals: Iterable[Given] | None = None
+) -> tuple[Path, ...]:
     """Write every kind of report into `folder`, made if need be; return the files.
 
     Each file is written under another name first, so that none is ever half there.
 
+    Args:
+        findings: What the report says.
+        folder: Where to write.
+        now: The time of making, aware.
+        originals: The files as given, for an evidence bundle; None where none is wanted.
+
     Raises:
-        BadRequest: The folder cannot be written to.
+        BadRequest: The folder cannot be written to, or an original is not as it was.
     """
+    made: dict[str, bytes] = {}
     paths = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for writer in WRITERS.values():
-            path = folder / writer.file_name
-            part = folder / f".{writer.file_name}.part"
-            part.write_bytes(writer.write(findings, now))
-            part.replace(path)
-            paths.append(path)
+            made[writer.file_name] = writer.write(findings, now)
+            with _whole(folder / writer.file_name) as out:
+                out.write(made[writer.file_name])
+            paths.append(folder / writer.file_name)
+        if originals is not None:
+            with _whole(folder / BUNDLE) as out:
+                write_bundle(out, findings, originals=originals, reports=made, now=now)
+            paths.append(folder / BUNDLE)
     except OSError as cause:
         raise BadRequest(
             f"The report could not be written to {folder}.",
             "Choose a folder that you may write to, on a disk with room.",
         ) from cause
     return tuple(paths)
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that takes its name once it is whole; nothing is left where it fails."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("wb") as out:
+            yield out
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analyser.cli import main
+from analyser.ui._state import KEY
+
 APP = Path(__file__).parents[2] / "app.py"
 PAGES = ("add", "review", "pattern", "law", "report")
 
@@ -42,7 +45,7 @@ def test_the_question_about_the_device_comes_first_and_leads_to_the_others():
 
 
 @pytest.mark.tesseract
-def test_one_click_on_the_sample_case_fills_every_page_to_the_downloads():
+def test_one_click_on_the_sample_case_fills_every_page_to_the_downloads(tmp_path):
     at = press(start(), "sample")
     assert not at.exception
     for page in PAGES:
@@ -52,3 +55,8 @@ def test_one_click_on_the_sample_case_fills_every_page_to_the_downloads():
     press(at, "make")
     assert not at.exception
     assert len(at.get("download_button")) == 5
+    press(at, "bundle")
+    assert not at.exception
+    assert len(at.get("download_button")) == 6
+    (tmp_path / "bundle.zip").write_bytes(at.session_state[KEY].made["bundle"])
+    assert main(["verify", str(tmp_path / "bundle.zip")]) == 0

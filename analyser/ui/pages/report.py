@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -21,6 +22,7 @@ _FOR = {
     "to_xlsx": ("Spreadsheet", "for a caseworker"),
     "to_csv": ("CSV", "for other programs"),
     "to_json": ("JSON", "for other programs, with everything"),
+    "bundle": ("evidence bundle", "the files you gave and the report, for the police"),
 }
 
 
@@ -63,6 +65,28 @@ def _make(findings: Findings) -> None:
         st.rerun()
 
 
+def _bundle(findings: Findings) -> None:
+    """Offer the bundle once the report is made, which it holds."""
+    here = _state.case()
+    if not here.made or "bundle" in here.made:
+        return
+    _parts.text(words("report", "bundle"))
+    if st.button("Make the evidence bundle", key="bundle"):
+        out = BytesIO()
+        made = {report.WRITERS[id_].file_name: data for id_, data in here.made.items()}
+        with st.spinner(words("report", "bundling")):
+            report.write_bundle(
+                out,
+                findings,
+                originals=here.files.values(),
+                reports=made,
+                now=datetime.now(ZoneInfo(findings.facts.timezone)),
+            )
+        here.made["bundle"] = out.getvalue()
+        here.kept.export({report.BUNDLE: here.made["bundle"]})
+        st.rerun()
+
+
 def _downloads() -> None:
     made = _state.case().made
     if not made:
@@ -74,7 +98,7 @@ def _downloads() -> None:
         st.download_button(
             f"Download {kind}: {use}",
             made[id_],
-            file_name=report.WRITERS[id_].file_name,
+            file_name=report.BUNDLE if id_ == "bundle" else report.WRITERS[id_].file_name,
             key=f"download{id_}",
             type="primary" if id_ == "to_pdf" else "secondary",
             on_click="ignore",
@@ -89,4 +113,5 @@ else:
     read_first(case)
     _what_goes_in(case)
     _downloads()
+    _bundle(case)
     _make(case)
