@@ -21,7 +21,9 @@ st.set_page_config(
 pages = [
     st.Page(PAGES / "start.py", title="Start", icon=":material/home:", default=True),
     st.Page(PAGES / "add.py", url_path="2", title="Add", icon=":material/add:"),
+    st.Page(PAGES / "people.py", url_path="7", title="People", icon=":material/group:"),
     st.Page(PAGES / "review.py", url_path="3", title="Review", icon=":material/list:"),
+    st.Page(PAGES / "events.py", url_path="8", title="Events", icon=":material/edit_note:"),
     st.Page(PAGES / "pattern.py", url_path="4", title="Pattern", icon=":material/calendar_month:"),
     st.Page(PAGES / "law.py", url_path="5", title="Law", icon=":material/menu_book:"),
     st.Page(PAGES / "report.py", url_path="6", title="Report", icon=":material/download:"),

@@ -29,6 +29,9 @@ DecisionKey = tuple[str, str, str, str]
 """Hash of the file, number of the message in it, signal, rule."""
 
 FLAG, REASON, SEEN = "flag", "reason", "seen"
+PERSONS: ChangeKey = ("persons",)
+"""The key of which names are one person; it changes what the person said about the case."""
+APART = "apart"
 BY_USER = "user"
 """The rule of a flag that the user set."""
 _IN_ORDER = (Field.TEXT, Field.SIDE, Field.SENDER, Field.TIME, Field.REPLY)

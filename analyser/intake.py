@@ -18,6 +18,7 @@ from analyser.errors import AnalyserError, UnsafeSource
 from analyser.extras import extras_of, facts_about
 from analyser.given import Given
 from analyser.overlap import sentences, set_aside
+from analyser.readings import Readings
 from analyser.records import CaseFacts, Problem, Reading, Source
 from analyser.wording import counted
 
@@ -28,7 +29,9 @@ Progress = Callable[[int, int, str], None]
 """Called with files done, files in all, and the name of the file at hand."""
 
 
-def read_files(givens: Iterable[Given], *, facts: CaseFacts, progress: Progress) -> Reading:
+def read_files(
+    givens: Iterable[Given], *, facts: CaseFacts, progress: Progress, readings: Readings
+) -> Reading:
     """Return the reading of all files; one that cannot be read becomes a source with a problem."""
     desk = Desk()
     for given in givens:
@@ -38,32 +41,32 @@ def read_files(givens: Iterable[Given], *, facts: CaseFacts, progress: Progress)
     beside = ingest.look_beside(item.given for item in desk.items)
     total, numbers = len(desk.items), count(1)
     seen: dict[str, str] = {}
-    readings: list[Reading] = []
+    done: list[Reading] = []
 
     def add(item: Item, reader: Callable[[Item, str, CaseFacts], Reading]) -> None:
-        progress(len(readings), total, item.member or item.name)
-        readings.append(_once(item, f"S{next(numbers)}", seen, reader, facts))
+        progress(len(done), total, item.member or item.name)
+        done.append(_once(item, f"S{next(numbers)}", seen, reader, facts))
 
     for item in chats:
         add(item, partial(_read_text, beside=beside))
-    named = _named_media(chats, readings)
+    named = _named_media(chats, done)
     rest = [item for item in desk.items if not item.format_id]
     media = {item for item in rest if base_name(item) in named.get(item.given.folder, set())}
     extras = extras_of([item for item in rest if item not in media], chats)
     gone = {item for items in extras.values() for item in items}
     rest = [item for item in rest if item not in gone]
     pictures = [item for item in rest if item.picture and item not in media]
-    pages = _read_pictures(pictures, numbers, seen, facts)
+    pages = _read_pictures(pictures, numbers, seen, facts, readings)
     for item in pictures:
-        progress(len(readings), total, item.member or item.name)
-        readings.append(next(pages))
+        progress(len(done), total, item.member or item.name)
+        done.append(next(pages))
     for item in rest:
         if item not in media and not item.picture:
             add(item, _refuse)
         elif item in media and item.member is None:
             add(item, _media)
     progress(total, total, "")
-    return without_left_out(_merged(readings, desk, media, facts_about(extras)), facts)
+    return without_left_out(_merged(done, desk, media, facts_about(extras)), facts)
 
 
 def _once(
@@ -149,20 +152,25 @@ def _told_name(item: Item) -> str:
     return item.name if base_name(item).lower() == "_chat.txt" else base_name(item)
 
 
-def _read_picture(item: Item, id_: str, facts: CaseFacts) -> Reading:
-    return _reading(item, id_, screens.read(_data(item), source=id_, facts=facts))
+def _read_picture(item: Item, id_: str, facts: CaseFacts, readings: Readings) -> Reading:
+    return _reading(item, id_, readings.read(_data(item), item.key, source=id_, facts=facts))
 
 
 def _read_pictures(
-    items: Sequence[Item], numbers: Iterator[int], seen: dict[str, str], facts: CaseFacts
+    items: Sequence[Item],
+    numbers: Iterator[int],
+    seen: dict[str, str],
+    facts: CaseFacts,
+    readings: Readings,
 ) -> Iterator[Reading]:
     """Yield one reading a picture, in order; as many at once as there are processors."""
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
         jobs: list[Future[Reading]] = []
+        read = partial(_read_picture, readings=readings)
         for item in items:
             id_, known = f"S{next(numbers)}", dict(seen) if item.key in seen else {}
             seen.setdefault(item.key, id_)
-            jobs.append(pool.submit(_once, item, id_, known, _read_picture, facts))
+            jobs.append(pool.submit(_once, item, id_, known, read, facts))
         for job in jobs:
             yield job.result()
 

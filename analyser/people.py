@@ -1,6 +1,7 @@
 """Gather the handles in the messages into people, joining only what the user said is one person."""
 
 from collections.abc import Mapping, Sequence
+from string import ascii_uppercase
 
 from analyser.findings import Person
 from analyser.handles import handle_key
@@ -61,6 +62,25 @@ def counted_for(messages: Sequence[Message], people: Sequence[Person]) -> Mappin
             if len(there) == 1:
                 counted[message.id] = next(iter(there.values()))
     return counted
+
+
+def unknown_accounts(messages: Sequence[Message]) -> Mapping[str, Sequence[str]]:
+    """Return the ids of others' messages that show no sender, by "Unknown account A" and so on.
+
+    Each chat of each source has its own: that two pictures show nobody does not make it one person.
+    """
+    found: dict[tuple[str, str | None], list[str]] = {}
+    for message in messages:
+        nameless = message.sender is None and message.side is not Side.SENT
+        if nameless and message.kind is not Kind.SYSTEM:
+            found.setdefault((message.source, message.chat), []).append(message.id)
+    return {f"Unknown account {_letters(n)}": ids for n, ids in enumerate(found.values())}
+
+
+def _letters(number: int) -> str:
+    """Return A to Z, then AA, AB and so on."""
+    more, last = divmod(number, len(ascii_uppercase))
+    return (_letters(more - 1) if more else "") + ascii_uppercase[last]
 
 
 def is_missed_without_caller(message: Message) -> bool:

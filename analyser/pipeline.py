@@ -21,6 +21,7 @@ from analyser.incidents import incidents_of
 from analyser.intake import Progress, read_files
 from analyser.people import counted_for, find_people, is_missed_without_caller
 from analyser.proposals import joined_as_written, propose
+from analyser.readings import Readings
 from analyser.records import CaseFacts, Certainty, Kind, Message, Reading, Side, Source
 from analyser.settings import Settings
 from analyser.timeline import in_time_order
@@ -40,7 +41,11 @@ def _no_progress(done: int, total: int, name: str) -> None:
 
 
 def read(
-    givens: Iterable[Given], *, facts: CaseFacts, progress: Progress = _no_progress
+    givens: Iterable[Given],
+    *,
+    facts: CaseFacts,
+    progress: Progress = _no_progress,
+    readings: Readings | None = None,
 ) -> Reading:
     """Return what the files hold; a file that cannot be read becomes a source with a problem.
 
@@ -48,8 +53,9 @@ def read(
         givens: The files, in the order in which their sources are numbered.
         facts: What the person said about the case.
         progress: Called before each file and once at the end.
+        readings: Readings of pictures made before; new ones are added.
     """
-    reading = read_files(givens, facts=facts, progress=progress)
+    reading = read_files(givens, facts=facts, progress=progress, readings=readings or Readings())
     several = len({message.source for message in reading.messages}) > 1
     return screens.join(reading) if several else reading
 

@@ -10,11 +10,14 @@ from datetime import datetime
 from typing import Any
 
 from analyser.corrections import (
+    APART,
     BY_USER,
     FLAG,
+    PERSONS,
     REASON,
     SEEN,
     ChangeKey,
+    Changes,
     DecisionKey,
     anchor,
     can_change_side,
@@ -168,6 +171,45 @@ def is_marked(flags: Iterable[Flag], signal: str) -> bool:
         and (each.status is Status.CONFIRMED or each.rule == BY_USER)
         for each in flags
     )
+
+
+def join(facts: CaseFacts, names: Sequence[str]) -> Step:
+    """Return the step that makes names one person; what was joined to them before comes along."""
+    before = {known: handles for known, handles in facts.persons.items() if known in names}
+    known = next(iter(before), names[0])
+    handles = dict.fromkeys((known, *names, *(h for each in before.values() for h in each)))
+    kept = {key: value for key, value in facts.persons.items() if key not in before}
+    return _persons({**kept, known: tuple(handles)})
+
+
+def part(facts: CaseFacts, name: str) -> Step:
+    """Return the step that counts one name apart from the person it was joined to."""
+    key, persons = handle_key(name), {}
+    for known, handles in facts.persons.items():
+        left = tuple(each for each in (known, *handles) if handle_key(each) != key)
+        distinct = tuple(dict.fromkeys(left))
+        if len({handle_key(each) for each in distinct}) > 1:
+            persons[distinct[0]] = distinct
+    return _persons(persons)
+
+
+def part_all(facts: CaseFacts, known: str) -> Step:
+    """Return the step that counts all names of a person apart again."""
+    return _persons({key: value for key, value in facts.persons.items() if key != known})
+
+
+def apart(names: Sequence[str]) -> Step:
+    """Return the step that says that two names are not one person."""
+    return Step(changes={(APART, *sorted(names)): True})
+
+
+def apart_names(changes: Changes) -> set[frozenset[str]]:
+    """Return the names that the user said are not one person, two by two."""
+    return {frozenset(key[1:]) for key in changes if key[0] == APART}
+
+
+def _persons(persons: Mapping[str, Sequence[str]]) -> Step:
+    return Step(changes={PERSONS: {name: list(handles) for name, handles in persons.items()}})
 
 
 @dataclass(slots=True)

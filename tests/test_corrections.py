@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyser import steps
-from analyser.casefile.journal import PERSONS, Journal, entry_of
-from analyser.corrections import corrected, decided
+from analyser.casefile.journal import Journal, entry_of
+from analyser.corrections import PERSONS, corrected, decided
 from analyser.entered import Correction, Field, Incident, IncidentKind, Known
 from analyser.findings import Flag, FlagReading, Status, Strength
 from analyser.incidents import incidents_of, next_number, value_of

@@ -4,139 +4,30 @@ Every write is one transaction. It stores and gives back; it knows nothing of wh
 and nothing touches the disk until a person asks for a case file.
 """
 
-import io
 import os
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, field
-from datetime import datetime
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from threading import RLock
-from typing import BinaryIO, cast
 
 import apsw
 
-from analyser.casefile import _originals, _schema
-from analyser.casefile._cipher import SALT_BYTES, key_from, recovery_key, secret_from, secret_of
+from analyser.casefile import _originals, _rekey, _schema
+from analyser.casefile._cipher import SALT_BYTES, key_from, secret_from, secret_of
 from analyser.casefile._database import (
     connect,
     make_ready,
     told,
-    transaction,
     wrong_passphrase,
 )
-from analyser.casefile.journal import Entry, Journal, Values, entry_of, first_broken
+from analyser.casefile._file import CaseFile, log_changed, write_rows
+from analyser.casefile.journal import Journal, entry_of, first_broken
 from analyser.errors import BadRequest, CaseNotWritten
 from analyser.given import Given
 from analyser.scratch import wipe_file
 
+__all__ = ["CaseFile", "change_passphrase", "create", "open_case", "wipe"]
+
 _UNFINISHED = ".unfinished"
-
-
-@dataclass(slots=True)
-class CaseFile:
-    """A case file that is open in this window and in no other.
-
-    Attributes:
-        path: Where it lies.
-        entries: Its log as it was when the file was opened.
-        broken: Number of the first entry that does not fit the one before; None where all do.
-        changed: Hashes of the originals whose bytes are no longer what they were.
-    """
-
-    path: Path
-    entries: tuple[Entry, ...]
-    broken: int | None
-    changed: frozenset[str]
-    _database: apsw.Connection
-    _secret: bytes
-    _stored: dict[str, tuple[int, int]]
-    _written: int
-    _lock: RLock = field(default_factory=RLock)
-
-    @property
-    def recovery_key(self) -> str:
-        """What opens the file in place of the passphrase, for printing."""
-        return recovery_key(self._secret)
-
-    def write(self, journal: Journal, originals: Mapping[str, Given]) -> None:
-        """Save what is not saved yet: the new entries of `journal` and new `originals` by hash.
-
-        Raises:
-            CaseError: Nothing of it was saved; what was saved before is as it was.
-        """
-        new = {
-            sha256: given
-            for sha256, given in originals.items()
-            if sha256 not in self._stored or sha256 in self.changed
-        }
-        fresh = journal.entries[self._written :]
-        if not fresh and not new:
-            return
-        if self.broken is not None:
-            raise _log_changed(self.broken)
-        with self._lock:
-            _write(self._database, fresh, new)
-            self._stored = _originals.find(self._database)
-            self.changed -= frozenset(new)
-            self._written = len(journal.entries)
-
-    def given(self, recorded: Values) -> Given | None:
-        """Return a file as it was given; None where its bytes are not what they were."""
-        sha256 = recorded["sha256"]
-        if sha256 in self.changed or sha256 not in self._stored:
-            return None
-        number, size = self._stored[sha256]
-
-        def open_() -> BinaryIO:
-            raw = _originals.Stored(self._database, self._lock, number, size)
-            return cast(BinaryIO, io.BufferedReader(raw))
-
-        modified = recorded["modified"]
-        return Given(
-            name=recorded["name"],
-            path=recorded["path"],
-            open=open_,
-            size_bytes=size,
-            folder=frozenset(recorded["beside"]),
-            modified=datetime.fromisoformat(modified) if modified else None,
-        )
-
-    def derived(self, name: str) -> str | None:
-        """Return what was worked out last and kept under `name`, as JSON."""
-        with self._lock, told():
-            query = "SELECT body FROM derived WHERE name = ?"
-            row = self._database.execute(query, (name,)).fetchone()
-        return str(row[0]) if row else None
-
-    def keep_derived(self, name: str, body: str) -> None:
-        """Keep something that was worked out, as JSON, in place of what was there."""
-        with self._lock, transaction(self._database):
-            query = "INSERT OR REPLACE INTO derived (name, body) VALUES (?, ?)"
-            self._database.execute(query, (name, body))
-
-    def close(self) -> None:
-        """Close the file; it can then be opened in another window."""
-        with self._lock, told():
-            self._database.close()
-
-
-def wipe(file: CaseFile) -> None:
-    """Close a case file, write over it and delete it, with all that was made beside it.
-
-    Raises:
-        CaseNotWritten: Some of it could not be deleted.
-    """
-    file.close()
-    copies = (f".before-{number}" for number in range(len(_schema.STEPS) + 1))
-    beside = (_UNFINISHED, "-wal", "-shm", "-journal", *copies)
-    try:
-        for path in (file.path, *(file.path.with_name(file.path.name + rest) for rest in beside)):
-            wipe_file(path)
-    except OSError as cause:
-        raise CaseNotWritten(
-            "The case file could not be deleted.", "Delete it by hand, in its folder."
-        ) from cause
 
 
 def create(
@@ -200,6 +91,88 @@ def open_case(path: Path, typed: str, *, steps: Sequence[str] = _schema.STEPS) -
     return _opened(path, secret_of(typed) or secret_from(typed, salt), salt, steps)
 
 
+def change_passphrase(file: CaseFile, passphrase: str) -> CaseFile:
+    """Return the file open with another passphrase; the one before and its recovery key are void.
+
+    All of it is copied into a new file that is checked before it takes the name.
+
+    Raises:
+        CaseError: It could not be done; `file` is open as before.
+    """
+    path, salt = file.path, os.urandom(SALT_BYTES)
+    secret = secret_from(passphrase, salt)
+    unfinished = path.with_name(path.name + _UNFINISHED)
+    try:
+        with file._lock:
+            _copy(file, unfinished, secret, salt)
+            _take_place(file, unfinished)
+    except OSError as cause:
+        raise CaseNotWritten(
+            "The case file could not be written anew in this folder.",
+            "Check that there is room, and that no other program has it open. "
+            "It opens with the passphrase as before.",
+        ) from cause
+    finally:
+        for rest in ("", "-wal", "-journal"):
+            with suppress(OSError):
+                _remove(unfinished.with_name(unfinished.name + rest))
+    return _opened(path, secret, salt, _schema.STEPS)
+
+
+def _take_place(file: CaseFile, new: Path) -> None:
+    """Close the file and put the new one in its place; where that fails, open it again."""
+    with file.path.open("rb") as stream:
+        salt = stream.read(SALT_BYTES)
+    file.close()
+    try:
+        new.replace(file.path)
+        _settle(file.path.parent)
+    except OSError:
+        file._database = connect(file.path, key_from(file._secret, salt), salt)
+        make_ready(file._database)
+        raise
+
+
+def wipe(file: CaseFile) -> None:
+    """Close a case file, write over it and delete it, with all that was made beside it.
+
+    Raises:
+        CaseNotWritten: Some of it could not be deleted.
+    """
+    file.close()
+    copies = (f".before-{number}" for number in range(len(_schema.STEPS) + 1))
+    beside = (_UNFINISHED, "-wal", "-shm", "-journal", *copies)
+    try:
+        for path in (file.path, *(file.path.with_name(file.path.name + rest) for rest in beside)):
+            wipe_file(path)
+    except OSError as cause:
+        raise CaseNotWritten(
+            "The case file could not be deleted.", "Delete it by hand, in its folder."
+        ) from cause
+
+
+def _copy(file: CaseFile, to: Path, secret: bytes, salt: bytes) -> None:
+    """Write a copy under another key, and check that it is whole."""
+    if file.broken is not None:
+        raise log_changed(file.broken)
+    _begin(to)
+    database = connect(to, key_from(secret, salt), salt)
+    try:
+        make_ready(database)
+        _schema.bring_forward(database, to, _schema.STEPS)
+        _rekey.copy_all(file._database, database)
+        copied = _checked(to, database, secret)
+        same = len(copied.entries) == file._written and copied.changed == file.changed
+        if copied.broken is not None or not same or copied._stored.keys() != file._stored.keys():
+            raise CaseNotWritten(
+                "The copy with the new passphrase is not like the file.",
+                "Try again. The file opens as before.",
+            )
+    finally:
+        with told():
+            database.close()
+
+
 def _opened(path: Path, secret: bytes, salt: bytes, steps: Sequence[str]) -> CaseFile:
     with ExitStack() as undone:
         database = connect(path, key_from(secret, salt), salt)
@@ -252,35 +225,10 @@ def _fill(
     try:
         make_ready(database)
         _schema.bring_forward(database, path, _schema.STEPS)
-        _write(database, journal.entries, originals)
+        write_rows(database, journal.entries, originals)
     finally:
         with told():
             database.close()
-
-
-def _write(
-    database: apsw.Connection, entries: Sequence[Entry], originals: Mapping[str, Given]
-) -> None:
-    """Save entries and originals in one transaction."""
-    insert = "INSERT INTO entry (number, body, fingerprint) VALUES (?, ?, ?)"
-    try:
-        with transaction(database):
-            for sha256, given in originals.items():
-                _originals.put(database, given, sha256)
-            database.executemany(insert, ((e.number, e.body(), e.fingerprint()) for e in entries))
-    except (_originals.NotTheSameError, OSError) as cause:
-        raise CaseNotWritten(
-            "One of the files changed or went away while it was being saved.",
-            "Remove it on the Add page, and add it again.",
-        ) from cause
-
-
-def _log_changed(number: int) -> CaseNotWritten:
-    return CaseNotWritten(
-        f"The log of this case file was changed from outside, at entry {number}. "
-        "Nothing more is written into this file.",
-        "Use a copy if you have one, or make a new case file from what could be read.",
-    )
 
 
 def _settle(folder: Path) -> None:

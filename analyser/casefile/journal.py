@@ -12,14 +12,12 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from analyser.corrections import ChangeKey, DecisionKey
+from analyser.corrections import PERSONS, ChangeKey, DecisionKey
 from analyser.findings import Status
 
 Values = Mapping[str, Any]
 """What JSON can hold."""
 
-PERSONS: ChangeKey = ("persons",)
-"""The key of which names are one person; it changes what the person said about the case."""
 _NOTHING_BEFORE = "0" * 64
 
 
@@ -36,6 +34,7 @@ class Action(StrEnum):
     UNDONE = "undone"
     REDONE = "redone"
     EXPORTED = "exported"
+    REKEYED = "rekeyed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

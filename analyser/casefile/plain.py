@@ -222,5 +222,6 @@ _SAID: Mapping[Action, Callable[[Entry, Mapping[str, str]], str]] = {
     Action.REDONE: lambda entry, names: (
         f"Did entry {entry.what['of']} again: {_steps(entry, names)}"
     ),
+    Action.REKEYED: lambda entry, names: "Changed the passphrase",
     Action.EXPORTED: lambda entry, names: f"Made the report: {_exported(entry.what)}",
 }

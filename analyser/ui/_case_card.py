@@ -14,7 +14,7 @@ from analyser.ui._progress import read_with_progress
 from analyser.ui._words import words
 
 _NEUTRAL_NAME = "notes"
-_SECRETS = ("typed", "passphrase", "passphrase_again")
+_SECRETS = ("typed", "passphrase", "passphrase_again", "new_passphrase", "new_again")
 """Widgets whose values are wiped once they have been used."""
 
 
@@ -126,9 +126,27 @@ def _is_open(kept: Kept) -> None:
         if shown:
             _parts.text(file.recovery_key, "notes-recovery")
             _parts.text(words("casefile", "recovery_why"))
+        with st.expander(words("casefile", "change_title"), key="change_passphrase"):
+            _change()
         if st.button("Close the case file", key="close_file"):
             _opening.close()
             st.rerun()
+
+
+def _change() -> None:
+    _parts.text(words("casefile", "change_why"))
+    passphrase = _secret(words("casefile", "new_passphrase"), "new_passphrase")
+    _strength(passphrase)
+    again = _secret(words("casefile", "new_again"), "new_again")
+    if st.button("Change the passphrase", key="rekey"):
+        if not passphrase or passphrase != again:
+            raise BadRequest(
+                words("casefile", "no_passphrase"), "Type the same words in both boxes."
+            )
+        with st.spinner(words("casefile", "changing")):
+            _opening.change_passphrase(passphrase)
+        _forget()
+        st.rerun()
 
 
 def _problems(kept: Kept) -> None:

@@ -82,6 +82,22 @@ def reason(flag: Flag, number: int) -> None:
         _take(steps.decide(_state.read(), [flag], flag.status, written.strip()))
 
 
+def undo_and_redo() -> None:
+    """Draw the ways back and forth through everything done, where there are any."""
+    journal = _state.case().kept.journal
+    with st.container(horizontal=True, gap="small"):
+        if journal.can_undo:
+            with st.container(key="key_undo", width="content"):
+                if st.button("Undo", key="undo"):
+                    _state.undo()
+                    st.rerun()
+        if journal.can_redo:
+            with st.container(key="key_redo", width="content"):
+                if st.button("Redo", key="redo"):
+                    _state.redo()
+                    st.rerun()
+
+
 def _seen(message: Message, findings: Findings) -> None:
     yes = message.id not in findings.seen
     with st.container(key="key_seen", width="content"):

@@ -16,6 +16,7 @@ from analyser.casefile.journal import Action, Journal
 from analyser.casefile.said import facts_of
 from analyser.casefile.waiting import Patience
 from analyser.errors import AnalyserError, BadRequest, CaseInUse
+from analyser.readings import Readings
 from analyser.ui import _state
 from analyser.ui._kept import Kept
 
@@ -99,8 +100,26 @@ def open_(path: Path, typed: str, initials: str) -> None:
         hashes={key: records[key]["sha256"] for key, given in found.items() if given is not None},
         uploads=max((int(key.partition(".")[0]) for key in records), default=0),
         kept=kept,
+        readings=Readings(known=file.readings()),
     )
     kept.record(Action.OPENED)
+    _state.keep()
+
+
+def change_passphrase(passphrase: str) -> None:
+    """Give the open case file another passphrase.
+
+    Raises:
+        AnalyserError: It could not be done; the file is open as before.
+    """
+    kept = _state.case().kept
+    if kept.file is None:
+        return
+    _state.keep()
+    if kept.problem is not None:
+        raise kept.problem
+    kept.file = casefile.change_passphrase(kept.file, passphrase)
+    kept.record(Action.REKEYED)
     _state.keep()
 
 
@@ -132,6 +151,7 @@ def compare() -> None:
             here.news = _difference(json.loads(before), now) or here.news
         if before != body:
             here.kept.file.keep_derived(_FLAGS, body)
+        here.kept.file.keep_readings(here.readings.kept())
     except AnalyserError as error:
         here.kept.problem = error
 

@@ -12,7 +12,7 @@ from analyser.findings import Findings, Flag, Status
 from analyser.records import Kind, Message
 from analyser.ui import _messages, _parts, _state
 from analyser.ui._around import around
-from analyser.ui._doing import reason, remove_own, tools
+from analyser.ui._doing import reason, remove_own, tools, undo_and_redo
 from analyser.ui._literal import literal
 from analyser.ui._source_view import show_source
 from analyser.ui._words import words
@@ -38,7 +38,7 @@ def panel(findings: Findings, chosen: Sequence[Message], flags: Mapping[str, lis
             _state.case().asked = False
             st.rerun()
     _steps(message, chosen)
-    _undo_and_redo()
+    undo_and_redo()
     own = flags.get(message.id, [])
     _messages.message(message, own, findings.facts.timezone, covered_as="covered_open")
     _corrections(message, findings, covered=_messages.is_covered(message, own))
@@ -77,22 +77,6 @@ def _corrections(message: Message, findings: Findings, *, covered: bool) -> None
     ]
     if rows:
         st.html(f'<ul class="notes-list notes-corrected">{"".join(rows)}</ul>')
-
-
-def _undo_and_redo() -> None:
-    """Draw the ways back and forth through everything done, where there are any."""
-    journal = _state.case().kept.journal
-    with st.container(horizontal=True, gap="small"):
-        if journal.can_undo:
-            with st.container(key="key_undo", width="content"):
-                if st.button("Undo", key="undo"):
-                    _state.undo()
-                    st.rerun()
-        if journal.can_redo:
-            with st.container(key="key_redo", width="content"):
-                if st.button("Redo", key="redo"):
-                    _state.redo()
-                    st.rerun()
 
 
 def _steps(message: Message, chosen: Sequence[Message]) -> None:

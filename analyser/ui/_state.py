@@ -20,6 +20,7 @@ from analyser.findings import Findings
 from analyser.given import Given
 from analyser.ingest.archive import open_archive
 from analyser.intake import Progress
+from analyser.readings import Readings
 from analyser.records import CaseFacts, Jurisdiction, Reading, Source
 from analyser.settings import Settings
 from analyser.steps import Step
@@ -51,13 +52,14 @@ class Case:
         helping: The person does this for somebody else.
         hashes: SHA-256 of each file, by the key it has in `files`.
         uploads: How often files were taken; gives the drop area a new name each time.
+        readings: What was read from pictures, so that none is read twice.
         memory: What the language rules found, so that a change is quick to follow.
         news: How many suggestions another version of the program added, and how many it dropped.
         kept: The log of what was given, said and decided, and its file where there is one.
-        apart: Names that the person said are not one person, two by two.
         uncovered: Ids of messages whose picture or words were asked for.
         at_hand: Id of the message that is open on the Review page.
         tool: What is being done to a message on the Review page, and the message's id.
+        event: Id of the event that is being typed or changed, or "new".
         accepting: The person asked to keep all that is shown, and has yet to say it again.
         single_keys: Whether keys without Ctrl or Alt do things on the Review page.
         asked: The person opened it; a phone shows nothing over the list before that.
@@ -73,16 +75,17 @@ class Case:
     hashes: dict[str, str] = field(default_factory=dict)
     uploads: int = 0
     reading: Reading | None = None
+    readings: Readings = field(default_factory=Readings)
     memory: Memory = field(default_factory=Memory)
     findings: Findings | None = None
     news: tuple[int, int] | None = None
     kept: Kept = field(default_factory=Kept)
-    apart: set[frozenset[str]] = field(default_factory=set)
     uncovered: set[str] = field(default_factory=set)
     cover_harsh: bool = True
     at_hand: str | None = None
     asked: bool = False
     tool: tuple[str, str] | None = None
+    event: str | None = None
     accepting: bool = False
     single_keys: bool = True
     idle_minutes: int = 10
@@ -114,7 +117,10 @@ def read_all(progress: Progress) -> None:
     if not here.files:
         here.reading, here.findings, here.made = None, None, {}
         return
-    here.reading = pipeline.read(here.files.values(), facts=here.facts, progress=progress)
+    here.readings = Readings(known=here.readings.known)
+    here.reading = pipeline.read(
+        here.files.values(), facts=here.facts, progress=progress, readings=here.readings
+    )
     work_out()
 
 

@@ -9,7 +9,7 @@ from analyser.cli import main
 from analyser.ui._state import KEY
 
 APP = Path(__file__).parents[2] / "app.py"
-PAGES = ("add", "review", "pattern", "law", "report")
+PAGES = ("add", "people", "review", "events", "pattern", "law", "report")
 
 
 def start():

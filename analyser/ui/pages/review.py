@@ -1,14 +1,18 @@
 """Review: the messages in time order, each beside its source, with what was suggested and why."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
 
 import streamlit as st
 
 from analyser import steps
+from analyser.entered import Incident
 from analyser.findings import Findings, Flag, Status
 from analyser.records import Message
+from analyser.timeline import with_incidents
 from analyser.ui import _first, _messages, _parts, _state, _times
+from analyser.ui._events import between, event
 from analyser.ui._filters import accept_all, chosen
 from analyser.ui._keys import keys
 from analyser.ui._panel import panel
@@ -55,15 +59,23 @@ def _pages(found: Sequence[Message]) -> None:
 
 def _list(shown: list[Message], findings: Findings, flags: Mapping[str, list[Flag]]) -> None:
     here, zone = _state.case(), findings.facts.timezone
-    for day, group in groupby(shown, key=lambda m: _times.day(m.when.instant, zone)):
+    line = with_incidents(shown, between(shown, findings))
+    for day, group in groupby(line, key=lambda each: _times.day(_instant(each), zone)):
         st.html(f'<h2 class="notes-day">{"Day not known" if day == "not known" else day}</h2>')
         for message in group:
+            if isinstance(message, Incident):
+                event(message, zone)
+                continue
             is_open = message.id == here.at_hand
             with st.container(key=f"row_{message.id}", horizontal=True, gap="small"):
                 _messages.message(message, flags.get(message.id, []), zone, is_open=is_open)
                 if st.button(f"Open {message.id}", key=f"open{message.id}", type="tertiary"):
                     here.at_hand, here.asked = message.id, True
                     st.rerun()
+
+
+def _instant(entry: Message | Incident) -> datetime | None:
+    return entry.at if isinstance(entry, Incident) else entry.when.instant
 
 
 def _page(findings: Findings) -> None:

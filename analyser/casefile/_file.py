@@ -1,0 +1,151 @@
+"""A case file that is open: what is read from it and written into it, one transaction a time."""
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from threading import RLock
+from typing import BinaryIO, cast
+
+import apsw
+
+from analyser.casefile import _originals
+from analyser.casefile._cipher import recovery_key
+from analyser.casefile._database import told, transaction
+from analyser.casefile.journal import Entry, Journal, Values
+from analyser.errors import CaseNotWritten
+from analyser.given import Given
+
+
+@dataclass(slots=True)
+class CaseFile:
+    """A case file that is open in this window and in no other.
+
+    Attributes:
+        path: Where it lies.
+        entries: Its log as it was when the file was opened.
+        broken: Number of the first entry that does not fit the one before; None where all do.
+        changed: Hashes of the originals whose bytes are no longer what they were.
+    """
+
+    path: Path
+    entries: tuple[Entry, ...]
+    broken: int | None
+    changed: frozenset[str]
+    _database: apsw.Connection
+    _secret: bytes
+    _stored: dict[str, tuple[int, int]]
+    _written: int
+    _lock: RLock = field(default_factory=RLock)
+
+    @property
+    def recovery_key(self) -> str:
+        """What opens the file in place of the passphrase, for printing."""
+        return recovery_key(self._secret)
+
+    def write(self, journal: Journal, originals: Mapping[str, Given]) -> None:
+        """Save what is not saved yet: the new entries of `journal` and new `originals` by hash.
+
+        Raises:
+            CaseError: Nothing of it was saved; what was saved before is as it was.
+        """
+        new = {
+            sha256: given
+            for sha256, given in originals.items()
+            if sha256 not in self._stored or sha256 in self.changed
+        }
+        fresh = journal.entries[self._written :]
+        if not fresh and not new:
+            return
+        if self.broken is not None:
+            raise log_changed(self.broken)
+        with self._lock:
+            write_rows(self._database, fresh, new)
+            self._stored = _originals.find(self._database)
+            self.changed -= frozenset(new)
+            self._written = len(journal.entries)
+
+    def given(self, recorded: Values) -> Given | None:
+        """Return a file as it was given; None where its bytes are not what they were."""
+        sha256 = recorded["sha256"]
+        if sha256 in self.changed or sha256 not in self._stored:
+            return None
+        number, size = self._stored[sha256]
+
+        def open_() -> BinaryIO:
+            raw = _originals.Stored(self._database, self._lock, number, size)
+            return cast(BinaryIO, io.BufferedReader(raw))
+
+        modified = recorded["modified"]
+        return Given(
+            name=recorded["name"],
+            path=recorded["path"],
+            open=open_,
+            size_bytes=size,
+            folder=frozenset(recorded["beside"]),
+            modified=datetime.fromisoformat(modified) if modified else None,
+        )
+
+    def derived(self, name: str) -> str | None:
+        """Return what was worked out last and kept under `name`, as JSON."""
+        with self._lock, told():
+            query = "SELECT body FROM derived WHERE name = ?"
+            row = self._database.execute(query, (name,)).fetchone()
+        return str(row[0]) if row else None
+
+    def keep_derived(self, name: str, body: str) -> None:
+        """Keep something that was worked out, as JSON, in place of what was there."""
+        with self._lock, transaction(self._database):
+            query = "INSERT OR REPLACE INTO derived (name, body) VALUES (?, ?)"
+            self._database.execute(query, (name, body))
+
+    def readings(self) -> dict[str, str]:
+        """Return what was read from pictures, by its key."""
+        with self._lock, told():
+            query = "SELECT key, body FROM reading"
+            return {str(key): str(body) for key, body in self._database.execute(query)}
+
+    def keep_readings(self, readings: Mapping[str, str]) -> None:
+        """Keep these readings and no others."""
+        with self._lock:
+            with told():
+                known = {str(key) for (key,) in self._database.execute("SELECT key FROM reading")}
+            new = [(key, body) for key, body in readings.items() if key not in known]
+            gone = [(key,) for key in known - readings.keys()]
+            if new or gone:
+                with transaction(self._database):
+                    self._database.executemany("DELETE FROM reading WHERE key = ?", gone)
+                    insert = "INSERT INTO reading (key, body) VALUES (?, ?)"
+                    self._database.executemany(insert, new)
+
+    def close(self) -> None:
+        """Close the file; it can then be opened in another window."""
+        with self._lock, told():
+            self._database.close()
+
+
+def write_rows(
+    database: apsw.Connection, entries: Sequence[Entry], originals: Mapping[str, Given]
+) -> None:
+    """Save entries and originals in one transaction."""
+    insert = "INSERT INTO entry (number, body, fingerprint) VALUES (?, ?, ?)"
+    try:
+        with transaction(database):
+            for sha256, given in originals.items():
+                _originals.put(database, given, sha256)
+            database.executemany(insert, ((e.number, e.body(), e.fingerprint()) for e in entries))
+    except (_originals.NotTheSameError, OSError) as cause:
+        raise CaseNotWritten(
+            "One of the files changed or went away while it was being saved.",
+            "Remove it on the Add page, and add it again.",
+        ) from cause
+
+
+def log_changed(number: int) -> CaseNotWritten:
+    """Return what is said where the log does not fit."""
+    return CaseNotWritten(
+        f"The log of this case file was changed from outside, at entry {number}. "
+        "Nothing more is written into this file.",
+        "Use a copy if you have one, or make a new case file from what could be read.",
+    )

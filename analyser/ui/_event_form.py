@@ -1,0 +1,159 @@
+"""The form for one event that the person types; nothing in it has to be filled in but the kind."""
+
+import re
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from analyser.entered import Incident, IncidentKind, Known
+from analyser.errors import BadRequest
+from analyser.incidents import (
+    INCIDENT,
+    KIND_WORDS,
+    incident_fields,
+    incidents_of,
+    next_number,
+    value_of,
+)
+from analyser.steps import Step
+from analyser.ui import _parts, _state
+from analyser.ui._literal import literal
+from analyser.ui._words import words
+
+NEW = "new"
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+_KNOWN = {
+    "Exactly": Known.EXACT,
+    "About": Known.APPROXIMATE,
+    "Not known": Known.UNKNOWN,
+}
+_LASTS = (IncidentKind.ORDER, IncidentKind.BLOCK)
+_LONGEST = 20_000
+
+
+def all_events() -> tuple[Incident, ...]:
+    """Return the events of the case by time."""
+    return incidents_of(_state.case().kept.journal.changes)
+
+
+def removed(event: Incident) -> Step:
+    """Return the step that takes an event away; its number is never used again."""
+    return Step(changes={(INCIDENT, event.id[1:]): None})
+
+
+def form(event: Incident | None) -> None:
+    """Draw the form, filled in where `event` is changed."""
+    _parts.subhead(literal("Change the event" if event else "Add an event"))
+    _parts.text(words("events", "how"), "notes-muted")
+    made = _made(event)
+    if made is not None:
+        _state.case().event = None
+        _state.take(Step(changes={(INCIDENT, made.id[1:]): value_of(made)}))
+        st.rerun()
+
+
+def _made(event: Incident | None) -> Incident | None:
+    zone = ZoneInfo(_state.case().facts.timezone)
+    kinds = list(KIND_WORDS)
+    kind = st.selectbox(
+        "What was it?",
+        kinds,
+        format_func=KIND_WORDS.__getitem__,
+        index=kinds.index(event.kind) if event else 0,
+        key="event_kind",
+        width=420,
+    )
+    day, written, known = _when(event, zone)
+    until = _until(event, zone) if kind in _LASTS else None
+    said = _fields(event)
+    with st.container(horizontal=True, gap="small"):
+        save = st.button("Save the event", type="primary", key="event_save")
+        if st.button("Cancel", key="event_cancel"):
+            _state.case().event = None
+            st.rerun()
+    if not save:
+        return None
+    # Only now: an error while drawing would take the fields away that it is about.
+    clock = _clock(written)
+    at = datetime.combine(day, clock or time(), zone) if day else None
+    if until and at and until < at:
+        raise BadRequest("The last day is before the first.", "Change one of the two days.")
+    return Incident(
+        id=event.id if event else f"N{_next()}",
+        kind=kind,
+        at=at,
+        clock=at is not None and clock is not None,
+        known=known if at else Known.UNKNOWN,
+        until=until,
+        written_at=event.written_at if event else datetime.now(UTC).replace(microsecond=0),
+        fields=said,
+    )
+
+
+def _when(event: Incident | None, zone: ZoneInfo) -> tuple[date | None, str, Known]:
+    local = event.at.astimezone(zone) if event and event.at else None
+    with st.container(horizontal=True, gap="small", key="event_when"):
+        day = st.date_input(
+            "Day (empty: not known)",
+            value=local.date() if local else None,
+            min_value=datetime(1950, 1, 1, tzinfo=zone).date(),
+            format="DD/MM/YYYY",
+            key="event_day",
+            width=220,
+        )
+        shown = f"{local:%H:%M}" if local and event and event.clock else ""
+        clock = st.text_input(
+            "Time of day, like 22:14 (empty: not known)", value=shown, key="event_clock", width=320
+        )
+        sure = st.radio(
+            "How well do you know it?",
+            list(_KNOWN),
+            index=list(_KNOWN.values()).index(event.known) if event else 0,
+            horizontal=True,
+            key="event_known",
+        )
+    return day, clock, _KNOWN[sure]
+
+
+def _until(event: Incident | None, zone: ZoneInfo) -> datetime | None:
+    local = event.until.astimezone(zone) if event and event.until else None
+    day = st.date_input(
+        "Until which day? (empty: not known, or it goes on)",
+        value=local.date() if local else None,
+        format="DD/MM/YYYY",
+        key="event_until",
+        width=420,
+    )
+    return datetime.combine(day, time(), zone) if day else None
+
+
+def _fields(event: Incident | None) -> tuple[tuple[str, str], ...]:
+    before = dict(event.fields) if event else {}
+    said = []
+    for each in incident_fields():
+        draw = st.text_area if each.long else st.text_input
+        typed = draw(
+            each.label,
+            value=before.get(each.name, ""),
+            key=f"event_{each.name}",
+            help=each.help or None,
+            max_chars=_LONGEST,
+        )
+        if typed and typed.strip():
+            said.append((each.name, typed.strip()))
+    return tuple(said)
+
+
+def _next() -> int:
+    entries = _state.case().kept.journal.entries
+    return next_number(tuple(key) for e in entries for key in e.what.get("changes", ()))
+
+
+def _clock(written: str) -> time | None:
+    if not written.strip():
+        return None
+    match = _CLOCK.fullmatch(written.strip())
+    if match is None:
+        raise BadRequest("That is no time of day.", "Write it like 22:14, or leave it empty.")
+    return time(int(match[1]), int(match[2]))

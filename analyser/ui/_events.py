@@ -1,0 +1,51 @@
+"""Typed events among the messages of the Review page, marked as what they are."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from analyser.entered import Incident
+from analyser.findings import Findings
+from analyser.incidents import KIND_WORDS, shareable
+from analyser.records import Message
+from analyser.ui import _state
+from analyser.ui._literal import literal
+from analyser.ui._times import day, moment
+from analyser.ui._words import words
+
+
+def between(shown: Sequence[Message], findings: Findings) -> list[Incident]:
+    """Return the events that belong between the messages on a page; none where only some show."""
+    events = findings.incidents
+    if not events or not shown or _state.case().picked:
+        return []
+    ids = [message.id for message in findings.messages]
+    first, last = ids.index(shown[0].id), ids.index(shown[-1].id)
+    if last - first + 1 != len(shown):
+        return []  # filtered: what stands between is not known
+    dated = [message.when.instant for message in shown if message.when.instant]
+    start = min(dated, default=None) if first else None
+    end = max(dated, default=None) if last + 1 < len(ids) else None
+    return [
+        each
+        for each in events
+        if (each.at is None and end is None)
+        or (each.at and (start is None or each.at >= start) and (end is None or each.at <= end))
+    ]
+
+
+def event(entry: Incident, timezone: str) -> None:
+    """Draw one event among the messages."""
+    when = words("events", "no_time")
+    if entry.at:
+        when = moment(entry.at, timezone) if entry.clock else day(entry.at, timezone)
+    said = "".join(
+        f"<p>{literal(label)}: <span dir=auto>{literal(each)}</span></p>"
+        for label, each in shareable(entry)
+    )
+    marked = words("events", "marked").format(when=moment(entry.written_at, timezone))
+    st.html(
+        f'<div class="notes-event"><p class="notes-muted">{entry.id} · '
+        f"<strong>{literal(KIND_WORDS[entry.kind])}</strong> · {literal(when)}</p>{said}"
+        f'<p class="notes-muted">{literal(marked)}</p></div>'
+    )

@@ -1,0 +1,109 @@
+"""People are joined, parted and named by the person alone; events are typed; all is undone."""
+
+from datetime import date
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).parents[2] / "app.py"
+PAGE = "analyser/ui/pages/{}.py"
+CHAT = """13/02/2025, 20:14 - Dana Poole: leave me be, it is over
+14/02/2025, 23:40 - Rory Finch: hello
+15/02/2025, 09:00 - +44 7700 900123: see you at six
+"""
+NASTY = "<img src=x onerror=alert(1)> \u202egnp :red[x]"
+NAMELESS = "Date,Time,Message\n16/02/2025,10:00,you there\n17/02/2025,10:00,answer\n"
+
+
+def opened(page):
+    at = AppTest.from_file(str(APP), default_timeout=120).run()
+    at.switch_page(PAGE.format("add")).run()
+    chat = CHAT.replace("hello", NASTY)
+    at.file_uploader(key="upload0").set_value([("chat.txt", chat.encode(), "text/plain")]).run()
+    at.multiselect(key="mine").set_value(["Dana Poole"]).run()
+    press(at, "set_me")
+    at.switch_page(PAGE.format(page)).run()
+    assert not at.exception
+    return at
+
+
+def press(at, start):
+    next(each for each in at.button if each.key.startswith(start)).click().run()
+    assert not at.exception
+    return at
+
+
+def shown(at):
+    return "\n".join(each.proto.body for each in at.get("html"))
+
+
+def people(at):
+    return [each.names for each in at.session_state["case"].findings.people if not each.is_me]
+
+
+def test_two_names_are_joined_parted_and_both_undone():
+    at = opened("people")
+    apart = [("Rory Finch",), ("+44 7700 900123",)]
+    assert people(at) == apart
+    at.multiselect(key="same").set_value(["Rory Finch", "+44 7700 900123"]).run()
+    press(at, "join")
+    assert people(at) == [("Rory Finch", "+44 7700 900123")]
+    press(at, "split_P")
+    assert people(at) == apart
+    press(at, "undo")
+    assert people(at) == [("Rory Finch", "+44 7700 900123")]
+    press(at, "undo")
+    assert people(at) == apart
+    press(at, "redo")
+    assert people(at) == [("Rory Finch", "+44 7700 900123")]
+
+
+def test_an_event_is_typed_changed_taken_away_and_its_number_is_not_used_again():
+    at = opened("events")
+    press(at, "event_add")
+    at.selectbox(key="event_kind").set_value("visit").run()
+    at.text_input(key="event_clock").set_value("25:00").run()
+    at.date_input(key="event_day").set_value(date(2025, 2, 14)).run()
+    press(at, "event_save")
+    assert "no time of day" in shown(at)
+    at.text_input(key="event_clock").set_value("21:05").run()
+    at.text_area(key="event_words").set_value(NASTY).run()
+    at.text_input(key="event_witnesses").set_value("my sister").run()
+    press(at, "event_save")
+    event = at.session_state["case"].findings.incidents[0]
+    assert (event.id, event.kind.value, event.at.isoformat()) == (
+        "N1",
+        "visit",
+        "2025-02-14T21:05:00+00:00",
+    )
+    page = shown(at)
+    assert "not from a file" in page
+    assert "<img" not in page
+    assert "\u202e" not in page
+    press(at, "event_change")
+    assert at.text_area(key="event_words").value == NASTY
+    at.text_area(key="event_words").set_value("stood at the gate").run()
+    press(at, "event_save")
+    assert "stood at the gate" in shown(at)
+    press(at, "undo")
+    assert "stood at the gate" not in shown(at)
+    press(at, "event_remove")
+    assert at.session_state["case"].findings.incidents == ()
+    press(at, "event_add")
+    press(at, "event_save")
+    assert [each.id for each in at.session_state["case"].findings.incidents] == ["N2"]
+    at.switch_page(PAGE.format("review")).run()
+    assert "Typed by you" in shown(at)
+
+
+def test_an_unknown_account_stays_one_until_the_person_says_who_it_is():
+    at = opened("add")
+    at.file_uploader(key="upload1").set_value([("log.csv", NAMELESS.encode(), "text/csv")]).run()
+    at.switch_page(PAGE.format("people")).run()
+    assert "Unknown account A: 2 messages and calls" in shown(at)
+    before = len(people(at))
+    at.selectbox(key="unknown_who_0").set_value("Unknown account A").run()
+    press(at, "unknown_set_0")
+    assert len(people(at)) == before + 1
+    press(at, "undo")
+    assert len(people(at)) == before
