@@ -1,20 +1,22 @@
-"""Pattern: the sentence a person would say, then days, hours and counts, each with its messages."""
+"""Pattern: the sentence a person would say, then what came after, days, hours, counts and lists."""
 
 from collections.abc import Sequence
+from dataclasses import fields, replace
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from analyser.charts import charts_of
 from analyser.findings import ContactPattern, Findings, Person
 from analyser.settings import Settings
-from analyser.ui import _calendar, _parts, _state
+from analyser.ui import _calendar, _contact_lists, _parts, _state
 from analyser.ui._literal import literal, name
 from analyser.ui._times import day, days_words, moment
 from analyser.ui._words import words
-from analyser.wording import app_name, counted
+from analyser.wording import counted, least_to_most
 
-_Row = tuple[str, str, Sequence[str]]
-"""What was counted, the count in words, and the ids of its messages where they are known."""
+_PEOPLE_AT_MOST = 3
+"""With more people than these one is chosen: a page of twenty is read by nobody."""
 
 
 def _sentence(pattern: ContactPattern, who: str, zone: str) -> str:
@@ -26,57 +28,15 @@ def _sentence(pattern: ContactPattern, who: str, zone: str) -> str:
             return f"{who}: {messages} on {days}. Which days they were is not settled."
         span = f"from {day(pattern.first, zone)} to {day(pattern.last, zone)}"
         return f"{who}: {messages} on {days}, {span}."
-    days = counted(after.days_with_contact, "day", "different days")
+    number = {each.id: least_to_most(each.count, each.at_most) for each in after.counts}
     replies = counted(after.later_replies_by_user, "time")
     return (
         f"You asked {who} to stop on {moment(after.since, zone)}, in item {after.request}. "
-        f"After that: {counted(after.messages, 'message')} and "
-        f"{counted(after.missed_calls, 'missed call')} on {days}, the last on "
-        f"{day(pattern.last, zone)}. You wrote {replies} after asking, further requests to stop "
-        "apart."
+        f"After that: {number['after_messages']} messages and "
+        f"{number['after_missed_calls']} missed calls on {number['after_days']} different days, "
+        f"the last on {day(after.last, zone)}. You wrote {replies} after asking, further requests "
+        "to stop apart."
     )
-
-
-def _rows(pattern: ContactPattern, settings: Settings, everything: Sequence[str]) -> list[_Row]:
-    """Return the counts in the order of the page."""
-    after, run = pattern.after_stop, pattern.longest_unanswered
-    stops = tuple(stop.message for stop in pattern.stop_requests)
-    days = f"{pattern.days_with_contact:,}"
-    if pattern.days_with_contact_at_most > pattern.days_with_contact:
-        days += f" to {pattern.days_with_contact_at_most:,}"
-    night = f"{settings.night_from_hour}:00 to {settings.night_until_hour:02}:00"
-    gap = counted(settings.occasion_gap_hours, "hour")
-    rows: list[_Row] = [
-        ("Requests to stop, as suggested", f"{len(stops):,}", stops),
-        ("After the first clear request to stop", "", after.message_ids if after else ()),
-        ("Longest run without an answer in this material", f"{run.count:,}", run.messages),
-        (f"Occasions (a gap of {gap} parts two)", f"{len(pattern.occasions):,}", everything),
-        ("Messages", f"{pattern.messages:,}", ()),
-        ("Missed calls", f"{pattern.missed_calls:,}", ()),
-        ("Calls answered or not known", f"{pattern.calls:,}", ()),
-        ("Different days with contact", days, ()),
-        (f"Messages at night ({night})", f"{pattern.night_messages:,}", ()),
-        ("Calls at night", f"{pattern.night_calls:,}", ()),
-        ("Without a certain day, so not in the days", f"{pattern.undated:,}", ()),
-        ("Without a clock time, so not in the nights", f"{pattern.without_clock:,}", ()),
-        ("Messages in chats with several people", f"{pattern.group_messages:,}", ()),
-    ]
-    return [(label, count or f"{len(ids):,}", ids) for label, count, ids in rows if count or ids]
-
-
-def _counts(pattern: ContactPattern, everything: Sequence[str]) -> None:
-    for number, (label, count, ids) in enumerate(
-        _rows(pattern, _state.case().settings, everything)
-    ):
-        key = f"count_{pattern.person}_{number}"
-        with st.container(key=key, horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(
-                f'<p class="notes-count"><span>{literal(label)}</span><strong>{count}</strong></p>'
-            )
-            if ids:
-                _parts.show_in_review(
-                    "these items", ids, f"show_{pattern.person}_{number}", of=label
-                )
 
 
 def _occasions(pattern: ContactPattern, zone: str) -> None:
@@ -88,36 +48,86 @@ def _occasions(pattern: ContactPattern, zone: str) -> None:
                 for each in pattern.occasions
             ],
         )
+        opened = {
+            f"{n}. {moment(each.start, zone)}": each.messages
+            for n, each in enumerate(pattern.occasions, start=1)
+        }
+        _contact_lists.rows(opened, f"occasions_{pattern.person}")
 
 
 def _person(pattern: ContactPattern, findings: Findings) -> None:
     person = next(each for each in findings.people if each.id == pattern.person)
-    zone = findings.facts.timezone
+    zone, key = findings.facts.timezone, pattern.person
     _parts.subhead(f"Shown as {', '.join(name(each) for each in person.names)}")
     _parts.fragment(_sentence(pattern, name(person.names[0]), zone), "notes-big")
+    if len(person.names) > 1:
+        _parts.text(words("pattern", "joined"), "notes-muted")
     _because(person, findings)
-    contact = _calendar.contact_of(pattern, findings)
-    asked = {s.at.astimezone(ZoneInfo(zone)).date() for s in pattern.stop_requests if s.at}
+    _charts(pattern, findings)
+    if pattern.after_stop:
+        _contact_lists.after(pattern.after_stop, zone, f"{key}_after")
+    for number, event in enumerate(pattern.after_events):
+        _contact_lists.after(event, zone, f"{key}_event{number}")
     _parts.minor(literal("Counts"))
-    _counts(pattern, [message.id for message in contact])
-    if pattern.channels:
-        _parts.text(
-            "Ways of contact: " + ", ".join(app_name(each) for each in pattern.channels) + ".",
-            "notes-muted",
-        )
-    _parts.minor(literal("Days with contact"))
-    _parts.text(words("pattern", "days"), "notes-muted")
-    st.html(_calendar.days_html(contact, asked, ZoneInfo(zone)))
-    _parts.minor(literal("Hours by weekday"))
-    _parts.text(words("pattern", "hours"), "notes-muted")
-    st.html(_calendar.hours_html(contact, ZoneInfo(zone)))
+    _contact_lists.counts(pattern.counts, key)
+    _contact_lists.ways(pattern.ways, zone)
     _occasions(pattern, zone)
+    _contact_lists.runs("Bursts", pattern.bursts, zone, f"bursts_{key}")
+    _contact_lists.runs("Silences", pattern.silences, zone, f"silences_{key}", of_days=True)
+    _contact_lists.bearings(pattern.bearings, key)
+
+
+def _charts(pattern: ContactPattern, findings: Findings) -> None:
+    zone = ZoneInfo(findings.facts.timezone)
+    contact = _calendar.contact_of(pattern, findings)
+    asked = {s.at.astimezone(zone).date() for s in pattern.stop_requests if s.at}
+    tables = {
+        "calendar": _calendar.days_html(contact, asked, zone),
+        "hours": _calendar.hours_html(contact, zone),
+    }
+    _parts.text(words("pattern", "days"), "notes-muted")
+    for drawn in charts_of(pattern, findings.messages, findings.facts.timezone):
+        key = f"{drawn.id}_{pattern.person}"
+        _contact_lists.chart(drawn, key, instead=tables.get(drawn.id, ""))
 
 
 def _because(person: Person, findings: Findings) -> None:
     told = [signal.because for signal in findings.signals if signal.person == person.id]
     if told:
         st.html(f'<ul class="notes-list">{"".join(f"<li>{literal(t)}</li>" for t in told)}</ul>')
+
+
+def _shown(patterns: Sequence[ContactPattern], findings: Findings) -> Sequence[ContactPattern]:
+    """Return whom to show; with many people the one chosen, at first the one with most items."""
+    if len(patterns) <= _PEOPLE_AT_MOST:
+        return patterns
+    ranked = sorted(patterns, key=lambda each: (not each.bearings, -each.messages))
+    names = {each.id: each.names[0] for each in findings.people}
+    by_label = {f"{n}. {names[each.person]}": each for n, each in enumerate(ranked, start=1)}
+    return [by_label[str(st.selectbox("Person", list(by_label), key="pattern_person"))]]
+
+
+def _settings() -> None:
+    """Draw every number that counting goes by; a change counts at once."""
+    here = _state.case()
+    with st.expander(words("pattern", "settings")):
+        values = {
+            each.name: int(
+                st.number_input(
+                    f"{each.metadata['help']} ({each.metadata['unit']})",
+                    min_value=0 if "hour" in each.name and "gap" not in each.name else 1,
+                    max_value=23 if each.name.startswith("night") else 1000,
+                    value=getattr(here.settings, each.name),
+                    help=f"{each.metadata['reason']}. At first: {each.default}.",
+                    key=f"setting_{each.name}",
+                )
+            )
+            for each in fields(Settings)
+        }
+        if (new := replace(here.settings, **values)) != here.settings:
+            here.settings = new
+            _state.work_out()
+            st.rerun()
 
 
 _parts.head("pattern")
@@ -128,6 +138,7 @@ elif not found.patterns:
     _parts.text(words("pattern", "no_person"))
     _parts.onward("Say which sender is you", "add")
 else:
-    for each in found.patterns:
+    for each in _shown(found.patterns, found):
         _person(each, found)
+    _settings()
     _parts.onward("Go on to the law", "law")

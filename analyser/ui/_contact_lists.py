@@ -1,0 +1,183 @@
+"""The numbers, charts and lists of the Pattern page; each opens the messages behind it."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from analyser.charts import Chart
+from analyser.contact import Bearing, BearingPart, Count, Run, Way
+from analyser.findings import AfterStop
+from analyser.incidents import KIND_WORDS
+from analyser.ui import _parts
+from analyser.ui._literal import literal
+from analyser.ui._times import day, moment
+from analyser.ui._vega import draw
+from analyser.ui._words import words
+from analyser.wording import app_name, counted, least_to_most
+
+_SIGNS = (
+    BearingPart.FIXATED,
+    BearingPart.OBSESSIVE,
+    BearingPart.UNWANTED,
+    BearingPart.REPEATED,
+)
+_LISTS = (("four", _SIGNS), ("acts", (BearingPart.ACTS,)), ("questions", (BearingPart.QUESTIONS,)))
+
+
+def counts(numbers: Sequence[Count], key: str) -> None:
+    """Draw the numbers that are not none, each with the button that opens its rows."""
+    none = [each.label for each in numbers if not each.at_most]
+    for each in numbers:
+        if each.at_most:
+            _counted(each, f"{key}_{each.id}")
+    if none:
+        with st.expander("Counted and none found"):
+            st.html(_list([literal(label) for label in none]))
+
+
+def _counted(each: Count, key: str) -> None:
+    with st.container(
+        key=f"count_{key}", horizontal=True, vertical_alignment="center", gap="small"
+    ):
+        number = least_to_most(each.count, each.at_most)
+        st.html(
+            f'<p class="notes-count"><span>{literal(each.label)}</span>'
+            f"<strong>{number}</strong></p>"
+        )
+        if each.messages:
+            _parts.show_in_review("these items", each.messages, f"show_{key}", of=each.label)
+
+
+def _list(lines: Sequence[str]) -> str:
+    return '<ul class="notes-list">' + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
+
+
+def chart(drawn: Chart, key: str, *, instead: str = "") -> None:
+    """Draw a chart with its words, its table and what opens a row; `instead` is a table in HTML."""
+    _parts.minor(literal(drawn.title))
+    spec = draw(drawn)
+    if spec is not None:
+        st.vega_lite_chart(None, dict(spec), theme=None, key=f"chart_{key}")
+    st.html(f'<p class="notes-hidden">{literal(drawn.alt)}</p>')
+    if not drawn.rows:
+        return
+    with st.expander("Show as table", expanded=spec is None):
+        if instead:
+            st.html(instead)
+        else:
+            _parts.table(drawn.header, drawn.rows)
+        labels = [": ".join(part for part in row[:2] if part) for row in drawn.rows]
+        opened = {
+            f"{n}. {label}": ids
+            for n, (label, ids) in enumerate(zip(labels, drawn.ids, strict=True), start=1)
+            if ids
+        }
+        if opened:
+            rows(opened, key)
+
+
+def rows(opened: Mapping[str, Sequence[str]], key: str) -> None:
+    """Draw a choice of rows and the button that opens the messages of the one chosen."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        label = st.selectbox(words("pattern", "which_row"), list(opened), key=f"row_{key}")
+        if label:
+            _parts.show_in_review(
+                "its items", opened[str(label)], f"show_row_{key}", of=words("pattern", "row")
+            )
+
+
+def after(found: AfterStop, zone: str, key: str) -> None:
+    """Draw what came after a request or an event: first, numbers, ways, compared with before."""
+    if found.event is not None:
+        _parts.minor(
+            literal(
+                words("pattern", "event").format(
+                    kind=KIND_WORDS[found.event.kind], day=day(found.since, zone)
+                )
+            )
+        )
+    else:
+        _parts.minor(literal(words("pattern", "request").format(item=found.request)))
+    if not found.message_ids:
+        _parts.text(words("pattern", "nothing_after"))
+    elif found.first and found.last:
+        said = words("pattern", "after").format(
+            item=found.message_ids[0],
+            first=moment(found.first, zone),
+            last=moment(found.last, zone),
+        )
+        _parts.text(said)
+    if found.comparison:
+        _parts.text(found.comparison.says)
+    counts(found.counts, key)
+    if found.ways:
+        ways(found.ways, zone)
+
+
+def ways(found: Sequence[Way], zone: str) -> None:
+    """Draw contact by name or number and app; chats with several people apart."""
+    _parts.table(
+        ("Shown as", "App", "Messages", "Calls", "Days", "First", "Last"),
+        [
+            (
+                (each.sender or "no name shown") + (", not seen before it" if each.new else ""),
+                (app_name(each.app) or "not known") + (", several people" if each.group else ""),
+                each.messages,
+                each.calls + each.missed_calls,
+                each.days,
+                day(each.first, zone),
+                day(each.last, zone),
+            )
+            for each in found
+        ],
+    )
+
+
+def runs(title: str, found: Sequence[Run], zone: str, key: str, *, of_days: bool = False) -> None:
+    """Draw bursts or, `of_days`, silences with what stands at both ends of them."""
+    if not found:
+        return
+    with st.expander(f"{title} ({len(found):,})"):
+        header = ("From", "To", "Days" if of_days else "Messages and calls")
+        extra = ("You wrote in it",) if of_days else ()
+        _parts.table(
+            (*header, *extra),
+            [
+                (
+                    moment(run.start, zone),
+                    moment(run.end, zone),
+                    run.count,
+                    *([counted(run.own, "time")] if of_days else []),
+                )
+                for run in found
+            ],
+        )
+        rows({f"{n}. {moment(r.start, zone)}": r.messages for n, r in enumerate(found, 1)}, key)
+
+
+def bearings(found: Sequence[Bearing], key: str) -> None:
+    """Draw what bears on the four signs, on the acts of stalking laws, on a specialist's questions.
+
+    Nothing is added up, and what was not found is said once.
+    """
+    for name, parts in _LISTS if found else ():
+        lines = [each for each in found if each.part in parts]
+        _parts.minor(literal(words("pattern", f"{name}_title")))
+        _parts.text(words("pattern", name), "notes-muted")
+        shown = [each for each in lines if each.messages]
+        for number, each in enumerate(shown):
+            title = f"{each.part.value.capitalize()}: {each.text}" if name == "four" else each.text
+            _bearing(each, title, f"{key}_{name}_{number}")
+        if rest := [literal(each.text) for each in lines if not each.messages]:
+            label = "Questions without items" if name == "questions" else "Not found here"
+            with st.expander(f"{label} ({len(rest)})"):
+                st.html(_list(rest))
+
+
+def _bearing(each: Bearing, title: str, key: str) -> None:
+    with st.container(
+        key=f"count_{key}", horizontal=True, vertical_alignment="center", gap="small"
+    ):
+        items = counted(len(each.messages), "item")
+        st.html(f'<p class="notes-count"><span>{literal(title)}</span><strong>{items}</strong></p>')
+        _parts.show_in_review("these items", each.messages, f"show_{key}", of=each.text)
