@@ -1,0 +1,135 @@
+"""How long a person waits in the app, in a real headless Chromium, with a chat of many messages.
+
+`python benchmarks/app.py [MESSAGES]` makes an invented chat of 50,000 messages unless told
+otherwise, adds it, and prints the middle of five waits for each step: from the press of the key to
+the moment when the page is drawn and the server is at rest. A page and a filter should take under
+300 ms. It needs what the tests need: `./run test` or `pip install playwright`, and Chromium.
+"""
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from shutil import which
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+MESSAGES = 50_000
+TIMES = 5
+GIVE_UP_MS = 3_600_000
+AIM_MS = 300
+SAID = ("see you at six", "I will kill you", "please stop contacting me", "ok", "did you get milk")
+RESTS = '[data-test-script-state="notRunning"]'
+BUSY = '[data-test-script-state="running"]'
+
+
+def chat(count: int) -> bytes:
+    """Return a WhatsApp export of `count` invented messages, one every eleven minutes."""
+    start = datetime(2023, 1, 14, 8, 0)  # noqa: DTZ001  # a chat shows local time
+    lines = (
+        f"{start + timedelta(minutes=11 * n):%d/%m/%Y, %H:%M} - "
+        f"{('Rory Finch', 'Dana Poole')[n % 3 == 1]}: {SAID[n % len(SAID)]} {n}"
+        for n in range(count)
+    )
+    return "\n".join(lines).encode()
+
+
+def milliseconds(page: Page, act: Callable[[], object], until: Callable[[], object]) -> float:
+    """Return how long it takes from `act` until `until` returns and the server is at rest."""
+    started = time.perf_counter()
+    act()
+    until()
+    page.wait_for_selector(RESTS, timeout=GIVE_UP_MS)
+    return (time.perf_counter() - started) * 1000
+
+
+def middle(page: Page, act: Callable[[], object], until: Callable[[], object]) -> float:
+    """Return the middle of several waits."""
+    return statistics.median(milliseconds(page, act, until) for _ in range(TIMES))
+
+
+def press(page: Page, name: str) -> Callable[[], object]:
+    """Return what presses a button and waits until the server has begun."""
+
+    def act() -> None:
+        page.get_by_role("button", name=name, exact=True).click()
+        page.wait_for_selector(BUSY, timeout=5_000)
+
+    return act
+
+
+def shown(page: Page) -> str:
+    """Return the line that says how many messages are shown."""
+    return page.get_by_text("messages shown").inner_text()
+
+
+def choose(page: Page) -> Callable[[], object]:
+    """Return what takes the next entry of the first filter."""
+
+    def act() -> None:
+        page.get_by_role("combobox").first.click()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(BUSY, timeout=5_000)
+
+    return act
+
+
+def measure(page: Page, address: str, count: int) -> dict[str, float]:
+    """Return the waits of one visit by what was done."""
+    found = {}
+    began = time.perf_counter()
+    page.goto(address)
+    page.get_by_role("heading", name="Start").wait_for(timeout=GIVE_UP_MS)
+    found["first page drawn"] = (time.perf_counter() - began) * 1000
+    page.get_by_role("link", name="Add").click()
+    box = page.locator("input[type=file]")
+    file = {"name": "chat.txt", "mimeType": "text/plain", "buffer": chat(count)}
+    found[f"{count:,} messages added, read and flagged"] = milliseconds(
+        page,
+        lambda: box.set_input_files([file]),
+        lambda: page.get_by_text(f"{count:,} messages").first.wait_for(timeout=GIVE_UP_MS),
+    )
+    for name in ("Review", "Pattern", "Law", "Report", "Review"):
+        heading = page.get_by_role("heading", name=name, exact=True)
+        found[f"{name} opened"] = milliseconds(
+            page,
+            lambda name=name: page.get_by_role("link", name=name).click(),
+            lambda heading=heading: heading.wait_for(timeout=GIVE_UP_MS),
+        )
+    nothing = lambda: None  # noqa: E731
+    found["Review: next page"] = middle(page, press(page, "Later messages"), nothing)
+    found["Review: next message"] = middle(page, press(page, "Next"), nothing)
+    found["Review: another filter"] = middle(page, choose(page), nothing)
+    return found
+
+
+def main() -> None:
+    """Serve the app, measure one visit, and print the table."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else MESSAGES
+    command = [sys.executable, "-m", "analyser", "app", "--no-browser"]
+    began = time.perf_counter()
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    try:
+        address = (server.stdout.readline() if server.stdout else "").strip()
+        started = (time.perf_counter() - began) * 1000
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=which("chromium") or which("google-chrome"), args=["--no-sandbox"]
+            )
+            found = measure(browser.new_page(), address, count)
+    finally:
+        server.terminate()
+        server.wait(20)
+    print(f"| Step | ms | aim, under {AIM_MS} ms |\n| --- | ---: | --- |")
+    for name, value in ({"server started": started} | found).items():
+        aim = ("yes" if value < AIM_MS else "no") if name.startswith("Review:") else ""
+        print(f"| {name} | {value:,.0f} | {aim} |")
+
+
+if __name__ == "__main__":
+    main()
