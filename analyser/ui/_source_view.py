@@ -59,7 +59,7 @@ def _picture(message: Message, source: Source, box: Box) -> None:
     image = _outlined(image, box)
     if covered:
         image = image.filter(ImageFilter.GaussianBlur(_BLUR_PX))
-    st.image(image, width="stretch")
+    st.image(image, width="stretch", alt=words("review", "blurred" if covered else "picture"))
     cover_button(message, covered=covered, what="this picture")
 
 

@@ -1,12 +1,15 @@
-"""On a watched device: leaving, the cover of an idle page, and words that try to act as markup."""
+"""On a watched device, and for everybody: leaving, the cover, hostile words, and who can use it."""
 
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
 
+SAMPLE = Path(__file__).parents[2] / "samples" / "serious"
 NASTY = '<img src=x onerror="window.bad=1"> **bold** :red[x] $x^2$ [a](b) \u202egnp.exe'
 NASTY_FILE = '<b>x</b> **bold** :red[x] it\'s "so" \u202egnp.txt'
 SECRET = ("Quennell", "otterburn", "kettlewick")
@@ -111,6 +114,33 @@ def test_an_open_case_file_is_closed_when_nobody_uses_the_page(context, tmp_path
     page.get_by_text("Not saved: in memory only").wait_for(timeout=10_000)
     assert [each.name for each in tmp_path.iterdir()] == ["notes"]
     page.close()
+
+
+LOOKS = {
+    "light": ({"width": 1440, "height": 1000}, "light"),
+    "phone": ({"width": 390, "height": 844}, "dark"),
+    "magnified": ({"width": 640, "height": 500}, "light"),  # 1280 wide at 200 %
+}
+"""Window and colours in which each page is looked at."""
+
+
+@pytest.mark.tesseract
+def test_no_page_keeps_anybody_out(visit):
+    sample = SAMPLE / "screenshots" / "imessage_1.png"
+    visit.locator("input[type=file]").set_input_files([sample])
+    visit.get_by_text("3 files ·").wait_for(timeout=120_000)
+    for name in ("Start", "Add", "Review", "Pattern", "Law", "Report"):
+        go(visit, name)
+        for look, (size, colours) in LOOKS.items():
+            visit.set_viewport_size(size)
+            visit.emulate_media(color_scheme=colours)
+            visit.wait_for_timeout(500)  # colours fade over
+            found = Axe().run(visit).response["violations"]
+            bad = [each["id"] for each in found if each["impact"] in ("serious", "critical")]
+            assert not bad, (name, look, found)
+            wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            assert visit.evaluate(wide) <= 0, (name, look)
+        visit.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_names_words_and_file_names_are_shown_as_they_are_and_logged_nowhere(visit, shared_folder):
