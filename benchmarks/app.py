@@ -24,7 +24,6 @@ GIVE_UP_MS = 3_600_000
 AIM_MS = 300
 SAID = ("see you at six", "I will kill you", "please stop contacting me", "ok", "did you get milk")
 RESTS = '[data-test-script-state="notRunning"]'
-BUSY = '[data-test-script-state="running"]'
 
 
 def chat(count: int) -> bytes:
@@ -40,6 +39,7 @@ def chat(count: int) -> bytes:
 
 def milliseconds(page: Page, act: Callable[[], object], until: Callable[[], object]) -> float:
     """Return how long it takes from `act` until `until` returns and the server is at rest."""
+    page.wait_for_selector(RESTS, timeout=GIVE_UP_MS)
     started = time.perf_counter()
     act()
     until()
@@ -47,34 +47,33 @@ def milliseconds(page: Page, act: Callable[[], object], until: Callable[[], obje
     return (time.perf_counter() - started) * 1000
 
 
-def middle(page: Page, act: Callable[[], object], until: Callable[[], object]) -> float:
-    """Return the middle of several waits."""
-    return statistics.median(milliseconds(page, act, until) for _ in range(TIMES))
+def middle(page: Page, watched: str, acts: list[Callable[[], object]]) -> float:
+    """Return the middle of several waits, each until the words of `watched` are others."""
+    waits = []
+    for number in range(TIMES):
+        before = page.locator(watched).first.inner_text()
+        changed = (
+            "([where, before]) => (document.querySelector(where)?.innerText ?? before) !== before"
+        )
+        until = lambda before=before, changed=changed: page.wait_for_function(  # noqa: E731
+            changed, arg=[watched, before], timeout=GIVE_UP_MS
+        )
+        waits.append(milliseconds(page, acts[number % len(acts)], until))
+    return statistics.median(waits)
 
 
 def press(page: Page, name: str) -> Callable[[], object]:
-    """Return what presses a button and waits until the server has begun."""
-
-    def act() -> None:
-        page.get_by_role("button", name=name, exact=True).click()
-        page.wait_for_selector(BUSY, timeout=5_000)
-
-    return act
+    """Return what presses a button."""
+    return lambda: page.get_by_role("button", name=name, exact=True).first.click()
 
 
-def shown(page: Page) -> str:
-    """Return the line that says how many messages are shown."""
-    return page.get_by_text("messages shown").inner_text()
-
-
-def choose(page: Page) -> Callable[[], object]:
-    """Return what takes the next entry of the first filter."""
+def choose(page: Page, key: str) -> Callable[[], object]:
+    """Return what takes the entry before or after in the first filter, by a key."""
 
     def act() -> None:
         page.get_by_role("combobox").first.click()
-        page.keyboard.press("ArrowDown")
+        page.keyboard.press(key)
         page.keyboard.press("Enter")
-        page.wait_for_selector(BUSY, timeout=5_000)
 
     return act
 
@@ -101,10 +100,11 @@ def measure(page: Page, address: str, count: int) -> dict[str, float]:
             lambda name=name: page.get_by_role("link", name=name).click(),
             lambda heading=heading: heading.wait_for(timeout=GIVE_UP_MS),
         )
-    nothing = lambda: None  # noqa: E731
-    found["Review: next page"] = middle(page, press(page, "Later messages"), nothing)
-    found["Review: next message"] = middle(page, press(page, "Next"), nothing)
-    found["Review: another filter"] = middle(page, choose(page), nothing)
+    item, row = "h2[data-focus=open]", ".st-key-list .notes-message"
+    found["Review: next message"] = middle(page, item, [press(page, "Next")])
+    found["Review: next page"] = middle(page, row, [press(page, "Later messages")])
+    both = [choose(page, "ArrowDown"), choose(page, "ArrowUp")]
+    found["Review: another filter"] = middle(page, row, both)
     return found
 
 
