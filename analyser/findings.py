@@ -11,6 +11,7 @@ from typing import Literal
 from analyser.contact import Bearing, Comparison, Count, Occasion, Run, UnansweredRun, Way
 from analyser.elements import Element
 from analyser.entered import Correction, Incident, LogLine
+from analyser.made import Made
 from analyser.records import CaseFacts, Jurisdiction, Message, Source, Unread
 
 
@@ -253,17 +254,6 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """What made the findings, so that a third party can repeat them."""
-
-    program: str
-    rules: str
-    model: str
-    law_checked_on: str
-    ocr: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
     """All that the program has to say about a case; `messages` stand in timeline order.
 
@@ -276,6 +266,7 @@ class Findings:
         time_prompt: On short time limits; empty where none of the pointers has one.
         held: How many of the user's changes fit no message as it is read now.
         log: Everything done on the case, where it goes into the report.
+        chosen: What part of the case this is, where it is not the whole; else empty.
     """
 
     made: Made
@@ -297,3 +288,4 @@ class Findings:
     held: int = 0
     time_prompt: str = ""
     log: tuple[LogLine, ...] = ()
+    chosen: str = ""

@@ -11,14 +11,15 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from analyser import __version__, law, patterns, screens
+from analyser import __version__, ingest, law, patterns, screens
 from analyser.corrections import Changes, DecisionKey, corrected, decided, with_own
 from analyser.detect import Detector, is_assessed, is_unsure
-from analyser.findings import ContactPattern, Findings, Flag, Made, Person, Status
+from analyser.findings import ContactPattern, Findings, Flag, Person, Status
 from analyser.given import Given
 from analyser.handles import handle_key
 from analyser.incidents import incidents_of
 from analyser.intake import Progress, read_files
+from analyser.made import Made, measured
 from analyser.people import counted_for, find_people, is_missed_without_caller
 from analyser.proposals import joined_as_written, propose
 from analyser.readings import Readings
@@ -123,7 +124,11 @@ def analyse(
 
 
 def _made(detector: Detector) -> Made:
+    scores, tested_on = measured()
     return Made(
+        read_as={each.id: each.label for each in ingest.formats().values()},
+        measured=scores,
+        measured_on=tested_on,
         program=f"analyser {__version__}",
         rules=detector.version,
         model=detector.model,

@@ -14,12 +14,16 @@ from analyser.registry import collect
 from analyser.report._bundle import FILE_NAME as BUNDLE
 from analyser.report._bundle import write_bundle
 from analyser.report._fonts import font_families
+from analyser.report._narrow import narrowed
+from analyser.report._options import CONTENTS, Options
 from analyser.report._verify import explained, verify
 from analyser.report._writer import Writer
 
 __all__ = [
     "BUNDLE",
+    "CONTENTS",
     "WRITERS",
+    "Options",
     "Writer",
     "explained",
     "files_in",
@@ -30,13 +34,15 @@ __all__ = [
     "write_bundle",
 ]
 
+_ALL = Options()
+
 WRITERS: Mapping[str, Writer] = collect(sys.modules[__name__], Writer)
 """Every kind of report, by id."""
 
 
-def to_bytes(findings: Findings, writer: str, now: datetime) -> bytes:
+def to_bytes(findings: Findings, writer: str, now: datetime, options: Options = _ALL) -> bytes:
     """Return one kind of report; `now` is the time printed in it, aware."""
-    return WRITERS[writer].write(findings, now)
+    return WRITERS[writer].write(narrowed(findings, options), now, options)
 
 
 def files_in(folder: Path) -> frozenset[Path]:
@@ -46,7 +52,12 @@ def files_in(folder: Path) -> frozenset[Path]:
 
 
 def write(
-    findings: Findings, *, folder: Path, now: datetime, originals: Iterable[Given] | None = None
+    findings: Findings,
+    *,
+    folder: Path,
+    now: datetime,
+    originals: Iterable[Given] | None = None,
+    options: Options = _ALL,
 ) -> tuple[Path, ...]:
     """Write every kind of report into `folder`, made if need be; return the files.
 
@@ -57,6 +68,7 @@ def write(
         folder: Where to write.
         now: The time of making, aware.
         originals: The files as given, for an evidence bundle; None where none is wanted.
+        options: What goes into it and how it is marked.
 
     Raises:
         BadRequest: The folder cannot be written to, or an original is not as it was.
@@ -65,8 +77,8 @@ def write(
     paths = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for writer in WRITERS.values():
-            made[writer.file_name] = writer.write(findings, now)
+        for id_, writer in WRITERS.items():
+            made[writer.file_name] = to_bytes(findings, id_, now, options)
             with _whole(folder / writer.file_name) as out:
                 out.write(made[writer.file_name])
             paths.append(folder / writer.file_name)

@@ -9,11 +9,21 @@ from analyser.tables import read_toml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture as JPEG, what it shows in words, and how wide it is drawn."""
+
+    data: bytes
+    alt: str
+    width_mm: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """One block.
 
     Attributes:
-        kind: heading, paragraph, note, bullets, table, bars or message.
+        kind: heading, paragraph, note, bullets, table, bars, message, pictures or lines (a
+            question in `text`, with room to write by hand).
         level: Of a heading, 1 to 3.
         text: Plain text; of a message its words.
         rows: Of a table; of bullets one cell a row; of bars a label and a whole number.
@@ -23,6 +33,7 @@ class Block:
             show in words, for those who do not see them.
         reply: Of a message: the words it replies to.
         tails: Of a message: what was flagged and why, one line each.
+        pictures: Of pictures, two a row with their captions; of a message its crop.
     """
 
     kind: str
@@ -35,6 +46,7 @@ class Block:
     head: str = ""
     reply: str = ""
     tails: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -191,7 +191,7 @@ def _stamp(instant: datetime | None, zone: ZoneInfo) -> str:
 def _times(pattern: ContactPattern, zone: ZoneInfo) -> Block:
     return Block(
         kind="table",
-        header=("First with a certain time", "Last with a certain time", "Channels"),
+        header=("First that could be dated", "Last that could be dated", "Channels"),
         widths=(3, 3, 3),
         rows=(
             (

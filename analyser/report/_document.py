@@ -1,72 +1,88 @@
 """Findings as format-neutral blocks: what is said, in order, and nothing of how it is drawn."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from analyser.entered import Incident
 from analyser.findings import Findings
-from analyser.records import Source
 from analyser.report._blocks import Block, Document, bullets, heading, paragraph, phrase
 from analyser.report._contact import patterns
 from analyser.report._entered import incident_block, log_section
+from analyser.report._exhibits import (
+    exhibit_index,
+    file_name,
+    kind_words,
+    screenshots,
+    statement,
+)
 from analyser.report._flagged import flagged, labels_by_message
 from analyser.report._law import help_and_steps, pointers
 from analyser.report._message import message_block
-from analyser.report._summary import checked_day, summary
+from analyser.report._options import Options
+from analyser.report._summary import checked_day, seen_elsewhere, summary
 from analyser.report._text import place_words, visible
 from analyser.timeline import with_incidents
 from analyser.wording import say as shared
 
-_Part = Callable[[Findings, datetime], Iterator[Block]]
+_ALL = Options()
 
 
-def build(findings: Findings, now: datetime) -> Document:
+def build(findings: Findings, now: datetime, options: Options = _ALL) -> Document:
     """Return the report as blocks; the sections are numbered in the order they stand."""
-    parts: tuple[_Part, ...] = (
-        summary,
-        _given,
-        patterns,
-        flagged,
-        pointers,
-        help_and_steps,
-        _chronology,
-        _sources,
-        _method,
-        log_section,
+    parts: tuple[tuple[str, Iterator[Block]], ...] = (
+        ("summary", summary(findings, now)),
+        ("given", _given(findings)),
+        ("pattern", patterns(findings, now)),
+        ("flagged", flagged(findings, now, options)),
+        ("laws", pointers(findings, now)),
+        ("help", help_and_steps(findings, now)),
+        ("chronology", _chronology(findings)),
+        ("exhibits", exhibit_index(findings, now, options)),
+        ("pictures", screenshots(findings, now, options)),
+        ("statement", statement(findings, now, options)),
+        ("method", _method(findings)),
+        ("log", log_section(findings, now)),
     )
     blocks: list[Block] = []
-    sections: dict[_Part, int] = {}
-    for part in parts:
-        for block in part(findings, now):
+    sections: dict[str, int] = {}
+    for key, part in parts:
+        for block in part if key not in options.without else ():
             if block.kind == "heading" and block.level == 1:
-                sections[part] = len(sections) + 1
+                sections[key] = len(sections) + 1
                 blocks.append(replace(block, text=f"{len(sections)}. {block.text}"))
             else:
                 blocks.append(block)
+    head = phrase("head", section=sections["exhibits"])
     return Document(
         title=phrase("title"),
-        head=phrase("head", section=sections[_sources]),
+        head=f"{phrase('part_only')} {head}" if findings.chosen else head,
         footer=shared("standing.footer", checked=checked_day(findings)),
         blocks=tuple(blocks),
     )
 
 
-def _given(findings: Findings, now: datetime) -> Iterator[Block]:
+def _given(findings: Findings) -> Iterator[Block]:
     yield heading("What was given, and what could not be read")
+    also = seen_elsewhere(findings)
     rows = [
         (
             s.id,
-            _file_name(s),
-            s.kind.replace("_", " "),
+            file_name(s),
+            kind_words(findings, s),
             str(s.accounted.messages),
             str(s.accounted.system),
             str(s.accounted.unread),
+            str(also.get(s.id, 0)),
         )
         for s in findings.sources
     ]
-    header = ("Source", "File", "Read as", "Messages", "Notices", "Not read")
-    yield Block(kind="table", header=header, rows=tuple(rows), widths=(1, 4, 2, 1.3, 1.2, 1.2))
+    header = ("Source", "File", "Read as", "Messages", "Notices", "Not read", "Also elsewhere")
+    widths = (1, 3.2, 2, 1.3, 1.1, 1.1, 1.3)
+    yield Block(kind="table", header=header, rows=tuple(rows), widths=widths)
+    if also:
+        yield paragraph(phrase("joined_how"))
+    yield bullets(findings.notices)
     yield bullets(visible(f"{s.id}: {p.what} {p.do}") for s in findings.sources for p in s.problems)
     lines = [
         (u.source, place_words(u.where), f"{u.reason} {visible(u.text)}".strip())
@@ -81,11 +97,7 @@ def _given(findings: Findings, now: datetime) -> Iterator[Block]:
         )
 
 
-def _file_name(source: Source) -> str:
-    return visible(source.name) + (f" / {visible(source.member)}" if source.member else "")
-
-
-def _chronology(findings: Findings, now: datetime) -> Iterator[Block]:
+def _chronology(findings: Findings) -> Iterator[Block]:
     yield heading("All messages in time order")
     labels = labels_by_message(findings)
     for each in with_incidents(findings.messages, findings.incidents):
@@ -96,27 +108,7 @@ def _chronology(findings: Findings, now: datetime) -> Iterator[Block]:
         yield message_block(each, findings, (label,) if label else ())
 
 
-def _sources(findings: Findings, now: datetime) -> Iterator[Block]:
-    yield heading("Sources and their SHA-256")
-    yield paragraph(phrase("sources"))
-    yield Block(
-        kind="table",
-        header=("Source", "File", "Bytes", "SHA-256"),
-        rows=tuple(
-            (s.id, _file_name(s), f"{s.size_bytes:,}", _hashes(s)) for s in findings.sources
-        ),
-        widths=(0.8, 2.6, 1, 4.2),
-    )
-    yield bullets(visible(f"{s.id}: {fact}") for s in findings.sources for fact in s.facts)
-
-
-def _hashes(source: Source) -> str:
-    if source.member_sha256 is None:
-        return source.sha256
-    return f"{source.sha256}\nof the member: {source.member_sha256}"
-
-
-def _method(findings: Findings, now: datetime) -> Iterator[Block]:
+def _method(findings: Findings) -> Iterator[Block]:
     yield heading("Method, versions and limits")
     yield paragraph(phrase("method", zone=findings.facts.timezone))
     made = findings.made
@@ -132,3 +124,14 @@ def _method(findings: Findings, now: datetime) -> Iterator[Block]:
             ("Laws last checked", checked_day(findings)),
         ),
     )
+    if made.measured:
+        yield paragraph(phrase("measured", on=made.measured_on))
+        yield Block(
+            kind="table",
+            header=("What", "Of 100 flagged, right", "Of 100 there, flagged"),
+            widths=(3, 2.5, 2.5),
+            rows=tuple(
+                (score.what, f"{100 * score.precision:.0f}", f"{100 * score.recall:.0f}")
+                for score in made.measured
+            ),
+        )

@@ -1,64 +1,88 @@
-"""The part of the report with flagged words: each message once a signal, with the one before it."""
+"""The part of the report with flagged words: what was flagged where, then each message once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from itertools import groupby
 
 from analyser.findings import COUNTED_READINGS, Findings, Flag, Status
 from analyser.report._blocks import Block, heading, paragraph, phrase
 from analyser.report._entered import set_aside
 from analyser.report._message import message_block
-from analyser.report._text import visible
+from analyser.report._options import Options
+from analyser.report._pictures import crop
+from analyser.report._text import item_list, visible
 from analyser.signals import signals
 from analyser.wording import say as shared
 
 
-def flagged(findings: Findings, now: datetime) -> Iterator[Block]:
+def flagged(findings: Findings, now: datetime, options: Options) -> Iterator[Block]:
     """Yield the section with flagged words; what does not count comes lower."""
     yield heading("Words that may matter, in context")
     yield paragraph(shared("standing.not_flagged"))
     kept = [flag for flag in findings.flags if flag.status is not Status.DISMISSED]
-    counted = [flag for flag in kept if flag.reading in COUNTED_READINGS]
-    lower = [flag for flag in kept if flag.reading not in COUNTED_READINGS]
+    by_message: dict[str, list[Flag]] = {}
+    for flag in kept:
+        by_message.setdefault(flag.message, []).append(flag)
+    counted = {f.message for f in kept if f.reading in COUNTED_READINGS}
     if not kept:
         yield paragraph(phrase("nothing_flagged"))
-    yield from _by_signal(findings, counted, 2)
-    if lower:
+        yield from set_aside(findings.flags)
+        return
+    if any(flag.signal.startswith("hostility_") for flag in kept):
+        yield paragraph(shared("standing.hostility"))
+    yield paragraph(phrase("flag_index"))
+    yield _index(kept)
+    yield from _in_context(findings, by_message, counted, options)
+    if lower := by_message.keys() - counted:
         yield heading("Shown, and not counted", 2)
         yield paragraph(phrase("lower"))
-        yield from _by_signal(findings, lower, 3)
+        yield from _in_context(findings, by_message, lower, options)
     yield from set_aside(findings.flags)
 
 
-def _by_signal(findings: Findings, flags: Sequence[Flag], level: int) -> Iterator[Block]:
-    place = {message.id: number for number, message in enumerate(findings.messages)}
+def _index(flags: Sequence[Flag]) -> Block:
+    """Return what was flagged, by name, with the items of each."""
+    found: dict[str, dict[str, None]] = {}
+    for flag in flags:
+        found.setdefault(_label(flag), {})[flag.message] = None
+    rows = tuple((label, str(len(ids)), item_list(ids)) for label, ids in sorted(found.items()))
+    return Block(
+        kind="table",
+        header=("Flagged as", "Items", "Which"),
+        widths=(3.4, 0.8, 4.6),
+        rows=rows,
+    )
 
-    def key(flag: Flag) -> tuple[str, str]:
-        return signals()[flag.signal].plain_label, flag.signal
 
-    for (label, signal), group in groupby(sorted(flags, key=key), key=key):
-        yield heading(label[:1].upper() + label[1:], level)
-        if signal.startswith("hostility_"):
-            yield paragraph(shared("standing.hostility"))
-        yield from _in_context(findings, list(group), place)
+def _label(flag: Flag) -> str:
+    label = signals()[flag.signal].plain_label
+    reading = "" if flag.reading in COUNTED_READINGS else f" ({flag.reading.value})"
+    return label[:1].upper() + label[1:] + reading
 
 
-def _in_context(findings: Findings, flags: list[Flag], place: dict[str, int]) -> Iterator[Block]:
+def _in_context(
+    findings: Findings,
+    flags: dict[str, list[Flag]],
+    which: Collection[str],
+    options: Options,
+) -> Iterator[Block]:
     """Yield each message once, after the message before it where that is not there already."""
-    flags.sort(key=lambda flag: place[flag.message])
-    shown = -1
-    for id_, group in groupby(flags, key=lambda flag: flag.message):
-        at = place[id_]
-        message = findings.messages[at]
-        if at and at - 1 != shown and findings.messages[at - 1].source == message.source:
-            yield message_block(findings.messages[at - 1], findings, ("The message before.",))
-        yield message_block(message, findings, tuple(_why(flag) for flag in group))
+    messages, shown = findings.messages, -1
+    for at, message in enumerate(messages):
+        if message.id not in which:
+            continue
+        if at and at - 1 != shown and messages[at - 1].source == message.source:
+            yield message_block(messages[at - 1], findings, (phrase("before"),))
+        tails = tuple(dict.fromkeys(map(_why, flags[message.id])))
+        yield message_block(message, findings, tails, crop(message, options.pictures))
         shown = at
 
 
 def _why(flag: Flag) -> str:
     strength = flag.strength.value.replace("_", " ")
-    return visible(f"{flag.because} ({strength}, {flag.reading.value}, {flag.status.value})")
+    label = _label(flag)
+    # A reason that names its label does not need it twice.
+    lead = "" if label.lower() in flag.because.lower() else f"{label}: "
+    return visible(f"{lead}{flag.because} ({strength}, {flag.reading.value}, {flag.status.value})")
 
 
 def labels_by_message(findings: Findings) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from analyser.findings import Findings
 from analyser.records import Kind, Message
-from analyser.report._blocks import Block
+from analyser.report._blocks import Block, Picture
 from analyser.report._entered import corrections_of
 from analyser.report._text import (
     clipped,
@@ -16,7 +16,12 @@ from analyser.report._text import (
 )
 
 
-def message_block(message: Message, findings: Findings, tails: tuple[str, ...] = ()) -> Block:
+def message_block(
+    message: Message,
+    findings: Findings,
+    tails: tuple[str, ...] = (),
+    pictures: tuple[Picture, ...] = (),
+) -> Block:
     """Return one message with its head line."""
     return Block(
         kind="message",
@@ -25,6 +30,7 @@ def message_block(message: Message, findings: Findings, tails: tuple[str, ...] =
         text=visible(message.text),
         reply=visible(message.quoted or ""),
         tails=(*corrections_of(findings, message.id), *tails),
+        pictures=pictures,
     )
 
 
@@ -37,7 +43,9 @@ def _head(message: Message, timezone: str) -> Iterator[str]:
         yield side_words(message)
         if message.kind is not Kind.TEXT:
             yield message.kind.value.replace("_", " ")
-    yield f"{message.source}, {place_words(message.where)}".rstrip(", ")
+    # Where in a picture is for the eye; the numbers are in the tables.
+    place = "" if message.where.box else place_words(message.where)
+    yield f"{message.source}, {place}".rstrip(", ")
     also = [place.source for place in message.seen_in if place.source != message.source]
     if also:
         yield "also in " + ", ".join(dict.fromkeys(also))

@@ -5,11 +5,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from analyser.findings import COUNTED_READINGS, Findings, Status
-from analyser.records import Kind
+from analyser.records import Certainty, Kind
 from analyser.report._blocks import Block, bullets, paragraph, phrase
 from analyser.report._chart import chart
 from analyser.report._contact import person_of, person_sentence
-from analyser.report._text import clipped, date_words, day, local, stamp, visible
+from analyser.report._text import clipped, date_words, day, item_list, local, stamp, visible
+from analyser.signals import signals
 from analyser.wording import counted
 from analyser.wording import say as shared
 
@@ -55,7 +56,6 @@ def summary(findings: Findings, now: datetime) -> Iterator[Block]:
         yield paragraph(shared("standing.nothing_found"))
     if _is_old(findings.made.law_checked_on, now.date()):
         yield paragraph(shared("standing.law_is_old", checked=checked_day(findings)))
-    yield bullets(findings.notices)
 
 
 def _first_help(findings: Findings) -> Iterator[Block]:
@@ -74,11 +74,31 @@ def _sentences(findings: Findings, zone: ZoneInfo) -> Iterator[str]:
     instants = [instant for instant in dated if instant]
     if instants:
         first, last = (day(local(each, zone)) for each in (min(instants), max(instants)))
-        yield phrase("period", first=first, last=last)
+        yield phrase("period", first=first, last=last) + _inferred(findings)
     else:
         yield phrase("no_period")
     for pattern in findings.patterns:
         yield person_sentence(pattern, person_of(findings, pattern.person), zone)
+    yield from _words_sentence(findings)
+
+
+def _inferred(findings: Findings) -> str:
+    """Return how many of the dates are taken from a neighbour or a capture time."""
+    count = sum(m.when.certainty is Certainty.INFERRED for m in findings.messages)
+    return " " + phrase("inferred", messages=counted(count, "message")) if count else ""
+
+
+def _words_sentence(findings: Findings) -> Iterator[str]:
+    """Yield which threats were flagged and where; the other flags are counted in the table."""
+    found: dict[str, dict[str, None]] = {}
+    for flag in findings.flags:
+        counts = flag.status is not Status.DISMISSED and flag.reading in COUNTED_READINGS
+        if counts and flag.group.startswith("threat_"):
+            label = signals()[flag.signal].plain_label
+            found.setdefault(label, {})[flag.message] = None
+    if found:
+        said = "; ".join(f"{label} ({item_list(ids)})" for label, ids in sorted(found.items()))
+        yield phrase("threats", said=said)
 
 
 def _basis(findings: Findings, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
@@ -100,15 +120,21 @@ def _basis(findings: Findings, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
         f"{counted(contact, 'message or call', 'messages and calls')}, and "
         + (f"{counted(notices, 'notice')} written by the apps"),
     )
+    if also := seen_elsewhere(findings):
+        several = counted(sum(len(m.seen_in) > 1 for m in findings.messages), "message")
+        yield "Joined", phrase("joined", messages=several, files=len(also))
     yield "Not read", _not_read(findings)
+    if findings.notices:
+        yield "Gaps and cautions", phrase("gaps", count=counted(len(findings.notices), "point"))
     messages = len({flag.message for flag in findings.flags})
     looked = sum(flag.status is not Status.SUGGESTED for flag in findings.flags)
     everything = counted(len(findings.messages), "message")
     said = phrase(
         "looked", looked=looked, flags=len(findings.flags), messages=messages, all=everything
     )
+    yield "Messages reviewed", phrase("reviewed", seen=_reviewed(findings), all=everything)
     yield "Suggested flags", said if findings.flags else phrase("no_flags")
-    shown = phrase("all_shown", count=len(findings.messages))
+    shown = findings.chosen or phrase("all_shown", count=len(findings.messages))
     dismissed = sum(flag.status is Status.DISMISSED for flag in findings.flags)
     if dismissed:
         shown += "; " + phrase("dismissed", flags=counted(dismissed, "flag"))
@@ -121,6 +147,16 @@ def _basis(findings: Findings, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
     if findings.incidents:
         events = counted(len(findings.incidents), "event")
         yield "Typed by the user", phrase("incidents", events=events)
+
+
+def seen_elsewhere(findings: Findings) -> dict[str, int]:
+    """Return for each source how many of its messages another source shows too."""
+    found: dict[str, int] = {}
+    for message in findings.messages:
+        places = dict.fromkeys(place.source for place in message.seen_in)
+        for source in places if len(places) > 1 else ():
+            found[source] = found.get(source, 0) + 1
+    return found
 
 
 def _not_read(findings: Findings) -> str:
@@ -140,6 +176,12 @@ def _not_read(findings: Findings) -> str:
     if empty:
         said.append(phrase("nothing_from", sources=", ".join(empty)))
     return " ".join(said) or phrase("all_read")
+
+
+def _reviewed(findings: Findings) -> int:
+    """Return how many messages a person marked as looked at, or decided a flag of."""
+    decided = {f.message for f in findings.flags if f.status is not Status.SUGGESTED}
+    return sum(m.id in decided or m.id in findings.seen for m in findings.messages)
 
 
 def _is_old(checked_on: str, today: date) -> bool:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -107,9 +107,14 @@ def local(instant: datetime, zone: ZoneInfo) -> datetime:
         return instant
 
 
-def date_words(local: datetime) -> str:
+def date_words(local: date) -> str:
     """Return "3 March 2025"."""
     return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+
+def day_words(day: date) -> str:
+    """Return "Mon 3 March 2025" for a day."""
+    return f"{_DAYS[day.weekday()]} {date_words(day)}"
 
 
 def day(local: datetime) -> str:

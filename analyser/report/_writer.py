@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from analyser.findings import Findings
+from analyser.report._options import Options
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,4 +14,4 @@ class Writer:
 
     id: str
     file_name: str
-    write: Callable[[Findings, datetime], bytes]
+    write: Callable[[Findings, datetime, Options], bytes]

@@ -6,10 +6,11 @@ from io import StringIO
 
 from analyser.findings import Findings
 from analyser.report._chronology import HEADER, neutral, rows
+from analyser.report._options import Options
 from analyser.report._writer import Writer
 
 
-def _write(findings: Findings, now: datetime) -> bytes:
+def _write(findings: Findings, now: datetime, options: Options) -> bytes:
     text = StringIO()
     table = csv.writer(text, lineterminator="\r\n")
     table.writerow(HEADER)

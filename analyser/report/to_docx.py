@@ -17,18 +17,22 @@ from docx.styles.style import ParagraphStyle
 from analyser.findings import Findings
 from analyser.report._blocks import Block
 from analyser.report._document import build
+from analyser.report._docx_pictures import pictured
+from analyser.report._options import Options
 from analyser.report._writer import Writer
 from analyser.report._xml_text import xml_text
 from analyser.report._zip import without_clock
 
 _FONT = "Calibri"
+_LINES, _LINE_LETTERS = 3, 84
+"""Room to write by hand."""
 _GREY = RGBColor(0x3C, 0x3C, 0x3C)
 _LINE_WIDTH = Mm(167)
 _NOTE, _HEAD, _BODY, _WHY, _CELL = "Note", "Message head", "Message", "Message why", "Table text"
 
 
-def _write(findings: Findings, now: datetime) -> bytes:
-    report = build(findings, now)
+def _write(findings: Findings, now: datetime, options: Options) -> bytes:
+    report = build(findings, now, options)
     docx = word.Document()
     _set_up(docx, report.title, now)
     docx.sections[0].header.paragraphs[0].text = xml_text(f"Notes    {report.head}")
@@ -39,6 +43,10 @@ def _write(findings: Findings, now: datetime) -> bytes:
     for block in report.blocks:
         for element in _drawn(block, ids):
             end.addprevious(element)
+        for picture in block.pictures:
+            if block.kind == "pictures":
+                end.addprevious(_paragraph(picture.alt, ids[_HEAD]))
+            end.addprevious(pictured(docx, picture, ids["Normal"]))
     made = BytesIO()
     docx.save(made)
     return without_clock(made.getvalue())
@@ -109,8 +117,6 @@ def _drawn(block: Block, ids: dict[str, str]) -> Iterable[BaseOxmlElement]:
     """Yield the elements of a block; made by hand, because a lookup a paragraph takes minutes."""
     if block.kind == "heading":
         yield _paragraph(block.text, ids[f"Heading {block.level}"])
-    elif block.kind == "bars":
-        yield _paragraph(block.head, ids["Normal"])
     elif block.kind == "table":
         yield _table(block, ids)
         yield _paragraph("", ids["Normal"])
@@ -124,8 +130,12 @@ def _drawn(block: Block, ids: dict[str, str]) -> Iterable[BaseOxmlElement]:
         yield _paragraph(block.text, ids[_BODY])
         for tail in block.tails:
             yield _paragraph(tail, ids[_WHY])
-    else:
-        yield _paragraph(block.text, ids[_NOTE if block.kind == "note" else "Normal"])
+    elif block.kind == "lines":
+        yield _paragraph(block.text, ids["Normal"], bold=True)
+        yield from (_paragraph("_" * _LINE_LETTERS, ids["Normal"]) for _ in range(_LINES))
+    elif block.kind != "pictures":
+        text = block.head if block.kind == "bars" else block.text
+        yield _paragraph(text, ids[_NOTE if block.kind == "note" else "Normal"])
 
 
 def _paragraph(text: str, style: str, *, bold: bool = False) -> CT_P:

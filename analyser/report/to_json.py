@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from analyser.findings import Findings, Flag, Pointer
 from analyser.records import Message, Source, Where
 from analyser.report._entered_json import entered_json
+from analyser.report._options import Options
 from analyser.report._pattern_json import pattern_json, time_json
 from analyser.report._text import code_point
 from analyser.report._writer import Writer
@@ -214,7 +215,7 @@ def dumped(shown: dict[str, object], *, indent: int | None = None) -> str:
     return text
 
 
-def _write(findings: Findings, now: datetime) -> bytes:
+def _write(findings: Findings, now: datetime, options: Options) -> bytes:
     report = findings_json(findings)
     return (dumped(report, indent=2) + "\n").encode()
 

@@ -3,20 +3,25 @@
 import json
 import logging
 import unicodedata
-from collections.abc import Callable
+from base64 import b64encode
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
+from types import MappingProxyType
 from typing import Literal
 
 import typst
+from PIL import Image
 
 from analyser.findings import Findings
 from analyser.report._blocks import Block, Document, bullets, paragraph, phrase
 from analyser.report._document import build
 from analyser.report._drawable import Replaced, drawable, plain
 from analyser.report._fonts import FAMILIES, fonts
+from analyser.report._options import Options
 from analyser.report._signs import sign_name
 from analyser.report._text import broken, code_point, parted
 from analyser.report._writer import Writer
@@ -32,6 +37,13 @@ _LONGEST_WORD_IN_TABLE = 24
 _LONGEST_PART = 1000
 """Characters Typst sets in one go: the time it takes grows with their square."""
 _LISTED_AT_MOST = 40
+_NONE: Mapping[str, bytes] = MappingProxyType({})
+_SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    ' width="{width}" height="{height}"><image width="{width}" height="{height}"'
+    ' xlink:href="data:image/jpeg;base64,{data}"/></svg>'
+)
+"""The two addresses are names that the format asks for; nothing is fetched."""
 
 
 @cache
@@ -76,35 +88,66 @@ def _about(replaced: Replaced) -> list[Block]:
     return blocks
 
 
-def printable(document: Document, draw: _Draw, replaced: Replaced) -> dict[str, object]:
-    """Return the document as the template takes it, with what `draw` counted in `replaced`."""
-    shown = _printable(asdict(document), draw)
+def _taken_out(value: object, pictures: dict[str, bytes]) -> object:
+    """Return `value` with each picture as the name of a file, and put the file in `pictures`.
+
+    Typst takes binary files from folders only, and nothing of a case may touch the disk; a drawing
+    (SVG) is text, can hold a picture, and leaves its bytes as they are.
+    """
+    if isinstance(value, bytes):
+        width, height = Image.open(BytesIO(value)).size
+        name = f"{len(pictures)}.svg"
+        pictures[name] = _SVG.format(
+            width=width, height=height, data=b64encode(value).decode()
+        ).encode()
+        return name
+    if isinstance(value, (list, tuple)):
+        return [_taken_out(each, pictures) for each in value]
+    if isinstance(value, dict):
+        return {key: _taken_out(each, pictures) for key, each in value.items()}
+    return value
+
+
+def printable(
+    document: Document, draw: _Draw, replaced: Replaced, pictures: dict[str, bytes]
+) -> dict[str, object]:
+    """Return the document as the template takes it, with what `draw` counted in `replaced`.
+
+    The files of its pictures are put in `pictures`.
+    """
+    shown = _printable(_taken_out(asdict(document), pictures), draw)
     assert isinstance(shown, dict)  # noqa: S101  # a document is one
     about = [asdict(block) for block in _about(replaced)]
     shown["blocks"] += _printable(about, lambda text: drawable(text, Replaced()))
     return shown | {"fonts": list(FAMILIES)}
 
 
-def _write(findings: Findings, now: datetime) -> bytes:
-    document = build(findings, now)
+def _write(findings: Findings, now: datetime, options: Options) -> bytes:
+    document = build(findings, now, options)
     replaced = Replaced()
     try:
-        return compiled(printable(document, lambda t: drawable(t, replaced), replaced), now)
+        pictures: dict[str, bytes] = {}
+        shown = printable(document, lambda t: drawable(t, replaced), replaced, pictures)
+        return compiled(shown, now, pictures)
     except typst.TypstError:
         # No text is known that comes here. A report in plain letters is better than none.
         log.warning("the PDF is written with plain letters only")
         replaced = Replaced()
-        return compiled(printable(document, lambda t: plain(t, replaced), replaced), now)
+        pictures = {}
+        shown = printable(document, lambda t: plain(t, replaced), replaced, pictures)
+        return compiled(shown, now, pictures)
 
 
-def compiled(document: dict[str, object], now: datetime) -> bytes:
+def compiled(
+    document: dict[str, object], now: datetime, pictures: Mapping[str, bytes] = _NONE
+) -> bytes:
     """Return the PDF of what `printable` returned.
 
     Raises:
         typst.TypstError: A letter in it cannot be drawn.
     """
-    made: bytes = typst.compile(
-        _template(),
+    made: bytes = typst.compile(  # type: ignore[call-overload]  # its stub forgets the dict
+        {"main.typ": _template(), **pictures},
         format="pdf",
         sys_inputs={"doc": json.dumps(document)},
         font_paths=fonts(),

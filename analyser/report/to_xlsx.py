@@ -12,6 +12,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from analyser.findings import Findings
 from analyser.report._chronology import HEADER, rows
+from analyser.report._options import Options
 from analyser.report._writer import Writer
 from analyser.report._xml_text import xml_text
 from analyser.report._zip import without_clock
@@ -32,7 +33,7 @@ def _cell(text: str) -> str:
     return f"{kept} [cut here: {len(text)} characters, whole in report.json]"
 
 
-def _write(findings: Findings, now: datetime) -> bytes:
+def _write(findings: Findings, now: datetime, options: Options) -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None  # noqa: S101  # a new workbook has one

@@ -18,7 +18,8 @@ SECTIONS = (
     "laws",
     "help",
     "chronology",
-    "sources",
+    "exhibits",
+    "statement",
     "method",
 )
 
@@ -61,7 +62,9 @@ def test_every_expected_file_belongs_to_a_section():
 def test_the_head_of_every_page_names_the_section_of_the_sources(findings, now):
     document = build(replace(findings, next_steps=(), services=()), now)
     number = document.head.rpartition(" ")[2]
-    assert any(b.text == f"{number}. Sources and their SHA-256" for b in document.blocks)
+    assert any(
+        b.text == f"{number}. Exhibit index, with the SHA-256 of each file" for b in document.blocks
+    )
 
 
 def test_a_dismissed_flag_is_left_out_and_said_to_be(findings, now):

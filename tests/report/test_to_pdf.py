@@ -18,7 +18,9 @@ EDGES = re.compile(r"NotesPreparedfrom\w+?section\d|Generalinformation.{,250}?Pa
 def made(findings, now):
     """Return the PDF without the net of plain letters below it."""
     replaced = Replaced()
-    return compiled(printable(build(findings, now), lambda t: drawable(t, replaced), replaced), now)
+    files: dict[str, bytes] = {}
+    shown = printable(build(findings, now), lambda t: drawable(t, replaced), replaced, files)
+    return compiled(shown, now, files)
 
 
 def text_of(pdf):

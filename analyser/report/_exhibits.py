@@ -1,0 +1,112 @@
+"""The index of exhibits with the hash of each file, and the screenshots themselves."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from analyser.findings import Findings
+from analyser.records import Source
+from analyser.report._blocks import Block, bullets, heading, paragraph, phrase
+from analyser.report._options import CONTENTS, Options
+from analyser.report._pictures import boxes_by_source, pieces
+from analyser.report._text import visible
+
+_A_ROW = 2
+"""Screenshots side by side: each is then about as wide as a telephone."""
+
+
+def file_name(source: Source) -> str:
+    """Return a source's name, with its place in an archive."""
+    return visible(source.name) + (f" / {visible(source.member)}" if source.member else "")
+
+
+def kind_words(findings: Findings, source: Source) -> str:
+    """Return what a person calls this kind of source."""
+    if source.kind in _KINDS:
+        return phrase(_KINDS[source.kind])
+    return findings.made.read_as.get(source.kind, source.kind.replace("_", " "))
+
+
+_KINDS = {
+    "screenshot": "kind_screenshot",
+    "duplicate": "kind_duplicate",
+    "unknown": "kind_unknown",
+    "media": "kind_media",
+}
+
+
+def exhibits(findings: Findings, options: Options) -> dict[str, str]:
+    """Return the mark of each file as given, by its SHA-256, in the order given.
+
+    What was read out of one archive is one exhibit: the archive was given.
+    """
+    marks: dict[str, str] = {}
+    for source in findings.sources:
+        number = options.first_exhibit + len(marks)
+        initials = visible(options.initials.strip())
+        mark = f"{initials}/{number}" if initials else f"Item {number}"
+        marks.setdefault(source.sha256, mark)
+    return marks
+
+
+def exhibit_index(findings: Findings, now: datetime, options: Options) -> Iterator[Block]:
+    """Yield the index of exhibits, which is the list of hashes too."""
+    yield heading("Exhibit index, with the SHA-256 of each file")
+    yield paragraph(phrase("sources"))
+    yield paragraph(phrase("exhibits" if options.initials.strip() else "exhibits_unmarked"))
+    marks = exhibits(findings, options)
+    yield Block(
+        kind="table",
+        header=("Exhibit", "Source", "File", "Bytes", "SHA-256"),
+        rows=tuple(
+            (marks[s.sha256], s.id, file_name(s), f"{s.size_bytes:,}", _hashes(s))
+            for s in findings.sources
+        ),
+        widths=(1, 0.8, 2.4, 1, 4),
+    )
+    yield bullets(visible(f"{s.id}: {fact}") for s in findings.sources for fact in s.facts)
+
+
+def _hashes(source: Source) -> str:
+    if source.member_sha256 is None:
+        return source.sha256
+    return f"{source.sha256}\nof the member: {source.member_sha256}"
+
+
+def screenshots(findings: Findings, now: datetime, options: Options) -> Iterator[Block]:
+    """Yield every screenshot at a size that can be read, its items outlined and numbered."""
+    if not any(source.id in options.pictures for source in findings.sources):
+        return
+    yield heading(CONTENTS["pictures"])
+    yield paragraph(phrase("pictures_how"))
+    boxes, marks = boxes_by_source(findings.messages), exhibits(findings, options)
+    shown = []
+    for source in findings.sources:
+        if data := options.pictures.get(source.id):
+            caption = phrase(
+                "picture",
+                exhibit=marks[source.sha256],
+                source=source.id,
+                name=file_name(source),
+                sha256=source.member_sha256 or source.sha256,
+            )
+            shown += list(pieces(data, boxes.get(source.id, ()), caption))
+    for first in range(0, len(shown), _A_ROW):
+        yield Block(kind="pictures", pictures=tuple(shown[first : first + _A_ROW]))
+
+
+def statement(findings: Findings, now: datetime, options: Options) -> Iterator[Block]:
+    """Yield blank room for the person's own account; not a word of it is written for them."""
+    yield heading(CONTENTS["statement"])
+    yield paragraph(phrase("statement"))
+    number = 1
+    while question := phrase_or_none(f"ask_{number}"):
+        yield Block(kind="lines", text=question)
+        number += 1
+
+
+def phrase_or_none(key: str) -> str | None:
+    """Return the sentence `key`, or None where the table has none."""
+    try:
+        return phrase(key)
+    except KeyError:
+        return None

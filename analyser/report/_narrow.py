@@ -1,0 +1,83 @@
+"""Keep only the messages and flags that a person chose, and say what was kept."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from analyser.findings import Findings
+from analyser.handles import handle_key
+from analyser.records import Message, Side
+from analyser.report._blocks import phrase
+from analyser.report._options import CONTENTS, Options
+from analyser.report._text import clipped, day_words, local, visible
+from analyser.signals import signals
+from analyser.wording import counted
+
+
+def narrowed(findings: Findings, options: Options) -> Findings:
+    """Return the chosen part of `findings`, with a notice of it; all of it where none is chosen.
+
+    Counts of contact and pointers stay as worked out over everything that was read.
+    """
+    messages = tuple(_shown(findings, options))
+    ids = {message.id for message in messages}
+    flags = tuple(
+        flag
+        for flag in findings.flags
+        if flag.message in ids and (not options.signals or flag.signal in options.signals)
+    )
+    people = options.people or {person.id for person in findings.people}
+    words = _words(findings, options)
+    if not words:
+        return findings
+    chosen = phrase(
+        "chosen",
+        shown=len(messages),
+        all=counted(len(findings.messages), "message"),
+        flags=len(flags),
+        all_flags=counted(len(findings.flags), "flag"),
+        why="; ".join(words),
+    )
+    return replace(
+        findings,
+        messages=messages,
+        flags=flags,
+        patterns=tuple(each for each in findings.patterns if each.person in people),
+        signals=tuple(each for each in findings.signals if each.person in people),
+        notices=(chosen, *findings.notices),
+        chosen=chosen,
+    )
+
+
+def _shown(findings: Findings, options: Options) -> Iterator[Message]:
+    chosen = [p for p in findings.people if p.id in options.people]
+    handles = {handle_key(name) for person in chosen for name in person.names}
+    zone = ZoneInfo(findings.facts.timezone)
+    for message in findings.messages:
+        other = message.sender is None or message.side is Side.SENT
+        if options.people and not other and handle_key(message.sender or "") not in handles:
+            continue
+        instant = message.when.instant
+        on = local(instant, zone).date() if instant else None
+        before = on and options.since and on < options.since
+        if not before and not (on and options.until and on > options.until):
+            yield message
+
+
+def _words(findings: Findings, options: Options) -> list[str]:
+    """Return what was chosen, one part a choice; nothing where everything is shown."""
+    words = []
+    if options.since:
+        words.append(f"from {day_words(options.since)}")
+    if options.until:
+        words.append(f"until {day_words(options.until)}")
+    if options.people:
+        names = [p.names[0] for p in findings.people if p.id in options.people]
+        words.append("people: " + ", ".join(clipped(visible(name)) for name in names))
+    if options.signals:
+        labels = sorted(signals()[each].plain_label for each in options.signals)
+        words.append("flags: " + ", ".join(labels))
+    if options.without:
+        titles = [title for key, title in CONTENTS.items() if key in options.without]
+        words.append("left out: " + ", ".join(f"«{title}»" for title in titles))
+    return words

@@ -1,0 +1,89 @@
+"""What a person chooses: exhibit marks, what goes in, pictures; and that the report says so."""
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import docx
+import pypdfium2
+import pytest
+from PIL import Image, ImageDraw
+
+from analyser import report
+from analyser.report import CONTENTS, Options
+from analyser.report._document import build
+from analyser.report._narrow import narrowed
+
+
+def words(document):
+    cells = (cell for b in document.blocks for row in b.rows for cell in row)
+    return "\n".join([document.head, *(b.text for b in document.blocks), *cells])
+
+
+@pytest.fixture
+def picture():
+    """Return a screenshot with a place name in its metadata, and a red bubble in S2-1's box."""
+    image = Image.new("RGB", (400, 1500), "white")
+    ImageDraw.Draw(image).rectangle((10, 20, 310, 60), fill="red")
+    made = io.BytesIO()
+    exif = Image.Exif()
+    exif[270] = "SECRETPLACE"
+    image.save(made, "PNG", exif=exif)
+    return made.getvalue()
+
+
+def test_exhibits_have_initials_and_go_on_from_an_earlier_report(findings, now):
+    text = words(build(findings, now, Options(initials="AR", first_exhibit=7)))
+    assert "AR/7" in text
+    assert "AR/9" in text
+    assert "AR/10" not in text
+
+
+def test_a_period_leaves_out_what_is_outside_and_says_so_on_every_page(findings, now):
+    options = Options(since=date(2025, 7, 3), until=date(2025, 7, 4))
+    part = narrowed(findings, options)
+    # What has no certain day stays: nobody can tell that it is outside.
+    assert [m.id for m in part.messages] == ["S1-3", "S1-4", "S1-5", "S2-1"]
+    document = build(part, now, options)
+    assert "4 of 7 messages" in words(document)
+    assert document.head.startswith("PART OF THE MATERIAL")
+    assert part.chosen in report.to_bytes(findings, "to_json", now, options).decode()
+
+
+def test_a_person_and_a_flag_can_be_chosen(findings, now):
+    part = narrowed(findings, Options(people=frozenset({"P9"}), signals=frozenset({"pestering"})))
+    assert {m.sender for m in part.messages} <= {None, "Alex Reed"}
+    assert part.flags == part.patterns == ()
+
+
+def test_nothing_chosen_is_the_whole(findings):
+    assert narrowed(findings, Options(initials="AR")) is findings
+
+
+@pytest.mark.parametrize("key", sorted(CONTENTS))
+def test_each_part_can_be_left_out_and_is_said_to_be(findings, now, picture, key):
+    options = Options(without=frozenset({key}), pictures={"S2": picture})
+    part = narrowed(findings, options)
+    headings = [b.text.partition(". ")[2] for b in build(part, now, options).blocks if b.level == 1]
+    assert headings
+    assert CONTENTS[key] not in headings
+    assert f"left out: «{CONTENTS[key]}»" in part.chosen
+    assert set(CONTENTS.values()) - {CONTENTS[key]} <= set(headings)
+
+
+def test_pictures_are_drawn_beside_flags_and_whole_without_their_metadata(findings, now, picture):
+    flagged = replace(findings.flags[0], message="S2-1")
+    case = replace(findings, flags=(*findings.flags, flagged))
+    options = Options(pictures={"S2": picture, "S3": b"no picture"})
+    blocks = [b for b in build(case, now, options).blocks if b.pictures]
+    beside = next(b for b in blocks if b.kind == "message")
+    shown = Image.open(io.BytesIO(beside.pictures[0].data))
+    assert shown.getpixel((shown.width // 2, shown.height // 2))[0] > 200  # the bubble, not paper
+    assert shown.getpixel((shown.width // 2, shown.height // 2))[1] < 60
+    assert [len(b.pictures) for b in blocks if b.kind == "pictures"] == [2]  # 1500 px: two pieces
+    data = report.to_bytes(case, "to_pdf", now, options)
+    images = [o for page in pypdfium2.PdfDocument(data) for o in page.get_objects() if o.type == 3]
+    assert len(images) >= 3
+    word = report.to_bytes(case, "to_docx", now, options)
+    assert len(docx.Document(io.BytesIO(word)).inline_shapes) == 3
+    assert b"SECRETPLACE" not in data + word
