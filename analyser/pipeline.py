@@ -7,6 +7,7 @@ down. All parallel work is started here; the rooms know nothing of it.
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -121,6 +122,11 @@ def analyse(
         held=len(said.held),
         time_prompt=law.time_prompt(pointers),
     )
+
+
+def with_seen(findings: Findings, reading: Reading, changes: Changes) -> Findings:
+    """Return `findings` after nothing changed but which messages the user marked as looked at."""
+    return replace(findings, seen=corrected(reading, changes).seen)
 
 
 def _made(detector: Detector) -> Made:

@@ -83,11 +83,11 @@ def _picked(findings: Findings, picked: _state.Picked) -> list[Message]:
     return [message for message in findings.messages if message.id in picked.ids]
 
 
-def accept_all(found: Sequence[Message], flags: Mapping[str, list[Flag]]) -> list[Flag]:
+def accept_all(found: Sequence[Message], findings: Findings) -> list[Flag]:
     """Draw the way to keep every suggestion shown, in two steps; return those to keep."""
-    ids = [each.id for each in found]
+    ids = {each.id for each in found}
     waiting = [
-        flag for id_ in ids for flag in flags.get(id_, ()) if flag.status is Status.SUGGESTED
+        flag for flag in findings.flags if flag.status is Status.SUGGESTED and flag.message in ids
     ]
     here = _state.case()
     if not waiting:

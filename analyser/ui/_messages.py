@@ -141,11 +141,16 @@ def marked(body: str, flags: Sequence[Flag]) -> str:
     return "".join(shown) + literal(body[place:])
 
 
-def covered_places(findings: Findings, flags: Mapping[str, list[Flag]]) -> set[tuple[str, int]]:
-    """Return source and line of every line with words that are covered now."""
-    return {
-        (each.source, each.where.line + further)
-        for each in findings.messages
-        if each.where.line and each.id in flags and is_covered(each, flags[each.id])
-        for further in range(each.text.count("\n") + 1)
-    }
+def covered_places(
+    findings: Findings, flags: Mapping[str, list[Flag]], source: str, lines: range
+) -> set[int]:
+    """Return which of these lines of a source hold words that are covered now."""
+    covered: set[int] = set()
+    for each in findings.messages:
+        start = each.where.line
+        if start is None or each.source != source or start >= lines.stop or each.id not in flags:
+            continue
+        own = range(start, start + each.text.count("\n") + 1)
+        if own.stop > lines.start and is_covered(each, flags[each.id]):
+            covered.update(own)
+    return covered

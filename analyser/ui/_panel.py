@@ -85,13 +85,15 @@ def _steps(message: Message, chosen: Sequence[Message]) -> None:
     place = ids.index(message.id) if message.id in ids else -1
     with st.container(horizontal=True, gap="small"):
         with st.container(key="key_earlier", width="content"):
-            if st.button("Previous", key="previous", disabled=place <= 0):
-                _state.case().at_hand = ids[place - 1]
-                st.rerun()
+            before = ids[place - 1] if place > 0 else ""
+            st.button("Previous", key="previous", disabled=not before, on_click=_go, args=(before,))
         with st.container(key="key_later", width="content"):
-            if st.button("Next", key="next", disabled=place + 1 >= len(ids)):
-                _state.case().at_hand = ids[place + 1]
-                st.rerun()
+            after = ids[place + 1] if place + 1 < len(ids) else ""
+            st.button("Next", key="next", disabled=not after, on_click=_go, args=(after,))
+
+
+def _go(id_: str) -> None:
+    _state.case().at_hand = id_
 
 
 def _card(flag: Flag, number: int, *, covered: bool, first: bool) -> None:

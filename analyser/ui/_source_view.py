@@ -34,7 +34,7 @@ def show_source(message: Message, findings: Findings, flags: Mapping[str, list[F
     if message.where.box:
         _picture(message, source, message.where.box)
     elif message.where.line:
-        _lines(message, message.where.line, source, covered_places(findings, flags))
+        _lines(message, message.where.line, source, findings, flags)
     elif message.where.record:
         _parts.text(f"Row {message.where.record} of the table.")
 
@@ -73,23 +73,38 @@ def _outlined(image: Image.Image, box: Box) -> Image.Image:
     return dimmed.crop((0, top, image.width, min(image.height, edge[3] + _AROUND_PX)))
 
 
-def _lines(message: Message, line: int, source: Source, hidden: set[tuple[str, int]]) -> None:
-    given = _state.open_source(source)
-    lines = text_lines(given) if given else []
+def _lines(
+    message: Message,
+    line: int,
+    source: Source,
+    findings: Findings,
+    flags: Mapping[str, list[Flag]],
+) -> None:
+    lines = _text_of(source)
     if not 0 < line <= len(lines):
         _parts.text(f"Line {line} of the export.")
         return
     numbers = range(max(1, line - _LINES_AROUND), min(len(lines), line + _LINES_AROUND) + 1)
+    hidden = covered_places(findings, flags, source.id, numbers)
     shown = []
     for number in numbers:
-        covered = (source.id, number) in hidden
+        covered = number in hidden
         body = words("review", "covered") if covered else lines[number - 1]
         style = ("here " if number == line else "") + ("covered" if covered else "")
         shown.append(
             f'<div class="{style}"><span class="n">{number}</span><bdi>{literal(body)}</bdi></div>'
         )
     st.html(f'<div class="notes-lines">{"".join(shown)}</div>')
-    if (source.id, line) in hidden:
+    if line in hidden:
         cover_button(message, covered=True, what="the words")
     elif message.id in _state.case().uncovered:
         cover_button(message, covered=False, what="the words")
+
+
+def _text_of(source: Source) -> list[str]:
+    """Return the lines of an export; those of the one looked at last are at hand."""
+    here = _state.case()
+    if here.lines is None or here.lines[0] != source.id:
+        given = _state.open_source(source)
+        here.lines = source.id, text_lines(given) if given else []
+    return here.lines[1]

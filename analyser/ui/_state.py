@@ -13,7 +13,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import analyser
 from analyser import given, pipeline, scratch
-from analyser.corrections import BY_USER, DecisionKey, decision_keys
+from analyser.casefile.journal import Values
+from analyser.corrections import BY_USER, SEEN, DecisionKey, decision_keys
 from analyser.detect import Detector
 from analyser.detect.remember import Memory, Remembering
 from analyser.findings import Findings
@@ -60,6 +61,7 @@ class Case:
         at_hand: Id of the message that is open on the Review page.
         tool: What is being done to a message on the Review page, and the message's id.
         event: Id of the event that is being typed or changed, or "new".
+        lines: Id of the export looked at last, and its lines.
         accepting: The person asked to keep all that is shown, and has yet to say it again.
         single_keys: Whether keys without Ctrl or Alt do things on the Review page.
         asked: The person opened it; a phone shows nothing over the list before that.
@@ -86,6 +88,7 @@ class Case:
     asked: bool = False
     tool: tuple[str, str] | None = None
     event: str | None = None
+    lines: tuple[str, list[str]] | None = None
     accepting: bool = False
     single_keys: bool = True
     idle_minutes: int = 10
@@ -114,6 +117,7 @@ def read_all(progress: Progress) -> None:
     here = case()
     # New numbers for the files: what was open or uncovered is no longer the same message.
     here.at_hand, here.picked, here.uncovered, here.tool = None, None, set(), None
+    here.lines = None
     if not here.files:
         here.reading, here.findings, here.made = None, None, {}
         return
@@ -183,10 +187,22 @@ def redo() -> None:
 def _follow() -> None:
     """Let everything follow what the log says now."""
     here = case()
+    entries = here.kept.journal.entries
+    if here.findings and here.reading and entries and _only_seen(entries[-1].what):
+        # Nothing is counted from it, and somebody may do it for message after message.
+        here.findings = pipeline.with_seen(here.findings, here.reading, here.kept.journal.changes)
+        here.made = {}
+        keep()
+        return
     said = here.kept.journal.said.get("persons") or {}
     persons = {name: tuple(handles) for name, handles in said.items()}
     here.facts = replace(here.facts, persons=persons)
     work_out()
+
+
+def _only_seen(what: Values) -> bool:
+    changed = what.get("changes", ())
+    return not what.get("decisions") and bool(changed) and all(key[0] == SEEN for key in changed)
 
 
 def add_files(files: Sequence[tuple[str, bytes]]) -> None:

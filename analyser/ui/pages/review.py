@@ -48,13 +48,26 @@ def _pages(found: Sequence[Message]) -> None:
     if pages <= 1:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button("Earlier messages", key="page_before", disabled=number <= 1):
-            st.session_state["page"] = number - 1
-            st.rerun()
+        first, last = number <= 1, number >= pages
+        st.button(
+            "Earlier messages",
+            key="page_before",
+            disabled=first,
+            on_click=_to_page,
+            args=(number - 1,),
+        )
         _parts.text(f"Page {number} of {pages}", "notes-muted")
-        if st.button("Later messages", key="page_after", disabled=number >= pages):
-            st.session_state["page"] = number + 1
-            st.rerun()
+        st.button(
+            "Later messages",
+            key="page_after",
+            disabled=last,
+            on_click=_to_page,
+            args=(number + 1,),
+        )
+
+
+def _to_page(number: int) -> None:
+    st.session_state["page"] = number
 
 
 def _list(shown: list[Message], findings: Findings, flags: Mapping[str, list[Flag]]) -> None:
@@ -69,9 +82,18 @@ def _list(shown: list[Message], findings: Findings, flags: Mapping[str, list[Fla
             is_open = message.id == here.at_hand
             with st.container(key=f"row_{message.id}", horizontal=True, gap="small"):
                 _messages.message(message, flags.get(message.id, []), zone, is_open=is_open)
-                if st.button(f"Open {message.id}", key=f"open{message.id}", type="tertiary"):
-                    here.at_hand, here.asked = message.id, True
-                    st.rerun()
+                st.button(
+                    f"Open {message.id}",
+                    key=f"open{message.id}",
+                    type="tertiary",
+                    on_click=_open,
+                    args=(message.id,),
+                )
+
+
+def _open(id_: str) -> None:
+    here = _state.case()
+    here.at_hand, here.asked = id_, True
 
 
 def _instant(entry: Message | Incident) -> datetime | None:
@@ -93,7 +115,7 @@ def _page(findings: Findings) -> None:
         f"{looked:,} of {counted(len(findings.flags), 'flag')} looked at",
         "notes-muted",
     )
-    if to_keep := accept_all(found, flags):
+    if to_keep := accept_all(found, findings):
         _state.take(steps.decide(_state.read(), to_keep, Status.CONFIRMED))
         st.rerun()
     with (
