@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from analyser.records import Box
 from analyser.screens._crops import line_crop, runs
-from analyser.screens._engine import LINE, Reader
+from analyser.screens._engine import Word
 from analyser.screens._image import Pixels
 from analyser.screens._lines import lines_of
 from analyser.screens._outside import text_lines
@@ -26,6 +26,7 @@ _ROUND = 0.022
 """How far its corners may be round, in heights of the screen."""
 _INK = 60
 _SURE = 0.5
+_LINES_AT_MOST = 6
 
 
 def find_banner(pixels: Pixels) -> Box | None:
@@ -72,12 +73,20 @@ def _side(top: NDArray[np.int16], width: int, height: int) -> tuple[int, int, in
     return low - column + 1, first, last
 
 
-def read_banner(pixels: Pixels, banner: Box, em: float, reader: Reader) -> str:
-    """Return the words of the panel, line by line."""
+def banner_crops(pixels: Pixels, banner: Box | None, em: float) -> list[Pixels]:
+    """Return the lines of the panel; none where there is none."""
+    if banner is None:
+        return []
     part = pixels[banner.top : banner.top + banner.height, banner.left : banner.left + banner.width]
     base = np.median(part[:, ::6], axis=1)[:, None].astype(np.int16)
     ink = (np.abs(part.astype(np.int16) - base).max(axis=2) > _INK).astype(np.uint8)
-    boxes: Sequence[Box] = text_lines(ink, em)[:6]
-    crops = [line_crop(part[b.top : b.top + b.height, b.left : b.left + b.width]) for b in boxes]
-    read = [line for words in reader(crops, LINE) for line in lines_of(words)[:1]]
+    return [
+        line_crop(part[b.top : b.top + b.height, b.left : b.left + b.width])
+        for b in text_lines(ink, em)[:_LINES_AT_MOST]
+    ]
+
+
+def banner_words(words: Sequence[list[Word]]) -> str:
+    """Return the words of the panel, line by line."""
+    read = [line for each in words for line in lines_of(each)[:1]]
     return "\n".join(" ".join(line.words) for line in read if line.confidence >= _SURE)

@@ -8,6 +8,7 @@ from analyser.screens._labels import (
     Between,
     clock_owner,
     is_name,
+    name_and_clock,
     name_owner,
     only_clock,
     stand_over,
@@ -22,6 +23,8 @@ _UNDER = 1.3
 _COMMENTS = 0.5
 """Share of the blocks of a page that have an age under them where they are comments."""
 _AGE_WORDS = 3
+_ME = "you"
+"""How apps name the person whose screen it is."""
 
 
 def give_out(
@@ -29,9 +32,10 @@ def give_out(
 ) -> tuple[list[Bubble], list[Between]]:
     """Give clocks and names that stand outside to the bubble or emoji they belong to."""
     lone = [b for b in between if b.emoji]
-    texts = [b for b in between if b.text and not b.emoji]
+    texts = [b for line in between if line.text and not line.emoji for b in name_and_clock(line)]
     clocks = [b for b in texts if only_clock(b.text)]
     boxes = [b.region.box for b in bubbles] + [b.box for b in lone]
+    bare = list(boxes)
     over = stand_over([c.box for c in clocks], boxes, em)
     kept = [b for b in between if not b.text]
     for line in clocks:
@@ -47,9 +51,9 @@ def give_out(
             boxes[owner] = _with(boxes[owner], line.box)
     sides = [b.region.side for b in bubbles] + [Side.RECEIVED for _ in lone]
     for line in (t for t in texts if t not in clocks):
-        owner = None
-        if is_name(line.text):
-            owner = name_owner(line.box, list(zip(boxes, sides, strict=True)), em)
+        if line.text.lower() == _ME and _over_own(line.box, boxes, sides, em):
+            continue
+        owner = _named(line, (boxes, bare), sides, em)
         if owner is None:
             kept.append(line)
         elif owner < len(bubbles):
@@ -57,6 +61,23 @@ def give_out(
         else:
             lone[owner - len(bubbles)] = replace(lone[owner - len(bubbles)], name=line.text)
     return bubbles, sorted([*kept, *lone], key=lambda b: (b.box.top, b.box.left))
+
+
+def _named(
+    line: Between, places: Sequence[Sequence[Box]], sides: Sequence[Side], em: float
+) -> int | None:
+    """Return whose name a line is: with the clock between them counted to the bubble, or without."""
+    owners = [name_owner(line.box, list(zip(b, sides, strict=True)), em) for b in places]
+    found = [owner for owner in owners if owner is not None]
+    return found[0] if found and is_name(line.text) else None
+
+
+def _over_own(line: Box, boxes: Sequence[Box], sides: Sequence[Side], em: float) -> bool:
+    """Tell whether a line stands over, or in what was added to, a bubble of the user's own."""
+    return any(
+        side is Side.SENT and -1.6 * em <= box.top - line.top - line.height <= 0.8 * em
+        for box, side in zip(boxes, sides, strict=True)
+    )
 
 
 def _with(box: Box, above: Box) -> Box:

@@ -1,6 +1,8 @@
 """Read the name in the header of a chat."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -8,7 +10,7 @@ from numpy.typing import NDArray
 
 from analyser.records import Box
 from analyser.screens._crops import line_crop
-from analyser.screens._engine import LINE, Reader, Word
+from analyser.screens._engine import Word
 from analyser.screens._frame import Frame
 from analyser.screens._image import Pixels
 from analyser.screens._lines import Line, lines_of
@@ -32,6 +34,7 @@ _LINE = 1.2
 _FOOT = 0.09
 _SURE = 0.5
 _DIGITS = 7
+_LINES_AT_MOST = 8
 _STATUS_LINE = re.compile(
     r"^\d{1,2}[:.]\d{2}\b|%|^(?:online|typing|last seen|today|active|tap here|click here|"
     r"(?:yesterday|text message|imessage|end-to-end))\b|^\d+ (?:members|participants|online)\b",
@@ -41,17 +44,29 @@ _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\b")
 _MEMBERS = re.compile(r"^\d+ (?:members|participants|people|subscribers)\b|,\s*you\b", re.I)
 
 
-def read_header(
-    pixels: Pixels,
-    frame: Frame,
-    first: int,
-    em: float,
-    reader: Reader,
-    banner: Box | None = None,
-) -> tuple[str | None, bool]:
-    """Return the name in the header, and whether its second line shows it is a group.
+@dataclass(frozen=True, slots=True)
+class HeaderLines:
+    """The lines of a header, to be read.
 
-    The header ends above the `first` row of the bubbles; a `banner` may cover some of it.
+    Attributes:
+        boxes: In pixels of the header, which begins at the upper edge of the picture.
+        crops: The same, prepared.
+        clock_row: Rows down to here may hold the phone's own clock; 0 where there is none.
+        em: Size of the type.
+    """
+
+    boxes: tuple[Box, ...] = ()
+    crops: tuple[Pixels, ...] = ()
+    clock_row: float = 0
+    em: float = 0
+
+
+def header_lines(
+    pixels: Pixels, frame: Frame, first: int, em: float, banner: Box | None = None
+) -> HeaderLines:
+    """Return the lines of the header.
+
+    It ends above the `first` row of the bubbles; a `banner` may cover some of it.
     """
     height = pixels.shape[0]
     em = min(em, frame.unit / _EM)  # large letters in the bubbles leave the header as it is
@@ -59,35 +74,46 @@ def read_header(
     bottom = frame.top if frame.head else min(first, round(bare * height))
     top = 0 if frame.measure or bottom <= _LOWEST_HEAD * height else _STATUS_ROW * height
     if banner and (not frame.head or bottom - banner.top - banner.height < _LINE * em):
-        return None, False
+        return HeaderLines()
     top = banner.top + banner.height if banner else top
     if bottom - top < em or bottom > 0.3 * height:  # noqa: PLR2004
-        return None, False
+        return HeaderLines()
     part = pixels[:bottom, frame.left : frame.right]
-    base = np.median(part[:, ::6], axis=1)[:, None].astype(np.int16)
-    ink = (np.abs(part.astype(np.int16) - base).max(axis=2) > _INK).astype(np.uint8)
-    places = text_lines(_without_pictures(ink, em), em)
+    places = text_lines(_without_pictures(_ink(part), em), em)
     boxes = [b for b in places if top <= b.top + b.height / 2 < _DEEPEST * height and b.width > em]
-    crops = [
-        line_crop(part[b.top : b.top + b.height, b.left : b.left + b.width]) for b in boxes[:8]
-    ]
+    return HeaderLines(
+        boxes=tuple(boxes[:_LINES_AT_MOST]),
+        crops=tuple(_line(part, box) for box in boxes[:_LINES_AT_MOST]),
+        clock_row=_CLOCK_ROW * height if top else 0,
+        em=em,
+    )
+
+
+def header_name(lines: HeaderLines, words: Sequence[list[Word]]) -> tuple[str | None, bool]:
+    """Return the name in the header, and whether its second line shows it is a group."""
     named: list[tuple[Box, str]] = []
     group = False
-    read = list(zip(boxes, reader(crops, LINE), strict=False))
-    if top:
-        read = _below_status(read, _CLOCK_ROW * height)
-    for box, words in read:
-        lines = lines_of(words)
-        if not lines or lines[0].confidence < _SURE:
+    for box, each in _below_status(list(zip(lines.boxes, words, strict=True)), lines.clock_row):
+        read = lines_of(each)
+        if not read or read[0].confidence < _SURE:
             continue
-        group |= bool(_MEMBERS.search(" ".join(lines[0].words)))
-        if name := _name(lines[0]):
+        group |= bool(_MEMBERS.search(" ".join(read[0].words)))
+        if name := _name(read[0]):
             named.append((box, name))
     if not named:
         return None, group
     first = min(box.top for box, _ in named)
-    row = [(box, name) for box, name in named if box.top < first + 0.7 * em]
+    row = [(box, name) for box, name in named if box.top < first + 0.7 * lines.em]
     return max(row, key=lambda each: each[0].width)[1], group
+
+
+def _ink(part: Pixels) -> NDArray[np.uint8]:
+    base = np.median(part[:, ::6], axis=1)[:, None].astype(np.int16)
+    return np.asarray(np.abs(part.astype(np.int16) - base).max(axis=2) > _INK, dtype=np.uint8)
+
+
+def _line(part: Pixels, box: Box) -> Pixels:
+    return line_crop(part[box.top : box.top + box.height, box.left : box.left + box.width])
 
 
 def _below_status(
@@ -103,18 +129,20 @@ def _below_status(
     return [each for each in read if each[0].top + each[0].height / 2 > ends]
 
 
-def read_hint(pixels: Pixels, frame: Frame, em: float, reader: Reader) -> str | None:
-    """Return the pale words in the typing box: many apps write their own name there."""
+def hint_crops(pixels: Pixels, frame: Frame, em: float) -> list[Pixels]:
+    """Return the pale lines in the typing box: many apps write their own name there."""
     height = pixels.shape[0]
     part = pixels[frame.bottom : frame.bottom + round(_FOOT * height), frame.left : frame.right]
     if part.shape[0] < em:
-        return None
-    base = np.median(part[:, ::6], axis=1)[:, None].astype(np.int16)
-    ink = (np.abs(part.astype(np.int16) - base).max(axis=2) > _INK).astype(np.uint8)
-    boxes = [b for b in text_lines(_without_pictures(ink, em), em) if b.width > 2 * em][:2]
-    crops = [line_crop(part[b.top : b.top + b.height, b.left : b.left + b.width]) for b in boxes]
-    for words in reader(crops, LINE):
-        for line in lines_of(words)[:1]:
+        return []
+    boxes = [b for b in text_lines(_without_pictures(_ink(part), em), em) if b.width > 2 * em]
+    return [_line(part, box) for box in boxes[:2]]
+
+
+def hint_of(words: Sequence[list[Word]]) -> str | None:
+    """Return the first of them that was read for sure."""
+    for each in words:
+        for line in lines_of(each)[:1]:
             if line.confidence >= _SURE:
                 return " ".join(line.words)
     return None

@@ -15,11 +15,16 @@ from analyser.screens._crops import PAD_PX
 from analyser.screens._image import Pixels
 from analyser.screens._ink import distance
 from analyser.screens._lines import Line
+from analyser.time_finder import find_time
 
 Colour = tuple[int, int, int]
 
 _ONLY_CLOCK = re.compile(
     r"^\W*(\d{1,2}[:.]\d{2})\s?([ap]\.?m\.?)?(?:\s?(?:\S{1,3}|read|delivered|sent|seen))?\W*$",
+    re.IGNORECASE,
+)
+_NAME_CLOCK = re.compile(
+    r"^(\D.*?[^\W\d][^\d:]*?)[\s,\u00b7\u2022|-]*(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?)$",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(r"https?:|www\.|/|\d{1,2}[:.]\d{2}|forwarded|[?!,;]$", re.IGNORECASE)
@@ -48,6 +53,15 @@ def only_clock(text: str) -> str | None:
     if match is None:
         return None
     return match[1].replace(".", ":") + (f" {match[2].lower()}" if match[2] else "")
+
+
+def name_and_clock(line: Between) -> tuple[Between, ...]:
+    """Return a line that is a name with a clock behind it as these two; any other as it is."""
+    match = _NAME_CLOCK.match(line.text)
+    dated = find_time(line.text).day is not None
+    if match is None or dated or only_clock(line.text) or not is_name(match[1]):
+        return (line,)
+    return replace(line, text=match[1].strip()), replace(line, text=match[2].strip())
 
 
 def stand_over(clocks: Sequence[Box], boxes: Sequence[Box], em: float) -> bool:

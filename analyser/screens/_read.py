@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyser.records import Box, Side
-from analyser.screens._banner import find_banner, read_banner
+from analyser.screens._banner import banner_crops, banner_words, find_banner
 from analyser.screens._crops import Crop, block_crop, line_crop, part_of, prepare
-from analyser.screens._engine import BLOCK, LINE, Reader, Word, read_crops
+from analyser.screens._engine import BLOCK, LINE, Reader, Word, read_crops, read_groups
 from analyser.screens._frame import Frame, find_frame
 from analyser.screens._given import comments_of, give_out
-from analyser.screens._header import read_header, read_hint
+from analyser.screens._header import header_lines, header_name, hint_crops, hint_of
 from analyser.screens._image import Pixels
 from analyser.screens._ink import Glyphs, em_of, find_glyphs, lightness
 from analyser.screens._labels import (
@@ -62,15 +62,26 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
     if mostly_outside(regions, outside, frame, em) and (
         page := without_bubbles(pixels, frame, em, reader)
     ):
-        over = _banner(letters, banner, em, reader)
-        return replace(page, header=None, banner=over) if over else page
+        over = read_groups([banner_crops(letters, banner, em)], LINE, reader)[0]
+        shown = _banner(banner, over)
+        return replace(page, header=None, banner=shown) if shown else page
     coloured = [part_of(pixels, region) for region in regions] if noisy else parts
     glyphs = [_glyphs(*pair, em) for pair in zip(parts, coloured, strict=True)]
     crops = [
         prepare(*part, em, each, cut_top=r.cut_top, cut_bottom=r.cut_bottom)
         for r, part, each in zip(regions, parts, glyphs, strict=True)
     ]
-    clocks = _clocks(crops, reader)
+    first = min((r.box.top for r in regions), default=pixels.shape[0])
+    head = header_lines(pixels, first_frame, first, em, banner)
+    groups = (
+        [crop.clock for crop in crops if crop.clock is not None],
+        [line_crop(_cut(letters, box)) for box in outside.lines],
+        head.crops,
+        hint_crops(letters, frame, em),
+        banner_crops(letters, banner, em),
+    )
+    in_clocks, in_lines, named, hinted, covered = read_groups(groups, LINE, reader)
+    clocks = _clocks(crops, in_clocks)
     bodies = [_body(crop, number in clocks) for number, crop in enumerate(crops)]
     quotes = [r.quote for r in regions if r.quote]
     blocks = [b for b in bodies if b is not None]
@@ -84,12 +95,10 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
         for number, each in enumerate(zip(regions, crops, per_bubble, in_quotes, strict=True))
     ]
     bubbles = _named(bubbles, coloured, crops)
-    lines = reader([line_crop(_cut(letters, box)) for box in outside.lines], LINE)
-    between = _between(_without_avatars(outside, regions, frame.unit), lines)
+    between = _between(_without_avatars(outside, regions, frame.unit), in_lines)
     bubbles, between = give_out(bubbles, between, em)
     entries, between = comments_of(bubbles, between, em)
-    first = min((r.box.top for r in regions), default=pixels.shape[0])
-    header, group = read_header(pixels, first_frame, first, em, reader, banner)
+    header, group = header_name(head, named)
     height, width = pixels.shape[:2]
     return Page(
         width=width,
@@ -97,12 +106,12 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
         height=height,
         header=header,
         group=group or any(b.name for b in bubbles) or any(b.name for b in between),
-        hint=read_hint(letters, frame, em, reader) if frame.bottom < height else None,
+        hint=hint_of(hinted),
         bubbles=() if entries else tuple(bubbles),
         between=tuple(between),
         entries=entries,
         wallpaper=outside.wallpaper,
-        banner=_banner(letters, banner, em, reader),
+        banner=_banner(banner, covered),
     )
 
 
@@ -113,11 +122,10 @@ def _below(frame: Frame, banner: Box | None) -> Frame:
     return replace(frame, top=banner.top + banner.height, head=True)
 
 
-def _banner(pixels: Pixels, banner: Box | None, em: float, reader: Reader) -> Between | None:
+def _banner(banner: Box | None, words: Sequence[list[Word]]) -> Between | None:
     if banner is None:
         return None
-    text = read_banner(pixels, banner, em, reader)
-    return Between(text=text, box=banner, confidence=1.0)
+    return Between(text=banner_words(words), box=banner, confidence=1.0)
 
 
 def _glyphs(part: Part, coloured: Part, em: float) -> Glyphs:
@@ -150,12 +158,11 @@ def _body(crop: Crop, has_clock: bool) -> Pixels | None:
     return crop.body if has_clock or crop.clock is None else crop.with_clock
 
 
-def _clocks(crops: Sequence[Crop], reader: Reader) -> dict[int, tuple[str, bool]]:
+def _clocks(crops: Sequence[Crop], read: Sequence[list[Word]]) -> dict[int, tuple[str, bool]]:
     """Return the clock of each crop whose last cluster is one, and whether it says edited."""
     places = [number for number, crop in enumerate(crops) if crop.clock is not None]
-    images = [clock for crop in crops if (clock := crop.clock) is not None]
     found = {}
-    for number, words in zip(places, reader(images, LINE), strict=True):
+    for number, words in zip(places, read, strict=True):
         text = " ".join(word.text for word in words).replace("O", "0").replace("l", "1")
         if match := _CLOCK.search(text):
             half = f" {match[2]}" if match[2] else ""

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from analyser.screens._engine import Reader
+from analyser.screens._engine import LINE, Reader, read_groups
 from analyser.screens._frame import Frame, without_foot
-from analyser.screens._header import read_header, read_hint
+from analyser.screens._header import header_lines, header_name, hint_crops, hint_of
 from analyser.screens._image import Pixels
 from analyser.screens._page import Page
 from analyser.screens._patches import find_patches, is_noisy
@@ -20,15 +20,16 @@ def without_bubbles(pixels: Pixels, frame: Frame, em: float, reader: Reader) -> 
     entries = read_entries(pixels, frame, reader)
     if not entries:
         return None
-    header, _ = read_header(pixels, frame, pixels.shape[0], em, reader)
+    head = header_lines(pixels, frame, pixels.shape[0], em)
+    named, hinted = read_groups([head.crops, hint_crops(pixels, frame, em)], LINE, reader)
     height, width = pixels.shape[:2]
     return Page(
         width=width,
         middle=(frame.left + frame.right) / 2,
         height=height,
-        header=header,
+        header=header_name(head, named)[0],
         group=True,
-        hint=read_hint(pixels, frame, em, reader) if frame.bottom < height else None,
+        hint=hint_of(hinted),
         bubbles=(),
         between=(),
         entries=entries,

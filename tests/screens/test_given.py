@@ -77,3 +77,20 @@ def test_a_chat_with_clocks_is_no_list_of_comments():
     bubbles = [bubble(60, "two", "lines", clock="10:01"), bubble(150, "more", clock="10:02")]
     between = [line(104, "1d"), line(194, "2d")]
     assert comments_of(bubbles, between, EM)[0] == ()
+
+
+def test_a_date_line_with_its_clock_is_no_name():
+    given, left = give_out([bubble(60, "night")], [line(38, "Sunday 23:48")], EM)
+    assert given[0].name is None
+    assert [b.text for b in left] == ["Sunday 23:48"]
+
+
+def test_a_name_with_a_clock_behind_it_in_one_line_is_both():
+    bubbles = [bubble(60, "100 and I come now"), bubble(160, "is it stolen")]
+    between = [line(38, "Marcus (bike) 17:41"), line(138, "Marcus (bike)17:50")]
+    given, left = give_out(bubbles, between, EM)
+    assert [(b.name, b.clock) for b in given] == [
+        ("Marcus (bike)", "17:41"),
+        ("Marcus (bike)", "17:50"),
+    ]
+    assert left == []
