@@ -66,7 +66,7 @@ def give_out(
 def _named(
     line: Between, places: Sequence[Sequence[Box]], sides: Sequence[Side], em: float
 ) -> int | None:
-    """Return whose name a line is: with the clock between them counted to the bubble, or without."""
+    """Return whose name a line is: over the clock of a bubble, or just over the bubble."""
     owners = [name_owner(line.box, list(zip(b, sides, strict=True)), em) for b in places]
     found = [owner for owner in owners if owner is not None]
     return found[0] if found and is_name(line.text) else None
