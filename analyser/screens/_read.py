@@ -83,13 +83,9 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
     in_clocks, in_lines, named, hinted, covered = read_groups(groups, LINE, reader)
     clocks = _clocks(crops, in_clocks)
     bodies = [_body(crop, number in clocks) for number, crop in enumerate(crops)]
-    quotes = [r.quote for r in regions if r.quote]
-    blocks = [b for b in bodies if b is not None]
-    blocks += [block_crop(_cut(letters, quote), em) for quote in quotes]
-    words = reader(blocks, BLOCK)
-    read = iter(words)
-    per_bubble = [next(read) if body is not None else [] for body in bodies]
-    in_quotes = [next(read) if r.quote else [] for r in regions]
+    quotes = [block_crop(_cut(letters, r.quote), em) if r.quote else None for r in regions]
+    both = _blocks([*bodies, *quotes], reader)
+    per_bubble, in_quotes = both[: len(bodies)], both[len(bodies) :]
     bubbles = [
         _bubble(*each, clocks.get(number), shows_clocks=len(clocks) > 1)
         for number, each in enumerate(zip(regions, crops, per_bubble, in_quotes, strict=True))
@@ -156,6 +152,12 @@ def _body(crop: Crop, has_clock: bool) -> Pixels | None:
     if crop.big:
         return None
     return crop.body if has_clock or crop.clock is None else crop.with_clock
+
+
+def _blocks(bodies: Sequence[Pixels | None], reader: Reader) -> list[list[Word]]:
+    """Return the words of each block; none of one that is not there."""
+    read = iter(reader([body for body in bodies if body is not None], BLOCK))
+    return [next(read) if body is not None else [] for body in bodies]
 
 
 def _clocks(crops: Sequence[Crop], read: Sequence[list[Word]]) -> dict[int, tuple[str, bool]]:
