@@ -60,11 +60,9 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
     taken = [*(r.box for r in regions), *avatars]
     outside = find_outside(letters, frame, taken, em)
     if mostly_outside(regions, outside, frame, em) and (
-        page := without_bubbles(pixels, frame, em, reader)
+        page := _rows(pixels, frame, banner, em, reader)
     ):
-        over = read_groups([banner_crops(letters, banner, em)], LINE, reader)[0]
-        shown = _banner(banner, over)
-        return replace(page, header=None, banner=shown) if shown else page
+        return page
     coloured = [part_of(pixels, region) for region in regions] if noisy else parts
     glyphs = [_glyphs(*pair, em) for pair in zip(parts, coloured, strict=True)]
     crops = [
@@ -152,6 +150,17 @@ def _body(crop: Crop, has_clock: bool) -> Pixels | None:
     if crop.big:
         return None
     return crop.body if has_clock or crop.clock is None else crop.with_clock
+
+
+def _rows(
+    pixels: Pixels, frame: Frame, banner: Box | None, em: float, reader: Reader
+) -> Page | None:
+    """Return the page as rows of names and words; a banner covers the name in its header."""
+    page = without_bubbles(pixels, frame, em, reader)
+    if page is None or banner is None:
+        return page
+    covered = read_groups([banner_crops(pixels, banner, em)], LINE, reader)[0]
+    return replace(page, header=None, banner=_banner(banner, covered))
 
 
 def _blocks(bodies: Sequence[Pixels | None], reader: Reader) -> list[list[Word]]:
