@@ -43,7 +43,8 @@ def find_banner(pixels: Pixels) -> Box | None:
     if last - first < _LEAST * height or abs(left[0] - right[0]) > 4:  # noqa: PLR2004
         return None
     start = first - _beyond(top[first::-1], height)
-    end = last + _beyond(top[last:], height)
+    # What shines through the panel hides where it ends; a strip of it must not be left over.
+    end = last + round(_ROUND * height)
     return Box(left=left[0], top=start, width=width - 2 * left[0], height=end - start)
 
 

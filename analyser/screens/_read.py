@@ -113,7 +113,7 @@ def _below(frame: Frame, banner: Box | None) -> Frame:
     """Return the frame without what a notification covers."""
     if banner is None or banner.top + banner.height <= frame.top:
         return frame
-    return replace(frame, top=banner.top + banner.height, head=True)
+    return replace(frame, top=banner.top + banner.height)
 
 
 def _banner(banner: Box | None, words: Sequence[list[Word]]) -> Between | None:
