@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 
-from analyser import given, intake
+from analyser import given, pipeline
 from analyser.records import CaseFacts
 
 CHAT = b"13/03/2025, 21:05 - Sam Hill: pick up\n13/03/2025, 21:06 - Alex Reed: no\n"
@@ -25,7 +25,7 @@ def sources(members):
         for name, data in members.items():
             archive.writestr(name, data)
     files = [given.from_bytes("x.zip", out.getvalue())]
-    return intake.read_files(files, facts=CaseFacts(), progress=lambda *done: None).sources
+    return pipeline.read(files, facts=CaseFacts()).sources
 
 
 def test_videos_and_sounds_beside_a_chat_are_named_and_no_problem():

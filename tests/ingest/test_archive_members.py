@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from analyser import given, intake
+from analyser import given, pipeline
 from analyser.errors import UnreadableSource
 from analyser.ingest.archive import open_archive
 from analyser.records import CaseFacts
@@ -56,7 +56,7 @@ def test_a_damaged_member_is_named_and_the_others_are_read(at):
     with pytest.raises(UnreadableSource, match="damaged"):
         members_of("x.zip", bytes(data))["a.txt"].open().read()
     files = [given.from_bytes("x.zip", bytes(data))]
-    reading = intake.read_files(files, facts=CaseFacts(), progress=lambda *done: None)
+    reading = pipeline.read(files, facts=CaseFacts())
     assert [source.member for source in reading.sources if source.problems] == ["a.txt"]
     assert len(reading.messages) == 2
 
@@ -79,8 +79,6 @@ def test_a_member_without_a_name_is_left_out_and_said(name):
 def test_a_file_of_a_path_is_closed_when_it_has_been_read(tmp_path, recwarn):
     path = tmp_path / "x.zip"
     path.write_bytes(zipped({"a.txt": CHAT}))
-    reading = intake.read_files(
-        [given.from_path(path)], facts=CaseFacts(), progress=lambda *done: None
-    )
+    reading = pipeline.read([given.from_path(path)], facts=CaseFacts())
     assert len(reading.messages) == 2
     assert not [each for each in recwarn if issubclass(each.category, ResourceWarning)]
