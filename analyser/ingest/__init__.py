@@ -21,6 +21,9 @@ from analyser.ingest._text import decode, encoding_of, lines_of
 from analyser.records import Accounted, CaseFacts, ContactCard, Message, Problem, Unread
 from analyser.registry import collect
 
+_LAST = ("_table", "diary_txt")
+"""What is taken only where no app's own layout fits; tables stand before diaries."""
+
 __all__ = [
     "Beside",
     "IngestResult",
@@ -59,9 +62,9 @@ def formats() -> Mapping[str, ChatFormat]:
 def recognise(head: bytes) -> str | None:
     """Return the id of the format that `head`, the first 64 KiB, is in; None where none fits."""
     fits = [id_ for id_, each in formats().items() if each.recognises(head)]
-    # A chat with commas may look like a table; a table never looks like a chat.
-    chats = [id_ for id_ in fits if not id_.endswith("_table")]
-    return next(iter(chats or fits), None)
+    # A chat with commas may look like a table, and with dates like a diary; never the reverse.
+    chats = [id_ for id_ in fits if not id_.endswith(_LAST)]
+    return next(iter(chats or sorted(fits)), None)
 
 
 def read(

@@ -14,8 +14,11 @@ from analyser.times import fixed_offset, resolve_parts, settle_repeated_hour
 _DATED_NAME = re.compile(r"(?:^|\D)(20\d{2})-?(\d{2})-?(\d{2})(?:\D|$)")
 _CLOCK = re.compile(r"(?<![\d.])\d{1,2}[:.]\d{2}(?!\d)")
 _WITH_SECONDS = re.compile(r"\d[:.]\d{2}[:.]\d{2}(?!\d)")
+_WORD = re.compile(r"[^\W\d_]{3}")
+_ISO = re.compile(r"(?<!\d)\d{4}[-/.]\d")
 _NO_MESSAGE_BEFORE = 1990
 """An instant of 1970 or 1980 is a field that was never set."""
+IN_WORDS = "The month is written in words."
 _BEFORE_THE_APP = "There was no such service on that date."
 
 
@@ -80,6 +83,8 @@ def _order(
                 continue
     parts = [numbers for place in dated if (numbers := drafts[place].parts)]
     decision = decide_order(parts, anchors=anchors, not_after=not_after)
+    if decision.order is DayOrder.YEAR_FIRST and all(_in_words(drafts[n]) for n in dated):
+        decision = replace(decision, reason=IN_WORDS, proof=None)
     proof = None if decision.proof is None else drafts[dated[decision.proof]].position
     return Ordered(
         decision=decision,
@@ -87,6 +92,10 @@ def _order(
         proof=proof,
         first=dated[0] if dated else None,
     )
+
+
+def _in_words(draft: Draft) -> bool:
+    return bool(_WORD.search(draft.shown_as or "")) and not _ISO.search(draft.shown_as or "")
 
 
 def _moment(draft: Draft, order: DayOrder | None, zone: ZoneInfo, oldest_year: int) -> Moment:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from analyser.ingest._dates import Dates, Ordered
+from analyser.ingest._dates import IN_WORDS, Dates, Ordered
 from analyser.records import Certainty, Kind, Message, Problem, Unread
 from analyser.wording import counted
 
@@ -21,10 +21,10 @@ def problems_of(
     """Yield what could not be read, decided or believed, each with its first place."""
     # A table of which nothing is read has its question about the columns.
     if unread and (messages or not by_record):
-        unit = "rows" if by_record else "lines"
+        said = counted(len(unread), "row" if by_record else "line")
         yield Problem(
             where=unread[0].where,
-            what=f"{len(unread)} {unit} could not be read; the first is shown here.",
+            what=f"{said} could not be read; the first is shown here.",
             do="Look at them in the list of what was not read.",
         )
     for each in dates.ordered:
@@ -83,6 +83,7 @@ def facts_of(dates: Dates, messages: Sequence[Message], *, shown: bool) -> Itera
         if each.decision.order:
             where = f" (place {each.proof} of the file)" if each.proof is not None else ""
             order = each.decision.order.value.replace("-", " ")
+            order = "as they stand" if each.decision.reason == IN_WORDS else order
             yield f"Dates are read {order}: {each.decision.reason}{where}"
     if shown:
         yield "A message deleted by its own sender shows whose phone made this export."

@@ -10,16 +10,23 @@ from analyser.records import Kind
 from analyser.tables import read_toml
 from analyser.times import plain
 
-_EDITED = re.compile(r"<this message was edited>\s*$", re.IGNORECASE)
+_EDITED = re.compile(
+    r"<(?:this message was edited|dit bericht is bewerkt|questo messaggio è stato modificato"
+    r"|diese nachricht wurde bearbeitet|ce message a été modifié|se editó este mensaje"
+    r"|mensagem editada|edytowano tę wiadomość)\.?>\s*$",
+    re.IGNORECASE,
+)
 _ANDROID_FILE = re.compile(
     # Words of languages not listed here follow a name that only the app gives.
     r"(?P<name>(?:IMG|VID|PTT|AUD|STK|DOC)-\d{8}-WA\d{4,}\.\w{1,5}) \([^()\n]+\)\s*(?:\n|$)"
     r"|(?P<any>[^\n]+?\.\w{1,5}) "
-    r"\((?:file attached|Datei angehängt|archivo adjunto|fichier joint|plik dołączony)\)",
+    r"\((?:file attached|Datei angehängt|archivo adjunto|fichier joint|plik dołączony"
+    r"|bestand bijgevoegd|file allegato|arquivo anexado|ficheiro anexado|dosya ekli)\)",
     re.IGNORECASE,
 )
 _IOS_FILE = re.compile(
-    r"<(?:attached|Anhang|adjunto|pièce jointe|załączono): (?P<any>[^>\n]+)>"
+    r"<(?:attached|Anhang|adjunto|pièce jointe|załączono|bijgevoegd|bijlage|allegato|anexado): "
+    r"(?P<any>[^>\n]+)>"
     r"|<[^<>:\n]{1,30}: (?P<name>\d{8}-[A-Z]+-\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d\.\w{1,5})>",
     re.IGNORECASE,
 )
@@ -31,6 +38,12 @@ _OWN_DELETION = frozenset(
         "du hast diese nachricht gelöscht",
         "eliminaste este mensaje",
         "vous avez supprimé ce message",
+        "je hebt dit bericht verwijderd",
+        "hai eliminato questo messaggio",
+        "hai eliminato il messaggio",
+        "você apagou esta mensagem",
+        "apagaste esta mensagem",
+        "ai șters acest mesaj",
     )
 )
 _MEMBERS = re.compile(

@@ -14,18 +14,20 @@ _MORNING = "上午|凌晨|早上|清晨|오전|morgens|vormittags|nachts|π\\.\\
 _AFTERNOON = "下午|晚上|中午|오후|mittags|nachmittags|abends|μ\\.\\s?μ\\.|nachm\\.|م"
 _HEADER = re.compile(
     r"(?P<bracket>\[)?\s?"
-    r"(?P<date>\d{1,4}\s?(?P<sep>[/.\-])\s?\d{1,2}\s?(?P=sep)\s?\d{1,4}\.?)"
+    r"(?P<date>\d{1,4}\s?(?P<sep>[/.\-])\s?\d{1,2}\s?(?P=sep)\s?\d{1,4}\.?"
+    # Korean iPhones write the date in words, and a comma in place of the dash.
+    r"|(?P<words>\d{4}년\s?\d{1,2}월\s?\d{1,2}일))"
     r"(?P<joiner>\s?[,\u060c]\s?(?:um\s|klo\s|kl\.?\s|at\s)?"
     r"|\s(?:à|um|klo|kl\.?|at|a las)\s|:\s?|_|\s)"
     rf"(?P<before>(?:{_MORNING}|{_AFTERNOON})\s?)?"
     r"(?P<time>\d{1,2}(?:[:.]|\s?h\s?)\d{2}(?:[:.]\d{2})?)"
     rf"(?P<half>[\s_]?(?:[ap]\.?\s?m\.?(?![a-z])|(?:{_MORNING}|{_AFTERNOON})(?!\w)))?"
-    r"(?P<end>\s?\]\s?|\s[-\u2013\u2014](?:\s|$)|:(?:\s|$))",
+    r"(?P<end>\s?\]\s?|\s[-\u2013\u2014](?:\s|$)|:(?:\s|$)|(?(words),(?:\s|$)|(?!)))",
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"[\s\u202a-\u202c]*[\u200e\u200f]")
 _LONGEST_HEADER = 80
-_SPACES = re.compile(r"\s?[/.\-]\s?")
+_SPACES = re.compile(r"\s?[/.\-년월일]\s?")
 _IS_AFTERNOON = re.compile(_AFTERNOON, re.IGNORECASE)
 _NOON = 12
 _NO_SUCH_CLOCK = "There is no such time of day; only the day is used."
@@ -86,7 +88,7 @@ def _header(line: str, match: re.Match[str], kept: list[int] | None) -> Header |
     parts, year_first, long_year = date
     signature = _signature(
         bool(match["bracket"]),
-        match["sep"],
+        match["sep"] or "년",
         year_first,
         long_year,
         match["joiner"].strip(),

@@ -12,14 +12,16 @@ from analyser.ingest._wall import wall_of
 from analyser.ingest.meta_inbox_json import LEFT_OUT, NAMES, words_kind
 from analyser.records import Kind
 
-_BLOCK = "_a6-g"
+_BLOCKS = "div._a6-g, div.uiBoxWhite.noborder"
+"""Pages of 2022 and after, and of 2018 to 2021; a heading is `_2lek` in the older ones."""
+_MARKS = (("_a6-g", ("_a6-p", "_a6-o", "_a72d")), ("uiBoxWhite", ("_2lek", "_2let", "_2lem")))
 _LONGEST_DATE = 45
 
 
 def recognises(head: bytes) -> bool:
     """Tell whether it is a page of a download with messages in blocks."""
     text = html_head(head)
-    return _BLOCK in text and ("_a6-p" in text or "_a6-o" in text or "_a72d" in text)
+    return any(block in text and any(mark in text for mark in more) for block, more in _MARKS)
 
 
 def draft(data: bytes, hints: Hints) -> Drafted:
@@ -32,7 +34,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     heading = page.find("h1")
     title = (seen(heading).strip() if isinstance(heading, Tag) else "") or _title(page) or title
     groups: list[list[Draft | Stray]] = []
-    for number, block in enumerate(page.find_all("div", class_=_BLOCK), start=1):
+    for number, block in enumerate(page.select(_BLOCKS), start=1):
         if (shown := _end(block)) is None:
             if text := seen(block).strip():
                 groups.append([_unread(number, text)])
@@ -49,7 +51,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
 
 
 def _title(page: Tag) -> str | None:
-    found = page.select_one("._a70e")
+    found = page.select_one("._a70e, ._3b0d")
     return seen(found).strip() or None
 
 
@@ -69,7 +71,7 @@ def _end(block: Tag) -> Tag | None:
 def _drafts(number: int, block: Tag, end: Tag, title: str | None) -> list[Draft | Stray]:
     shown = seen(end).strip()
     parts, clock = wall_of(shown)
-    heading = block.find(class_="_a6-h") or block.find(["h2", "h3"])
+    heading = block.find(class_=["_a6-h", "_2lek"]) or block.find(["h2", "h3"])
     sender = seen(heading).strip() if isinstance(heading, Tag) else ""
     people = [seen(each).strip() for each in block.select("ul li")]
     files = [
