@@ -6,6 +6,7 @@ Nothing relative is placed without the day of capture, and what was worked out s
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from analyser.records import DayOrder
 from analyser.times import date_from, plain, read_numeric_date, real_date
@@ -28,8 +29,10 @@ _DAY_FORMS = tuple(
     )
 )
 _YEARS_BACK = 12
-"""How far back a day without a year is looked for; longer than any message app has existed
-on phones would be guessing."""
+"""How far back the 29th of February is looked for."""
+_OCCURRENCES = 2
+"""Apps leave the year out for a year at most. Where the weekday fits neither of the last two, the
+capture date is more likely wrong than the message old: the day is left open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,9 @@ def _named_day(found: dict[str, str | None], captured: date | None) -> Day | Non
         return Day(day, inferred=False) if day else None
     if captured is None:
         return None
-    for year in range(captured.year, captured.year - _YEARS_BACK, -1):
-        day = real_date(year, month, number)
-        if day and day <= captured and weekday in (None, day.weekday()):
+    years = range(captured.year, captured.year - _YEARS_BACK, -1)
+    days = (day for year in years if (day := real_date(year, month, number)) and day <= captured)
+    for day in islice(days, _OCCURRENCES):
+        if weekday in (None, day.weekday()):
             return Day(day, inferred=True)
     return None

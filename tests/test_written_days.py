@@ -56,6 +56,10 @@ def test_a_weekday_chooses_the_year_in_which_it_fits():
     assert read_day("Sun 3 Mar", captured=MONDAY) == Day(date(2024, 3, 3), inferred=True)
 
 
+def test_a_weekday_that_fits_neither_of_the_last_two_years_leaves_the_day_open():
+    assert read_day("Thu 19 Jun", captured=MONDAY) is None  # 2014 would be a guess
+
+
 @given(st.dates(date(2012, 1, 1), date(2030, 12, 31)), st.integers(0, 300))
 def test_a_day_without_a_year_is_the_last_one_before_the_capture(day, later):
     found = read_day(f"{day.day} {day:%B}", captured=day + timedelta(days=later))

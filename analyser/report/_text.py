@@ -85,11 +85,21 @@ def parted(text: str, longest: int) -> str:
     return "\u2029".join([*parts, text])
 
 
+def _readings(when: Moment, zone: ZoneInfo) -> list[str]:
+    """Return both readings; the hour that comes twice in October tells them by the zone's name."""
+    both = [local(each, zone) for each in when.readings]
+    said = [stamp(each) for each in both]
+    alike = len(set(said)) < len(said)
+    return [
+        f"{words} {each:%Z}" if alike else words for words, each in zip(said, both, strict=True)
+    ]
+
+
 def when_words(when: Moment, timezone: str) -> str:
     """Return a time in words, with how sure it is."""
     zone = ZoneInfo(timezone)
     if when.readings:
-        return "could be " + " or ".join(stamp(local(each, zone)) for each in when.readings)
+        return "could be " + " or ".join(_readings(when, zone))
     if when.instant is None:
         shown_as = clipped(visible(when.shown_as or ""))
         return f"{shown_as} (day not shown)" if shown_as else "time not shown"

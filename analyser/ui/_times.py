@@ -12,7 +12,12 @@ def shown_time(message: Message, timezone: str) -> str:
     """Return the message's time in words, with how sure it is."""
     zone, when = ZoneInfo(timezone), message.when
     if when.readings:
-        return "could be " + " or ".join(_full(each.astimezone(zone)) for each in when.readings)
+        both = [each.astimezone(zone) for each in when.readings]
+        # The hour that comes twice in October is told by the zone's name.
+        alike = len({_full(each) for each in both}) < len(both)
+        return "could be " + " or ".join(
+            f"{_full(each)} {each:%Z}" if alike else _full(each) for each in both
+        )
     if when.instant is None:
         return f"{when.shown_as}, day not shown" if when.shown_as else "time not shown"
     local = when.instant.astimezone(zone)

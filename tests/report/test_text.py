@@ -1,7 +1,7 @@
 """Words for times, places and items, and what is written out where it cannot be shown."""
 
 import tomllib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from analyser.records import Certainty, Moment
 from analyser.report._text import item_list, local, stamp, visible, when_words
+from analyser.times import Clock, resolve
 from analyser.wording import counted
 
 ITEMS = tomllib.loads((Path(__file__).parent / "cases" / "items.toml").read_text())["row"]
@@ -70,3 +71,9 @@ def test_what_is_shown_has_no_control_character_and_no_half_character(text):
     shown = visible(text)
     assert not [c for c in shown if c not in "\n\t" and (c < " " or "\ud800" <= c <= "\udfff")]
     assert not [c for c in shown if "\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069"]
+
+
+def test_the_hour_that_comes_twice_tells_both_readings_apart():
+    zone = "Europe/London"
+    twice = resolve(date(2025, 10, 26), Clock(1, 36), ZoneInfo(zone), shown_as="01:36")
+    assert when_words(twice, zone).endswith("01:36 BST or Sun 26 October 2025, 01:36 GMT")
