@@ -15,6 +15,7 @@ from typing import Any
 from analyser import __version__, ingest, law, patterns, screens
 from analyser.corrections import Changes, DecisionKey, corrected, decided, with_own
 from analyser.detect import Detector, is_assessed, is_unsure
+from analyser.entered import Incident
 from analyser.findings import ContactPattern, Findings, Flag, Person, Status
 from analyser.given import Given
 from analyser.handles import handle_key
@@ -113,7 +114,7 @@ def analyse(
         patterns=counted,
         signals=signals,
         pointers=pointers,
-        notices=tuple(_notices(reading.sources, messages, people, flags, counted, facts)),
+        notices=tuple(_notices(reading.sources, messages, people, flags, counted, facts, typed)),
         next_steps=law.next_steps(facts.jurisdiction),
         services=law.services(facts.jurisdiction),
         corrections=said.corrections,
@@ -150,14 +151,15 @@ def _notices(
     flags: Sequence[Flag],
     counted: Sequence[ContactPattern],
     facts: CaseFacts,
+    typed: Sequence[Incident],
 ) -> Iterable[str]:
     """Yield what was not worked out and why, so that no gap is silent."""
     contact = [message for message in messages if message.kind is not Kind.SYSTEM]
     if not contact:
         yield say("notices.nothing_read")
-    if missing := _not_found(facts.me, contact):
-        yield say("notices.me_not_found", names=", ".join(missing))
+    yield from _of_the_user(facts.me, contact, sources)
     yield from _unmatched(facts, contact)
+    yield from _events_of_nobody(typed, people)
     yield from _same_file(sources)
     if facts.jurisdiction is None:
         yield say("notices.no_jurisdiction")
@@ -189,10 +191,30 @@ def _not_english(messages: Sequence[Message]) -> Iterable[str]:
         yield say("notices.not_english", items=_listed(foreign))
 
 
-def _not_found(me: Sequence[str], contact: Sequence[Message]) -> Sequence[str]:
-    """Return the names given as the user's own where none of them is a sender; else nothing."""
-    senders = {handle_key(message.sender) for message in contact if message.sender}
-    return () if not senders or any(handle_key(name) in senders for name in me) else me
+def _of_the_user(
+    me: Sequence[str], contact: Sequence[Message], sources: Sequence[Source]
+) -> Iterable[str]:
+    """Yield that the names given as the user's own stand nowhere, or on the other side."""
+    own = {handle_key(name) for name in me}
+    pictures = {source.id for source in sources if source.kind == "screenshot"}
+    named = [message for message in contact if message.sender]
+    # A picture's own side takes the name that was given; only other files can bear it out.
+    written = [message for message in named if message.source not in pictures] or named
+    if me and written and own.isdisjoint(handle_key(message.sender or "") for message in written):
+        yield say("notices.me_not_found", names=", ".join(me))
+    other = [m for m in named if m.side is Side.RECEIVED and handle_key(m.sender or "") in own]
+    if other:
+        names = ", ".join(dict.fromkeys(message.sender or "" for message in other))
+        yield say("notices.me_received", names=names, items=_listed([each.id for each in other]))
+
+
+def _events_of_nobody(typed: Sequence[Incident], people: Sequence[Person]) -> Iterable[str]:
+    """Yield the events that name somebody whom no file shows; nothing is counted from them."""
+    known = {handle_key(name) for person in people for name in person.names}
+    shown = {event.id: dict(event.fields).get("shown_as", "").strip() for event in typed}
+    lost = [id_ for id_, name in shown.items() if name and handle_key(name) not in known]
+    if lost:
+        yield say("notices.event_of_nobody", items=", ".join(lost))
 
 
 def _same_file(sources: Sequence[Source]) -> Iterable[str]:

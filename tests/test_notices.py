@@ -1,7 +1,12 @@
 """Notices: what was not counted, and what was counted without a name, is said openly."""
 
+from pathlib import Path
+
+import pytest
+
 from analyser import given, pipeline
 from analyser.detect import Detector
+from analyser.incidents import INCIDENT
 from analyser.records import CaseFacts
 from analyser.settings import Settings
 
@@ -47,3 +52,56 @@ def test_calls_in_a_chat_that_the_user_never_wrote_in_are_counted_by_the_name_of
     assert (pattern.missed_calls, pattern.longest_unanswered.count) == (1, 2)
     (pattern,) = findings(text, name="other.txt").patterns
     assert (pattern.missed_calls, pattern.longest_unanswered.count) == (0, 0)
+
+
+ROOT = Path(__file__).parents[1]
+CRAIG = """13/03/2025, 21:00 - Craig Dunmore: pick up
+13/03/2025, 21:03 - Hannah Lisle: no
+"""
+
+
+def with_a_picture(me):
+    picture = given.from_path(ROOT / "samples/serious/screenshots/whatsapp_1.png")
+    facts = CaseFacts(me=me)
+    reading = pipeline.read([given.from_bytes("chat.txt", CRAIG.encode()), picture], facts=facts)
+    return pipeline.analyse(reading, detector=Detector.load(), facts=facts, settings=Settings())
+
+
+@pytest.mark.tesseract
+def test_a_name_that_only_a_picture_took_over_is_said_not_to_be_found():
+    assert any("Hannah Lisl. Check" in each for each in with_a_picture(("Hannah Lisl",)).notices)
+
+
+@pytest.mark.tesseract
+def test_the_other_person_given_as_the_user_is_noticed_where_a_picture_shows_their_side():
+    notices = with_a_picture(("Craig Dunmore",)).notices
+    assert any("Craig Dunmore was given as the user" in each for each in notices)
+
+
+@pytest.mark.tesseract
+def test_the_right_name_gives_neither_notice():
+    notices = with_a_picture(("Hannah Lisle",)).notices
+    assert not any("given as" in each for each in notices)
+
+
+@pytest.mark.parametrize(("name", "said"), [("Sam Hil", True), ("sam hill", False), ("", False)])
+def test_an_event_that_names_nobody_in_the_files_is_said(name, said):
+    event = {
+        "kind": "block",
+        "at": "2025-03-13T20:00:00+00:00",
+        "clock": True,
+        "known": "exact",
+        "until": None,
+        "written_at": "2025-03-14T20:00:00+00:00",
+        "fields": {"shown_as": name},
+    }
+    facts = CaseFacts(me=("Alex Reed",))
+    reading = pipeline.read([given.from_bytes("chat.txt", CHAT.encode())], facts=facts)
+    found = pipeline.analyse(
+        reading,
+        detector=Detector.load(),
+        facts=facts,
+        settings=Settings(),
+        changes={(INCIDENT, "1"): event},
+    )
+    assert any("name somebody whom the files do not show" in each for each in found.notices) is said

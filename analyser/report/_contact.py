@@ -80,7 +80,7 @@ def _days_words(pattern: ContactPattern) -> str:
 
 
 def _day(instant: datetime | None, zone: ZoneInfo) -> str:
-    return day(local(instant, zone)) if instant else "a day not shown"
+    return day(local(instant, zone)) if instant else "a day not known"
 
 
 def patterns(findings: Findings, now: datetime) -> Iterator[Block]:
@@ -185,7 +185,7 @@ def _after(after: AfterStop, zone: ZoneInfo) -> Iterator[Block]:
 
 
 def _stamp(instant: datetime | None, zone: ZoneInfo) -> str:
-    return stamp(local(instant, zone)) if instant else "a time not shown"
+    return stamp(local(instant, zone)) if instant else "a time not known"
 
 
 def _times(pattern: ContactPattern, zone: ZoneInfo) -> Block:

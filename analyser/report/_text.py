@@ -102,10 +102,10 @@ def when_words(when: Moment, timezone: str) -> str:
         return "could be " + " or ".join(_readings(when, zone))
     if when.instant is None:
         shown_as = clipped(visible(when.shown_as or ""))
-        return f"{shown_as} (day not shown)" if shown_as else "time not shown"
+        return f"{shown_as} (day not known)" if shown_as else "time not shown"
     shown = local(when.instant, zone)
     if when.certainty is Certainty.DAY:
-        return f"{day(shown)}, time not shown"
+        return f"{day(shown)}, time not known"
     return f"about {stamp(shown)}" if when.certainty is Certainty.INFERRED else stamp(shown)
 
 

@@ -1,6 +1,5 @@
 """The form for one event that the person types; nothing in it has to be filled in but the kind."""
 
-import re
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -19,10 +18,10 @@ from analyser.incidents import (
 from analyser.steps import Step
 from analyser.ui import _parts, _state
 from analyser.ui._literal import literal
+from analyser.ui._times import typed_clock
 from analyser.ui._words import words
 
 NEW = "new"
-_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 _KNOWN = {
     "Exactly": Known.EXACT,
     "About": Known.APPROXIMATE,
@@ -75,7 +74,7 @@ def _made(event: Incident | None) -> Incident | None:
     if not save:
         return None
     # Only now: an error while drawing would take the fields away that it is about.
-    clock = _clock(written)
+    clock = typed_clock(written)
     at = datetime.combine(day, clock or time(), zone) if day else None
     if until and at and until < at:
         raise BadRequest("The last day is before the first.", "Change one of the two days.")
@@ -148,12 +147,3 @@ def _fields(event: Incident | None) -> tuple[tuple[str, str], ...]:
 def _next() -> int:
     entries = _state.case().kept.journal.entries
     return next_number(tuple(key) for e in entries for key in e.what.get("changes", ()))
-
-
-def _clock(written: str) -> time | None:
-    if not written.strip():
-        return None
-    match = _CLOCK.fullmatch(written.strip())
-    if match is None:
-        raise BadRequest("That is no time of day.", "Write it like 22:14, or leave it empty.")
-    return time(int(match[1]), int(match[2]))

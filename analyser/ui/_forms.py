@@ -1,6 +1,5 @@
 """The forms of the Review page's tools; each returns the step once it is complete."""
 
-import re
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
@@ -14,10 +13,9 @@ from analyser.records import Message, Side
 from analyser.signals import signals
 from analyser.ui import _messages, _parts, _state
 from analyser.ui._literal import plain
-from analyser.ui._times import moment, shown_time
+from analyser.ui._times import moment, shown_time, typed_clock
 from analyser.ui._words import words
 
-_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 _SIDES = {
     "Sent by you": Side.SENT,
     "Received": Side.RECEIVED,
@@ -110,7 +108,7 @@ def time_form(message: Message, findings: Findings) -> steps.Step | None:
         return None
     if not day:
         raise BadRequest("No day was given.", "Choose the day.")
-    at = _clock(clock)
+    at = typed_clock(clock)
     instant = datetime.combine(day, at or time(), zone)
     return steps.time(read, message.id, instant, clock=at is not None)
 
@@ -151,12 +149,3 @@ def _is_set(message: Message, findings: Findings) -> bool:
     return any(
         each.message == message.id and each.field is Field.TIME for each in findings.corrections
     )
-
-
-def _clock(written: str) -> time | None:
-    if not written.strip():
-        return None
-    match = _CLOCK.fullmatch(written.strip())
-    if match is None:
-        raise BadRequest("That is no time of day.", "Write it like 22:14, or leave it empty.")
-    return time(int(match[1]), int(match[2]))

@@ -1,11 +1,29 @@
 """Say a time in words beside its certainty, as pages show it."""
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from analyser.errors import BadRequest
 from analyser.findings import ContactPattern
 from analyser.records import Certainty, Message
 from analyser.wording import counted
+
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+
+
+def typed_clock(written: str) -> time | None:
+    """Return the time of day that a person typed; None where they left it empty.
+
+    Raises:
+        BadRequest: It is no time of day.
+    """
+    if not written.strip():
+        return None
+    match = _CLOCK.fullmatch(written.strip())
+    if match is None:
+        raise BadRequest("That is no time of day.", "Write it like 22:14, or leave it empty.")
+    return time(int(match[1]), int(match[2]))
 
 
 def shown_time(message: Message, timezone: str) -> str:
@@ -19,10 +37,10 @@ def shown_time(message: Message, timezone: str) -> str:
             f"{_full(each)} {each:%Z}" if alike else _full(each) for each in both
         )
     if when.instant is None:
-        return f"{when.shown_as}, day not shown" if when.shown_as else "time not shown"
+        return f"{when.shown_as}, day not known" if when.shown_as else "time not shown"
     local = when.instant.astimezone(zone)
     if when.certainty is Certainty.DAY:
-        return f"{local:%a} {local.day} {local:%b %Y}, time not shown"
+        return f"{local:%a} {local.day} {local:%b %Y}, time not known"
     return f"about {_full(local)}" if when.certainty is Certainty.INFERRED else _full(local)
 
 

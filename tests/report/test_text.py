@@ -50,7 +50,7 @@ def test_each_certainty_has_its_words():
     shown = [when_words(each, "Europe/London") for each in (inferred, whole_day, two, Moment())]
     assert shown == [
         "about Fri 3 January 2025, 09:05",
-        "Fri 3 January 2025, time not shown",
+        "Fri 3 January 2025, time not known",
         "could be Fri 3 January 2025, 09:05 or Mon 3 March 2025, 09:05",
         "time not shown",
     ]
