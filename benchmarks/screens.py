@@ -52,7 +52,7 @@ KINDS: Mapping[str, Callable[[Truth], bool]] = {
     ),
     "without bubbles": lambda t: t["family"] != "bubbles",
     "desktop": lambda t: t["condition"] == "desktop",
-    "invented apps": lambda t: t["app"] in INVENTED,
+    "invented apps": lambda t: t["app"] in INVENTED or t["app"].startswith("odd-"),
 }
 
 

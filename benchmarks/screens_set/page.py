@@ -4,7 +4,7 @@ import html
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from screens_set import bubbles, comments, frame, rows
+from screens_set import bubbles, comments, frame, odd, rows
 from screens_set.drawings import wallpaper
 from screens_set.lots import lot
 from screens_set.scene import Scene
@@ -24,7 +24,8 @@ DOODLED = ("whatsapp", "whatsapp_web", "telegram", "telegram_desktop")
 def page(scene: Scene) -> str:
     """Return the HTML of the whole screen; `shot.js` scrolls and measures it."""
     family = scene.features["family"]
-    body = BODIES[family](scene)
+    is_odd = bool(scene.features.get("style"))
+    body = odd.rows(scene) if is_odd else BODIES[family](scene)
     own_frame = family in ("comments", "posts", "mail")
     pill = '<div class="sep pill float"><span data-s=""></span></div>'
     floats = pill if scene.settings["pill"] else ""
@@ -35,14 +36,14 @@ def page(scene: Scene) -> str:
     if own_frame:
         main = comments.framed(scene, view)
     else:
-        main = f"{head(scene)}{view}{frame.typing(scene)}"
+        main = f"{head(scene)}{odd.strip(scene)}{view}{frame.typing(scene)}"
     if scene.where == "web":
         main = f'<div class="desk">{frame.sidebar(scene)}<div class="main">{main}</div></div>'
-    css = "".join(
-        (FOLDER / "looks" / f"{name}.css").read_text() for name in ("frame", "bubbles", "rows")
-    )
+    looks = ("frame", "bubbles", "rows", *(("invented",) if is_odd else ()))
+    css = "".join((FOLDER / "looks" / f"{name}.css").read_text() for name in looks)
     script = (FOLDER / "shot.js").read_text()
     classes = f"{scene.app} {scene.where} {scene.theme} {scene.part} {family}"
+    classes += f" {scene.features['classes']}" if is_odd else ""
     return (
         f'<!doctype html><meta charset="utf-8"><style>{css}</style><body>'
         f'<div class="screen {classes}" style="{style(scene)}">{frame.status(scene)}{main}'
@@ -63,6 +64,8 @@ def head(scene: Scene) -> str:
 def style(scene: Scene) -> str:
     """Return the sizes and the font of a scene as CSS variables."""
     sizes = "".join(f"--{name}:{value};" for name, value in scene.settings["sizes"].items())
+    looks = scene.features.get("looks", {}).get(scene.theme, {})
+    sizes += "".join(f"--{name}:{value};" for name, value in looks.items())
     wall = ""
     if scene.app in DOODLED and not scene.settings["plain"]:
         dark = {"whatsapp": "#16232b", "telegram": "#16222f"}

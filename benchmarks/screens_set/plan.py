@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from screens_set.days import calendar
+from screens_set.invented import SHOTS, invented
 from screens_set.lots import lot
 from screens_set.scene import Scene
-from screens_set.talk import Talk, talks
+from screens_set.talk import PARTS, Talk, talks
 
 PHONES = {
     "ios": (
@@ -94,7 +95,8 @@ DAYS_LATER = (0, 0, 0, 1, 1, 2, 4, 9, 40, 200, 420)
 def apps() -> dict[str, dict[str, Any]]:
     """Return what `apps.toml` says, by app."""
     text = (Path(__file__).parent / "apps.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    odd = {name: app for part in PARTS for name, app in invented(part).items()}
+    return tomllib.loads(text) | odd
 
 
 def scenes(part: str) -> list[Scene]:
@@ -114,6 +116,10 @@ def scenes(part: str) -> list[Scene]:
 def _wanted(part: str) -> Iterator[tuple[str, str, int]]:
     for app, features in apps().items():
         if features.get("part", part) != part:
+            continue
+        if "style" in features:
+            desk = features["where"] == ["web"]
+            yield from ((app, "desktop" if desk else shot, 1) for shot in SHOTS)
             continue
         if features["where"] == ["web"]:
             yield from ((app, "desktop", 1) for _ in range(6))

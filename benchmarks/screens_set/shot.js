@@ -22,7 +22,7 @@ window.fit = () => {
     const left = boxOf(bubble).left + parseFloat(getComputedStyle(bubble).paddingLeft) +
       parseFloat(getComputedStyle(bubble).borderLeftWidth);
     const bottom = Math.max(...found.map((line) => line.bottom));
-    const names = [...bubble.querySelectorAll(".name span")].map((each) => boxOf(each).right);
+    const names = [...bubble.querySelectorAll(".name span, .name em, .foot span")].map((each) => boxOf(each).right);
     const longest = Math.max(...found.map((line) => line.right), ...names) - left;
     const last = Math.max(...found.filter((l) => bottom - l.bottom < 8).map((l) => l.right));
     const clock = meta ? meta.getBoundingClientRect().width + 10 : 0;
