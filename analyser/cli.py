@@ -15,7 +15,6 @@ from analyser import __version__
 from analyser.errors import AnalyserError, BadRequest, Exit
 from analyser.given import Given
 from analyser.records import CaseFacts, DayOrder, Jurisdiction, Reading
-from analyser.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,38 +157,27 @@ def _exit_for(reading: Reading) -> Exit:
     return Exit.SOME_UNREAD if unread else Exit.DONE
 
 
-def _say_problems(reading: Reading) -> None:
-    for source in reading.sources:
-        name = f"{source.name} ({source.member})" if source.member else source.name
-        for problem in source.problems:
-            _tell(f"{source.id} {name}: {problem.what} {problem.do}")
-
-
 def _report_arguments(parser: argparse.ArgumentParser) -> None:
+    from analyser.report_arguments import add_arguments
+
     _reading_arguments(parser)
     add = parser.add_argument
     add("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
     add("--bundle", action="store_true", help="also write the evidence bundle, with the originals")
+    add_arguments(parser)
 
 
 def _report(arguments: argparse.Namespace) -> Exit:
-    from analyser import pipeline, report
-    from analyser.detect import Detector
+    from analyser import report
+    from analyser.report_command import write_report
 
     facts = _facts(arguments)
-    made = report.files_in(arguments.out)
-    files = _files(arguments, made)
-    reading = pipeline.read(files, facts=facts, progress=_progress)
-    findings = pipeline.analyse(reading, detector=Detector.load(), facts=facts, settings=Settings())
-    now = datetime.now(ZoneInfo(facts.timezone))
-    if any(path.exists() for path in made):
-        _tell(f"An earlier report in {arguments.out} is replaced.")
-    originals = files if arguments.bundle else None
-    for path in report.write(findings, folder=arguments.out, now=now, originals=originals):
+    files = _files(arguments, report.files_in(arguments.out))
+    paths, reading = write_report(
+        arguments, facts=facts, files=files, progress=_progress, tell=_tell
+    )
+    for path in paths:
         print(path)
-    _say_problems(reading)
-    for notice in findings.notices:
-        _tell(notice)
     return _exit_for(reading)
 
 

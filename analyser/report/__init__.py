@@ -15,9 +15,9 @@ from analyser.report._bundle import FILE_NAME as BUNDLE
 from analyser.report._bundle import write_bundle
 from analyser.report._fonts import font_families
 from analyser.report._narrow import narrowed
-from analyser.report._options import CONTENTS, Options
 from analyser.report._verify import explained, verify
 from analyser.report._writer import Writer
+from analyser.report_options import CONTENTS, Options
 
 __all__ = [
     "BUNDLE",

@@ -40,6 +40,12 @@ HEADER = (
     "Corrected by the user, and first readings",
 )
 
+
+def header(findings: Findings) -> tuple[str, ...]:
+    """Return `HEADER`, and what was chosen as the name of an empty last column."""
+    return (*HEADER, findings.chosen) if findings.chosen else HEADER
+
+
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 _BLANKS = ("\t", "\r", "\n")
 _SIGNS = tuple("=+-@\uff1d\uff0b\uff0d\uff20")

@@ -19,9 +19,9 @@ from analyser.report._exhibits import (
 from analyser.report._flagged import flagged, labels_by_message
 from analyser.report._law import help_and_steps, pointers
 from analyser.report._message import message_block
-from analyser.report._options import Options
-from analyser.report._summary import checked_day, seen_elsewhere, summary
+from analyser.report._summary import checked_day, reference, seen_elsewhere, summary
 from analyser.report._text import place_words, visible
+from analyser.report_options import Options
 from analyser.timeline import with_incidents
 from analyser.wording import say as shared
 
@@ -31,7 +31,7 @@ _ALL = Options()
 def build(findings: Findings, now: datetime, options: Options = _ALL) -> Document:
     """Return the report as blocks; the sections are numbered in the order they stand."""
     parts: tuple[tuple[str, Iterator[Block]], ...] = (
-        ("summary", summary(findings, now)),
+        ("summary", summary(findings, now, options)),
         ("given", _given(findings)),
         ("pattern", patterns(findings, now)),
         ("flagged", flagged(findings, now, options)),
@@ -53,13 +53,21 @@ def build(findings: Findings, now: datetime, options: Options = _ALL) -> Documen
                 blocks.append(replace(block, text=f"{len(sections)}. {block.text}"))
             else:
                 blocks.append(block)
-    head = phrase("head", section=sections["exhibits"])
+    head = " ".join(_head(findings, sections["exhibits"], options))
     return Document(
         title=phrase("title"),
-        head=f"{phrase('part_only')} {head}" if findings.chosen else head,
+        head=head,
         footer=shared("standing.footer", checked=checked_day(findings)),
         blocks=tuple(blocks),
     )
+
+
+def _head(findings: Findings, section: int, options: Options) -> Iterator[str]:
+    if findings.chosen:
+        yield phrase("part_only")
+    if options.reference.strip():
+        yield phrase("case", reference=reference(options))
+    yield phrase("head", section=section)
 
 
 def _given(findings: Findings) -> Iterator[Block]:

@@ -6,9 +6,9 @@ from datetime import datetime
 from analyser.findings import Findings
 from analyser.records import Source
 from analyser.report._blocks import Block, bullets, heading, paragraph, phrase
-from analyser.report._options import CONTENTS, Options
 from analyser.report._pictures import boxes_by_source, pieces
 from analyser.report._text import visible
+from analyser.report_options import CONTENTS, Options
 
 _A_ROW = 2
 """Screenshots side by side: each is then about as wide as a telephone."""

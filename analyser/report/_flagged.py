@@ -7,9 +7,9 @@ from analyser.findings import COUNTED_READINGS, Findings, Flag, Status
 from analyser.report._blocks import Block, heading, paragraph, phrase
 from analyser.report._entered import set_aside
 from analyser.report._message import message_block
-from analyser.report._options import Options
 from analyser.report._pictures import crop
 from analyser.report._text import item_list, visible
+from analyser.report_options import Options
 from analyser.signals import signals
 from analyser.wording import say as shared
 

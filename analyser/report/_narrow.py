@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from analyser.findings import Findings
 from analyser.handles import handle_key
 from analyser.records import Message, Side
 from analyser.report._blocks import phrase
-from analyser.report._options import CONTENTS, Options
 from analyser.report._text import clipped, day_words, local, visible
+from analyser.report_options import CONTENTS, Options
 from analyser.signals import signals
 from analyser.wording import counted
 
@@ -27,7 +28,7 @@ def narrowed(findings: Findings, options: Options) -> Findings:
         if flag.message in ids and (not options.signals or flag.signal in options.signals)
     )
     people = options.people or {person.id for person in findings.people}
-    words = _words(findings, options)
+    words, zone = _words(findings, options), ZoneInfo(findings.facts.timezone)
     if not words:
         return findings
     chosen = phrase(
@@ -42,6 +43,8 @@ def narrowed(findings: Findings, options: Options) -> Findings:
         findings,
         messages=messages,
         flags=flags,
+        corrections=tuple(each for each in findings.corrections if each.message in ids),
+        incidents=tuple(each for each in findings.incidents if _in_period(each.at, options, zone)),
         patterns=tuple(each for each in findings.patterns if each.person in people),
         signals=tuple(each for each in findings.signals if each.person in people),
         notices=(chosen, *findings.notices),
@@ -57,11 +60,16 @@ def _shown(findings: Findings, options: Options) -> Iterator[Message]:
         other = message.sender is None or message.side is Side.SENT
         if options.people and not other and handle_key(message.sender or "") not in handles:
             continue
-        instant = message.when.instant
-        on = local(instant, zone).date() if instant else None
-        before = on and options.since and on < options.since
-        if not before and not (on and options.until and on > options.until):
+        if _in_period(message.when.instant, options, zone):
             yield message
+
+
+def _in_period(instant: datetime | None, options: Options, zone: ZoneInfo) -> bool:
+    """Tell whether it is in the chosen days; what has no certain day is never outside."""
+    if instant is None:
+        return True
+    on = local(instant, zone).date()
+    return not (options.since and on < options.since) and not (options.until and on > options.until)
 
 
 def _words(findings: Findings, options: Options) -> list[str]:

@@ -10,6 +10,7 @@ from analyser.report._blocks import Block, bullets, paragraph, phrase
 from analyser.report._chart import chart
 from analyser.report._contact import person_of, person_sentence
 from analyser.report._text import clipped, date_words, day, item_list, local, stamp, visible
+from analyser.report_options import Options
 from analyser.signals import signals
 from analyser.wording import counted
 from analyser.wording import say as shared
@@ -21,6 +22,8 @@ _NATIONS = {
     "scotland": "Scotland",
     "northern-ireland": "Northern Ireland",
 }
+_REFERENCE_LETTERS = 22
+"""Room to write it by hand."""
 _MONTHS_GOOD = 6
 """Months after which the law data may be out of date (part 6.4 of the law sheet)."""
 
@@ -34,12 +37,17 @@ def checked_day(findings: Findings) -> str:
     return date_words(checked)
 
 
-def summary(findings: Findings, now: datetime) -> Iterator[Block]:
+def reference(options: Options) -> str:
+    """Return the reference of the case as it is printed; empty where none was given."""
+    return clipped(visible(" ".join(options.reference.split())))
+
+
+def summary(findings: Findings, now: datetime, options: Options) -> Iterator[Block]:
     """Yield the first page."""
     zone = ZoneInfo(findings.facts.timezone)
     yield Block(kind="note", text=shared("standing.danger"))
     yield from _first_help(findings)
-    yield paragraph(phrase("prepared"))
+    yield paragraph(phrase("prepared", reference=reference(options) or "_" * _REFERENCE_LETTERS))
     files = counted(len(findings.sources), "file")
     yield paragraph(phrase("made", when=stamp(now.astimezone(zone)), files=files))
     yield bullets(_sentences(findings, zone))

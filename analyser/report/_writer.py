@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from analyser.findings import Findings
-from analyser.report._options import Options
+from analyser.report_options import Options
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

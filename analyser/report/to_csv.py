@@ -5,17 +5,17 @@ from datetime import datetime
 from io import StringIO
 
 from analyser.findings import Findings
-from analyser.report._chronology import HEADER, neutral, rows
-from analyser.report._options import Options
+from analyser.report._chronology import header, neutral, rows
 from analyser.report._writer import Writer
+from analyser.report_options import Options
 
 
 def _write(findings: Findings, now: datetime, options: Options) -> bytes:
     text = StringIO()
     table = csv.writer(text, lineterminator="\r\n")
-    table.writerow(HEADER)
+    table.writerow(header(findings))
     for row in rows(findings):
-        table.writerow([neutral(cell) for cell in row])
+        table.writerow([*map(neutral, row), *([""] if findings.chosen else [])])
     return text.getvalue().encode("utf-8-sig")
 
 

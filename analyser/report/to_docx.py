@@ -18,10 +18,10 @@ from analyser.findings import Findings
 from analyser.report._blocks import Block
 from analyser.report._document import build
 from analyser.report._docx_pictures import pictured
-from analyser.report._options import Options
 from analyser.report._writer import Writer
 from analyser.report._xml_text import xml_text
 from analyser.report._zip import without_clock
+from analyser.report_options import Options
 
 _FONT = "Calibri"
 _LINES, _LINE_LETTERS = 3, 84

@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 from analyser.findings import Findings, Flag, Pointer
 from analyser.records import Message, Source, Where
 from analyser.report._entered_json import entered_json
-from analyser.report._options import Options
+from analyser.report._exhibits import exhibits
 from analyser.report._pattern_json import pattern_json, time_json
+from analyser.report._summary import reference
 from analyser.report._text import code_point
 from analyser.report._writer import Writer
+from analyser.report_options import Options
 
 _UNPAIRED = re.compile("[\ud800-\udfff]")
 """Halves of a character that UTF-8 cannot hold; damaged exports and file names have them."""
@@ -215,8 +217,20 @@ def dumped(shown: dict[str, object], *, indent: int | None = None) -> str:
     return text
 
 
+def _marked(findings: Findings, options: Options) -> dict[str, object]:
+    """Return how the report is marked, and what part of the material it shows."""
+    return {
+        "reference": reference(options),
+        "exhibits": [
+            {"exhibit": mark, "sha256": sha256}
+            for sha256, mark in exhibits(findings, options).items()
+        ],
+        "part": findings.chosen or None,
+    }
+
+
 def _write(findings: Findings, now: datetime, options: Options) -> bytes:
-    report = findings_json(findings)
+    report = findings_json(findings) | {"report": _marked(findings, options)}
     return (dumped(report, indent=2) + "\n").encode()
 
 

@@ -21,10 +21,10 @@ from analyser.report._blocks import Block, Document, bullets, paragraph, phrase
 from analyser.report._document import build
 from analyser.report._drawable import Replaced, drawable, plain
 from analyser.report._fonts import FAMILIES, fonts
-from analyser.report._options import Options
 from analyser.report._signs import sign_name
 from analyser.report._text import broken, code_point, parted
 from analyser.report._writer import Writer
+from analyser.report_options import Options
 from analyser.wording import counted
 
 log = logging.getLogger(__name__)

@@ -11,13 +11,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 
 from analyser.findings import Findings
-from analyser.report._chronology import HEADER, rows
-from analyser.report._options import Options
+from analyser.report._chronology import header, rows
 from analyser.report._writer import Writer
 from analyser.report._xml_text import xml_text
 from analyser.report._zip import without_clock
+from analyser.report_options import Options
 
-_WIDTHS = (10, 26, 28, 12, 30, 22, 14, 12, 12, 70, 30, 36, 12, 24, 66, 50)
+_WIDTHS = (10, 26, 28, 12, 30, 22, 14, 12, 12, 70, 30, 36, 12, 24, 66, 50, 60)
 _CELL_AT_MOST = 32_000
 """Excel holds 32,767 characters a cell, each beyond U+FFFF counted twice."""
 _CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -38,7 +38,7 @@ def _write(findings: Findings, now: datetime, options: Options) -> bytes:
     sheet = book.active
     assert sheet is not None  # noqa: S101  # a new workbook has one
     sheet.title = "Chronology"
-    for place, name in enumerate(HEADER, start=1):
+    for place, name in enumerate(header(findings), start=1):
         sheet.cell(1, place, name).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS[place - 1]
     wrapped = Alignment(wrap_text=True, vertical="top")

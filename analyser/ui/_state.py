@@ -23,6 +23,7 @@ from analyser.ingest.archive import open_archive
 from analyser.intake import Progress
 from analyser.readings import Readings
 from analyser.records import CaseFacts, Jurisdiction, Reading, Source
+from analyser.report_options import Options
 from analyser.settings import Settings
 from analyser.steps import Step
 from analyser.ui._kept import Kept
@@ -95,6 +96,7 @@ class Case:
     looked_at: set[str] = field(default_factory=set)
     picked: Picked | None = None
     made: dict[str, bytes] = field(default_factory=dict)
+    options: Options = field(default_factory=Options)
 
 
 def case() -> Case:

@@ -1,5 +1,7 @@
 """Each page of the app with nothing, and with the sample case."""
 
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -52,8 +54,13 @@ def test_one_click_on_the_sample_case_fills_every_page_to_the_downloads(tmp_path
         at.switch_page(f"analyser/ui/pages/{page}.py").run()
         assert not at.exception, page
     at.switch_page("analyser/ui/pages/report.py").run()
+    at.text_input(key="reference").set_value("CR/1").run()
+    at.date_input(key="since").set_value(date(2025, 2, 1)).run()
     press(at, "make")
     assert not at.exception
+    made = json.loads(at.session_state[KEY].made["to_json"])["report"]
+    assert made["reference"] == "CR/1"
+    assert "from Sat 1 February 2025" in made["part"]
     assert len(at.get("download_button")) == 5
     press(at, "bundle")
     assert not at.exception

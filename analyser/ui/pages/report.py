@@ -10,7 +10,8 @@ import streamlit as st
 from analyser import report
 from analyser.casefile.plain import lines
 from analyser.findings import Findings, Status
-from analyser.ui import _parts, _state
+from analyser.handover import pictures_of
+from analyser.ui import _parts, _report_choices, _state
 from analyser.ui._first import read_first
 from analyser.ui._literal import literal
 from analyser.ui._words import words
@@ -60,7 +61,9 @@ def _make(findings: Findings) -> None:
         now = datetime.now(ZoneInfo(findings.facts.timezone))
         with st.spinner(words("report", "making")):
             whole = replace(findings, log=tuple(lines(here.kept.journal)))
-            here.made = {id_: report.to_bytes(whole, id_, now) for id_ in report.WRITERS}
+            pictures = pictures_of(findings, here.files.values())
+            options = replace(here.options, pictures=pictures)
+            here.made = {id_: report.to_bytes(whole, id_, now, options) for id_ in report.WRITERS}
         here.kept.export({report.WRITERS[id_].file_name: data for id_, data in here.made.items()})
         st.rerun()
 
@@ -112,6 +115,9 @@ if case is None:
 else:
     read_first(case)
     _what_goes_in(case)
+    _report_choices.choose(case)
+    if chosen := _report_choices.said(case):
+        _parts.text(words("report", "part").format(chosen=chosen))
     _downloads()
     _bundle(case)
     _make(case)

@@ -22,6 +22,7 @@ class Options:
     """What goes into a report and how it is marked.
 
     Attributes:
+        reference: Of the case, as police or the person call it; on every page.
         initials: Of whoever produces the exhibits; without them exhibits are "Item 1" and so on.
         first_exhibit: Number of the first, to go on from an earlier report.
         without: Keys of `CONTENTS` that are left out.
@@ -32,6 +33,7 @@ class Options:
         pictures: Id of a source to the bytes of its picture; those that are not here are not drawn.
     """
 
+    reference: str = ""
     initials: str = ""
     first_exhibit: int = 1
     without: frozenset[str] = frozenset()

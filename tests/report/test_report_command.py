@@ -1,0 +1,80 @@
+"""The choices of `analyser report` on the command line: carried out, said in every output."""
+
+import csv
+import io
+import json
+
+import docx
+import openpyxl
+import pypdfium2
+import pytest
+
+from analyser.cli import main
+
+CHAT = """01/02/2025, 20:14 - Dana Poole: Please stop contacting me.
+02/02/2025, 23:40 - Rory Finch: I will kill you
+13/02/2025, 09:00 - Rory Finch: why are you ignoring me
+14/02/2025, 09:00 - Kim Marsh: are you all right
+"""
+
+
+@pytest.fixture
+def made(tmp_path):
+    """Return a function that runs the command over the chat and returns the folder."""
+    chat = tmp_path / "chat.txt"
+    chat.write_text(CHAT, encoding="utf-8")
+
+    def run(name, *options, status=0):
+        out = tmp_path / name
+        given = ["report", str(chat), "--out", str(out), "--me", "Dana Poole"]
+        nation = ["--jurisdiction", "scotland", "--made-at", "2026-11-26T12:00"]
+        assert main([*given, *nation, *options]) == status
+        return out
+
+    return run
+
+
+CHOICES = ("--reference", "CR/77", "--initials", "DP", "--first-exhibit", "9") + (
+    *("--since", "2025-02-02", "--until", "2025-02-13"),
+    *("--only-person", "Rory Finch", "--without", "statement"),
+)
+
+
+def test_what_was_chosen_stands_in_the_head_of_every_output_and_the_bytes_are_the_same(made):
+    one, two = made("one", *CHOICES), made("two", *CHOICES)
+    names = sorted(path.name for path in one.iterdir())
+    assert len(names) == 5
+    for name in names:
+        assert (one / name).read_bytes() == (two / name).read_bytes(), name
+    said = "from Sun 2 February 2025; until Thu 13 February 2025; people: Rory Finch; left out"
+    pages = pypdfium2.PdfDocument(one / "report.pdf")
+    for page in pages:
+        text = page.get_textpage().get_text_range()
+        assert "PART OF THE MATERIAL" in text
+        assert "Case CR/77." in text
+    report = json.loads((one / "report.json").read_text(encoding="utf-8"))
+    assert report["report"]["exhibits"][0]["exhibit"] == "DP/9"
+    assert said in report["report"]["part"]
+    assert [each["sender"] for each in report["messages"]] == ["Rory Finch", "Rory Finch"]
+    with (one / "chronology.csv").open(encoding="utf-8-sig", newline="") as rows:
+        assert said in next(csv.reader(rows))[-1]
+    sheet = openpyxl.load_workbook(one / "chronology.xlsx").active
+    assert said in sheet.cell(1, sheet.max_column).value
+    word = docx.Document(io.BytesIO((one / "report.docx").read_bytes()))
+    assert "PART OF THE MATERIAL" in word.sections[0].header.paragraphs[0].text
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--since", "2025-03-02", "--until", "2025-03-01"), "after the last"),
+        (("--only-person", "Nobody"), "Nobody in the files"),
+        (("--only-flag", "no_such_signal"), "no signal called"),
+        (("--made-at", "yesterday"), "is not a time"),
+    ],
+)
+def test_a_choice_that_cannot_be_carried_out_is_refused_with_what_to_do(
+    made, capsys, options, said
+):
+    made("out", *options, status=2)
+    assert said in capsys.readouterr().err
