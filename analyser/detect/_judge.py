@@ -21,8 +21,14 @@ _SURE_OF_READING = 0.75
 """From this probability the model's reading stands in place of the rules' own."""
 _MENTIONED = 0.9
 """From this probability words that are quoted, denied or joking are shown."""
-_NOT_MEANT = {Strength.EXPLICIT: 0.02, Strength.IMPLIED: 0.06, Strength.NEEDS_CONTEXT: 0.2}
+_NOT_HARM = {Strength.EXPLICIT: 0.02, Strength.IMPLIED: 0.06, Strength.NEEDS_CONTEXT: 0.2}
 """Below this probability of any harm a rule's match is taken to be something else."""
+_NOT_THIS = {Strength.EXPLICIT: 0.03, Strength.IMPLIED: 0.05, Strength.NEEDS_CONTEXT: 0.05}
+"""Below this probability of its own group, too: in our corpus none of the 170 matches of rules that
+are not explicit was of the right group there, and 3 of the 90 explicit ones."""
+_LIGHT = frozenset({"insult_degrading", "surveillance", "unwanted_contact"})
+"""Groups whose plain words are said in fun, of things, or among friends; nothing grave is lost."""
+_HARMLESS = 0.1
 _FIRM = 0.8
 """From this probability the model's flag stands by itself; below it a person has to confirm it
 before anything is counted from it or points to a law."""
@@ -32,6 +38,9 @@ _LIKELY = 0.2
 _SEEN = (FlagReading.QUOTED, FlagReading.DENIED)
 _GRAVE = frozenset({"threat_sexual", "self_harm_encouragement"})
 """Never the mere likeliest of several: such a word frightens, so it has to be likely by itself."""
+_CLEAR_LEAD = 20.0
+"""Odds by which a signal has to lead the next of its group. On the half of the validation hand that
+sets the thresholds the signal was right in 57 of 66 with this lead, and in 5 of 13 without it."""
 _THREATS = ("threat_kill", "threat_violence", "threat_sexual", "threat_property", "threat_expose")
 
 
@@ -73,16 +82,18 @@ def judge(
 def _from_rule(
     hit: Hit, spans: tuple[tuple[int, int], ...], scores: Scores | None, *, own: bool
 ) -> Found | None:
-    rule, reading, score = hit.rule, hit.reading, hit.rule.prior
+    rule, reading, score, strength = hit.rule, hit.reading, hit.rule.prior, hit.rule.strength
     if scores is not None and not own:
         reading = _reading(hit.reading, scores)
-        group = scores.groups[signals()[rule.signal].group]
-        if reading in COUNTED_READINGS and scores.groups["any_harm"] < _NOT_MEANT[rule.strength]:
-            if rule.strength is not Strength.EXPLICIT:
+        name = signals()[rule.signal].group
+        group, harm = scores.groups[name], scores.groups["any_harm"]
+        doubted = harm < _NOT_HARM[strength] or group < _NOT_THIS[strength]
+        if reading in COUNTED_READINGS and doubted:
+            if strength is not Strength.EXPLICIT or (name in _LIGHT and harm < _HARMLESS):
                 return None
-            score *= _HALF
+            strength, score = Strength.NEEDS_CONTEXT, score * _HALF
         score = max(group, (score + group) / 2)
-    return Found(rule.signal, rule.strength, reading, score, spans, rule.id, rule.why)
+    return Found(rule.signal, strength, reading, score, spans, rule.id, rule.why)
 
 
 def _reading(by_rules: FlagReading, scores: Scores) -> FlagReading:
@@ -111,39 +122,48 @@ def _from_model(
         # Where a threat or harm is plain and no group is sure, the likeliest is raised.
         plain = scores.groups[umbrella] >= thresholds.get(umbrella, _HALF)
         if plain and not own and counted.isdisjoint(groups):
-            top = max(groups, key=lambda group: scores.groups[group])
-            least = _HALF if top in _GRAVE else _LIKELY
-            if scores.groups[top] >= least:
+            likely = [g for g in groups if scores.groups[g] >= (_HALF if g in _GRAVE else _LIKELY)]
+            top = max(likely, key=lambda group: scores.groups[group], default=None)
+            if top:
                 thresholds = {**thresholds, top: min(thresholds.get(top, 1), scores.groups[top])}
     for group, names in _signals_by_group().items():
         if (group == _STOP) is not own or group in counted:
             continue
-        signal = max(names, key=lambda name: scores.signals[name])
+        signal, *others = sorted(names, key=lambda name: scores.signals[name], reverse=True)
         if signal in known:
             continue
         sure = scores.groups[group]
+        clear = not others or _odds(scores.signals[signal]) >= _CLEAR_LEAD * _odds(
+            scores.signals[others[0]]
+        )
         if sure >= thresholds.get(group, _HALF):
             reading = told if FlagReading(told) in COUNTED_READINGS else FlagReading.STATED
-            yield _raised(signal, FlagReading(reading), sure, scores)
+            yield _raised(signal, FlagReading(reading), sure, scores, clear=clear)
         elif (
             not own
             and FlagReading(told) not in COUNTED_READINGS
             and scores.signals[signal] >= _MENTIONED
         ):
-            yield _raised(signal, FlagReading(told), sure, scores)
+            yield _raised(signal, FlagReading(told), sure, scores, clear=clear)
 
 
-def _raised(signal: str, reading: FlagReading, sure: float, scores: Scores) -> Found:
+def _raised(
+    signal: str, reading: FlagReading, sure: float, scores: Scores, *, clear: bool
+) -> Found:
     label = signals()[signal].plain_label
     return Found(
         signal=signal,
-        strength=Strength.IMPLIED if sure >= _FIRM else Strength.NEEDS_CONTEXT,
+        strength=Strength.IMPLIED if sure >= _FIRM and clear else Strength.NEEDS_CONTEXT,
         reading=reading,
         score=sure,
         spans=(scores.place(signal),),
         rule=f"{MODEL_RULE}{signal}",
         why=f"The wording is like that of messages labelled “{label}” in the program's examples.",
     )
+
+
+def _odds(probability: float) -> float:
+    return probability / max(1 - probability, 1e-9)
 
 
 def _harms() -> tuple[str, ...]:
