@@ -16,6 +16,9 @@ from analyser.errors import AnalyserError, BadRequest, Exit
 from analyser.given import Given
 from analyser.records import CaseFacts, DayOrder, Jurisdiction, Reading
 
+_ACCOUNT = ("name", "kind", "accounted", "of_which", "problems", "facts")
+"""What `read` tells of each source, in its last lines."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -192,10 +195,7 @@ def _read_command(arguments: argparse.Namespace) -> Exit:
         _print_json(message_json(message, zone))
     for source in reading.sources:
         shown = source_json(source)
-        _print_json(
-            {"source": source.id}
-            | {key: shown[key] for key in ("name", "kind", "accounted", "problems", "facts")}
-        )
+        _print_json({"source": source.id} | {key: shown[key] for key in _ACCOUNT})
     return _exit_for(reading)
 
 

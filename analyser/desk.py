@@ -3,6 +3,7 @@
 Belongs to the hallway, before anything is read; holds no messages.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -12,6 +13,10 @@ from analyser.errors import AnalyserError
 from analyser.given import Given, examine
 from analyser.ingest.archive import is_archive, open_archive
 from analyser.records import CaseFacts, Problem
+from analyser.wording import counted
+
+_NAMED_AT_MOST = 3
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -40,10 +45,16 @@ class Item:
 
 @dataclass(slots=True)
 class Desk:
-    """The items by who reads them, and what was said about archives as a whole."""
+    """The items by who reads them, and what was said about archives as a whole.
+
+    Attributes:
+        opened: Hash of an archive to the first chat in it: a second copy is not listed again.
+    """
 
     items: list[Item] = field(default_factory=list)
     archive_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    archive_facts: dict[str, str] = field(default_factory=dict)
+    opened: dict[str, Item] = field(default_factory=dict)
 
 
 def sort(given: Given, desk: Desk) -> None:
@@ -55,10 +66,15 @@ def sort(given: Given, desk: Desk) -> None:
         if not is_archive(start):
             desk.items.append(_looked_at(item, start))
             return
+        if before := desk.opened.get(item.sha256):
+            desk.items.append(replace(before, given=given, name=item.name, member=None))
+            return
         archive = open_archive(given)
         desk.archive_problems[item.sha256] = archive.problems
-        for member in archive.members:
-            desk.items.append(_member(item, member))
+        found = list(_members(item, archive.members, desk))
+        desk.items += found
+        if read := next((each for each in found if each.format_id), None):
+            desk.opened[item.sha256] = read
         if not archive.members:
             what = "There is nothing to read in this archive."
             do = "Open it to check what is in it, or export the chat again."
@@ -86,6 +102,25 @@ def _looked_at(item: Item, start: bytes) -> Item:
         return replace(item, picture=True)
     format_id = ingest.recognise(start)
     return replace(item, format_id=format_id, media=not format_id and ingest.is_media(start))
+
+
+def _members(outer: Item, members: Iterable[Given], desk: Desk) -> Iterator[Item]:
+    """Yield the members, those of the same bytes once; the others are counted and named."""
+    seen: set[str] = set()
+    copies: list[str] = []
+    for member in members:
+        item = _member(outer, member)
+        if item.problem is None and item.key in seen:
+            copies.append(f"'{member.name[:_LONGEST_NAME]}'")
+            continue
+        seen.add(item.key)
+        yield item
+    if copies:
+        count = counted(len(copies), "file in the archive is", "files in the archive are")
+        shown = ", ".join(copies[:_NAMED_AT_MOST])
+        more = f" and {len(copies) - _NAMED_AT_MOST} more" if len(copies) > _NAMED_AT_MOST else ""
+        fact = f"{count} byte for byte the same as others in it, and read once: {shown}{more}."
+        desk.archive_facts[outer.sha256] = fact
 
 
 def as_told(item: Item, facts: CaseFacts) -> Item:

@@ -217,6 +217,7 @@ def _merged(
                 facts=(
                     *source.facts,
                     *([fact] if inside else []),
+                    *(one for one in (desk.archive_facts.get(source.sha256),) if one),
                     *([extras[source.sha256]] if source.sha256 in extras else []),
                 ),
             )

@@ -123,10 +123,9 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accounted:
-    """Where each unit of a source went.
+    """Where each unit (non-empty line, record, text region) of a source went; the sum is `units`.
 
-    Units are non-empty lines of a text, records of a table, text regions of an image.
-    `messages + continuation + system + unread == units`, always.
+    Parts of these: `media`, messages that are files; `duplicates`, continuation that stands twice.
     """
 
     units: int = 0
@@ -134,6 +133,8 @@ class Accounted:
     continuation: int = 0
     system: int = 0
     unread: int = 0
+    media: int = 0
+    duplicates: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,7 +66,7 @@ def assemble(
 ) -> Assembled:
     """Return the messages of one file, with every unit accounted for."""
     every = [item for item in drafted.items if isinstance(item, Draft)]
-    drafts = _once_each(every)
+    drafts, units_twice = _once_each(every)
     twice = len(every) - len(drafts)
     strays = [item for item in drafted.items if isinstance(item, Stray)]
     dates = date_them(
@@ -90,7 +90,7 @@ def assemble(
     return Assembled(
         messages=messages,
         unread=unread,
-        accounted=_accounted(drafts, strays, others=len(drafted.cards)),
+        accounted=_accounted(drafts, strays, others=len(drafted.cards), units_twice=units_twice),
         problems=tuple(problems),
         facts=(
             *(
@@ -190,13 +190,14 @@ def _attachment(draft: Draft, folder: frozenset[str]) -> Attachment | None:
     return Attachment(name=draft.attachment or None, present=present)
 
 
-def _once_each(drafts: Sequence[Draft]) -> list[Draft]:
-    """Return the drafts with each message that stands in the file twice kept once.
+def _once_each(drafts: Sequence[Draft]) -> tuple[list[Draft], int]:
+    """Return the drafts, each message once, and how many units stood twice.
 
     The second record is counted as more of the first, so that no unit is lost.
     """
     places: dict[str, int] = {}
     kept: list[Draft] = []
+    units_twice = 0
     for each in drafts:
         if each.key is None or each.key not in places:
             if each.key is not None:
@@ -205,10 +206,13 @@ def _once_each(drafts: Sequence[Draft]) -> list[Draft]:
         else:
             first = kept[places[each.key]]
             kept[places[each.key]] = replace(first, units=first.units + each.units)
-    return kept
+            units_twice += each.units
+    return kept, units_twice
 
 
-def _accounted(drafts: Sequence[Draft], strays: Sequence[Stray], *, others: int) -> Accounted:
+def _accounted(
+    drafts: Sequence[Draft], strays: Sequence[Stray], *, others: int, units_twice: int
+) -> Accounted:
     """Return the account; `others` are records that are known and are no messages."""
     system = sum(each.kind is Kind.SYSTEM for each in drafts)
     units = sum(each.units for each in drafts) + sum(each.units for each in strays)
@@ -218,4 +222,6 @@ def _accounted(drafts: Sequence[Draft], strays: Sequence[Stray], *, others: int)
         continuation=sum(each.units - 1 for each in drafts),
         system=system + others,
         unread=sum(each.units for each in strays),
+        media=sum(each.kind is Kind.MEDIA for each in drafts),
+        duplicates=units_twice,
     )

@@ -13,6 +13,8 @@ _MEDIA = (
     (0, (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"BM")),
 )
 """First bytes of sounds, videos and pictures."""
+_OFFICE = (b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis", b"word/", b"xl/")
+_HEAD_BYTES = 65_536
 _PAGE_BYTES = 4096
 _BYTES_OF_NOISE = 240
 """Of 256 kinds of byte, a locked page of this size has nearly all."""
@@ -51,7 +53,7 @@ _KINDS = (
         "Unpack it and add the files.",
     ),
     (257, (b"ustar",), "a packed file", "Unpack it and add the files."),
-    (0, (b"PK\x03\x04",), "an Office document", "Copy what it holds into a table, and add that."),
+    (0, (b"PK\x03\x04", b"PK\x05\x06"), "a packed file (zip)", "Unpack it and add the files."),
     (0, (b"OggS", b"ID3", b"RIFF"), "a sound or a video", "Write down what is said in a table."),
 )
 
@@ -63,6 +65,10 @@ def is_media(head: bytes) -> bool:
 
 def refusal(data: bytes) -> UnknownFormat | None:
     """Return the error that says what kind of file this is, or None where that is not known."""
+    if data.startswith(b"PK\x03\x04") and any(mark in data[:_HEAD_BYTES] for mark in _OFFICE):
+        remedy = "Copy what it holds into a table, and add that."
+        kind = "This file is an Office document, which the program cannot read."
+        return UnknownFormat(kind, remedy)
     for place, marks, kind, remedy in _KINDS:
         if data.startswith(marks, place):
             return UnknownFormat(f"This file is {kind}, which the program cannot read.", remedy)

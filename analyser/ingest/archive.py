@@ -6,6 +6,7 @@ A zip inside a zip is opened once. What is left out is named.
 import stat
 import unicodedata
 import zipfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
@@ -16,6 +17,7 @@ from analyser.given import Given
 from analyser.ingest._tar import is_tar, members
 from analyser.ingest._zip_member import RATIO_AT_MOST, SMALL_BYTES, Opened, Shelf, open_member
 from analyser.records import Problem
+from analyser.wording import counted
 
 _ENTRIES_AT_MOST = 20_000
 """A long chat with all its media holds a few thousand files."""
@@ -24,6 +26,7 @@ _TOTAL_BYTES_AT_MOST = 4 * 1024**3
 _TAR_HEAD_BYTES = 512
 _LONGEST_NAME = 80
 _NESTED_BYTES_AT_MOST = 256 * 1024**2
+_NAMED_AT_MOST = 3
 _SKIPPED = ("__MACOSX/", "._", ".DS_Store", "Thumbs.db")
 _ENCRYPTED = 0x1
 _OLDEST_YEAR = 2009
@@ -42,6 +45,7 @@ class Archive:
 class _Found:
     members: list[Given] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    deeper: list[str] = field(default_factory=list)
     days: list[date] = field(default_factory=list)
     total_bytes: int = 0
     shelf: Shelf = field(default_factory=Shelf)
@@ -70,6 +74,7 @@ def open_archive(given: Given) -> Archive:
         _list_tar(given, found)
     else:
         _list(Opened(given.open), "", found)
+    found.problems += _not_opened(found.deeper)
     names = frozenset(PurePosixPath(member.name).name for member in found.members)
     newest = max(found.days, default=None)
     listed = tuple(
@@ -122,6 +127,9 @@ def _entry(entry: zipfile.ZipInfo, opened: Opened, prefix: str, found: _Found) -
     if reason := _refused(entry, name):
         found.problems.append(_left_out(name, reason))
         return
+    if prefix and base.lower().endswith(".zip"):
+        found.deeper.append(f"{prefix}{name}")
+        return
     found.days += [day] if (day := _day_of(entry)) else []
     found.total_bytes += entry.file_size
     if found.total_bytes > _TOTAL_BYTES_AT_MOST:
@@ -138,10 +146,25 @@ def _entry(entry: zipfile.ZipInfo, opened: Opened, prefix: str, found: _Found) -
         found.members.append(member)
 
 
+def _not_opened(names: Sequence[str]) -> Iterator[Problem]:
+    """Yield one problem that names the zips inside zips inside a zip."""
+    if names:
+        shown = ", ".join(f"'{_short(name)}'" for name in names[:_NAMED_AT_MOST])
+        more = f" and {len(names) - _NAMED_AT_MOST} more" if len(names) > _NAMED_AT_MOST else ""
+        count = counted(len(names), "zip file was", "zip files were")
+        what = f"A zip inside a zip is opened once: {count} deeper inside and not opened: "
+        yield Problem(
+            what=f"{what}{shown}{more}.", do="Unpack the outer one and add what is in it."
+        )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+
+
 def _left_out(name: str, reason: str) -> Problem:
-    shown = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
     return Problem(
-        what=f"A file in the archive was left out: {reason}. Its name there is '{shown}'.",
+        what=f"A file in the archive was left out: {reason}. Its name there is '{_short(name)}'.",
         do="Add that file by itself, if you need it.",
     )
 

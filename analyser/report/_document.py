@@ -6,6 +6,7 @@ from datetime import datetime
 
 from analyser.entered import Incident
 from analyser.findings import Findings
+from analyser.records import Accounted
 from analyser.report._blocks import Block, Document, bullets, heading, paragraph, phrase
 from analyser.report._contact import patterns
 from analyser.report._entered import incident_block, log_section
@@ -70,6 +71,19 @@ def _head(findings: Findings, section: int, options: Options) -> Iterator[str]:
     yield phrase("head", section=section)
 
 
+def _sum(counts: Accounted) -> str:
+    """Return "212 = 150 + 2 + 50 + 5 + 3 + 2", in the order that the wording says."""
+    parts = (
+        counts.messages - counts.media,
+        counts.media,
+        counts.continuation - counts.duplicates,
+        counts.system,
+        counts.duplicates,
+        counts.unread,
+    )
+    return f"{counts.units} = {' + '.join(map(str, parts))}" if counts.units else "0"
+
+
 def _given(findings: Findings) -> Iterator[Block]:
     yield heading("What was given, and what could not be read")
     also = seen_elsewhere(findings)
@@ -81,13 +95,24 @@ def _given(findings: Findings) -> Iterator[Block]:
             str(s.accounted.messages),
             str(s.accounted.system),
             str(s.accounted.unread),
+            _sum(s.accounted),
             str(also.get(s.id, 0)),
         )
         for s in findings.sources
     ]
-    header = ("Source", "File", "Read as", "Messages", "Notices", "Not read", "Also elsewhere")
-    widths = (1, 3.2, 2, 1.3, 1.1, 1.1, 1.3)
+    header = (
+        "Source",
+        "File",
+        "Read as",
+        "Messages",
+        "Notices",
+        "Not read",
+        "Units",
+        "Also elsewhere",
+    )
+    widths = (0.9, 2.6, 1.8, 1.3, 1, 1, 2.2, 1.3)
     yield Block(kind="table", header=header, rows=tuple(rows), widths=widths)
+    yield paragraph(phrase("adds_up"))
     if also:
         yield paragraph(phrase("joined_how"))
     yield bullets(findings.notices)

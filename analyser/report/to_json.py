@@ -88,6 +88,7 @@ def source_json(source: Source) -> dict[str, object]:
             "system": counts.system,
             "unread": counts.unread,
         },
+        "of_which": {"media": counts.media, "duplicates": counts.duplicates},
         "problems": [
             {"where": where_json(each.where), "what": each.what, "do": each.do}
             for each in source.problems

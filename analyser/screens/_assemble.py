@@ -69,6 +69,7 @@ def assemble(page: Page, *, source: str, facts: CaseFacts) -> Assembled:
             continuation=walk.continuation,
             system=system,
             unread=len(unread),
+            media=sum(each.kind is Kind.MEDIA for each in messages),
         ),
         problems=tuple(problems_of(page, messages, unread, walk.unplaced)),
         facts=tuple(_facts(page)),

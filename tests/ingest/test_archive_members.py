@@ -1,13 +1,14 @@
 """Members of archives are streams: whole, in any order, and damage is named and never a crash."""
 
 import io
+import json
 import tarfile
 import zipfile
 
 import pytest
 
-from analyser import given, pipeline
-from analyser.errors import UnreadableSource
+from analyser import given, ingest, pipeline
+from analyser.errors import UnknownFormat, UnreadableSource
 from analyser.ingest.archive import open_archive
 from analyser.records import CaseFacts
 
@@ -82,3 +83,29 @@ def test_a_file_of_a_path_is_closed_when_it_has_been_read(tmp_path, recwarn):
     reading = pipeline.read([given.from_path(path)], facts=CaseFacts())
     assert len(reading.messages) == 2
     assert not [each for each in recwarn if issubclass(each.category, ResourceWarning)]
+
+
+def test_copies_and_deeper_zips_are_one_line_each():
+    deep = zipped({"chat.txt": CHAT})
+    inner = zipped({f"{n}.zip": deep for n in range(64)} | {f"{n}.txt": CHAT for n in range(64)})
+    files = [given.from_bytes(name, zipped({"all.zip": inner})) for name in ("x.zip", "y.zip")]
+    reading = pipeline.read(files, facts=CaseFacts())
+    first, again = reading.sources
+    assert (first.kind, again.kind) == ("whatsapp_txt", "duplicate")
+    assert "64 zip files were deeper inside" in first.problems[0].what
+    assert any("63 files in the archive are byte for byte the same" in fact for fact in first.facts)
+    assert again.facts == ("The same file was given before as S1. It was read once.",)
+
+
+def test_a_zip_too_large_to_open_inside_another_is_called_a_zip():
+    with pytest.raises(UnknownFormat, match=r"packed file \(zip\)"):
+        ingest.read(zipped({"chat.txt": CHAT}), name="a.zip", source="S1", facts=CaseFacts())
+
+
+def test_what_stands_twice_and_what_is_a_file_has_a_count_of_its_own():
+    row = {"ID": 1, "Timestamp": "2025-03-03 10:00:00", "Contents": "one", "Attachments": ""}
+    photo = row | {"ID": 2, "Contents": "", "Attachments": "https://example.invalid/a.png"}
+    data = json.dumps([row, photo, row, row | {"ID": 3}]).encode()
+    counts = ingest.read(data, name="messages.json", source="S1", facts=CaseFacts()).accounted
+    assert (counts.units, counts.messages, counts.media, counts.duplicates) == (4, 3, 1, 1)
+    assert counts.units == counts.messages + counts.continuation + counts.system + counts.unread
