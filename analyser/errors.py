@@ -44,6 +44,10 @@ class AnalyserError(Exception):
         self.problem = problem
         self.remedy = remedy
 
+    def __reduce__(self) -> tuple[type["AnalyserError"], tuple[str, str]]:
+        """Let an error come back from another process as it was raised."""
+        return type(self), (self.problem, self.remedy)
+
 
 class BadRequest(AnalyserError):
     """The command, an option or an answer cannot be carried out."""

@@ -1,12 +1,12 @@
 """Turn files as given into sources: read each by its reader, number, account, set aside.
 
 It belongs to the hallway: it calls `ingest` and `screens` and knows neither formats nor pixels.
-Exports are read first, because they name the media that lie beside them; then pictures.
+Exports are read first, because they name the media that lie beside them; then pictures, which
+workers read, and nothing is read that was read before.
 """
 
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from functools import partial
 from itertools import count
@@ -18,9 +18,10 @@ from analyser.errors import AnalyserError, UnsafeSource
 from analyser.extras import extras_of, facts_about
 from analyser.given import Given
 from analyser.overlap import sentences, set_aside
-from analyser.readings import Readings
+from analyser.readings import Readings, read_picture
 from analyser.records import CaseFacts, Problem, Reading, Source
 from analyser.wording import counted
+from analyser.workers import count_of, in_order
 
 _LARGEST_BYTES = 256 * 1024**2
 """No chat text or picture comes near it; two such files at once still fit in memory."""
@@ -29,8 +30,18 @@ Progress = Callable[[int, int, str], None]
 """Called with files done, files in all, and the name of the file at hand."""
 
 
+SoFar = Callable[[Callable[[], Reading]], None]
+"""Called once, with what returns the reading of all that was read so far, at any later time."""
+
+
 def read_files(
-    givens: Iterable[Given], *, facts: CaseFacts, progress: Progress, readings: Readings
+    givens: Iterable[Given],
+    *,
+    facts: CaseFacts,
+    progress: Progress,
+    so_far: SoFar,
+    readings: Readings,
+    pool: Executor,
 ) -> Reading:
     """Return the reading of all files; one that cannot be read becomes a source with a problem."""
     desk = Desk()
@@ -56,7 +67,13 @@ def read_files(
     gone = {item for items in extras.values() for item in items}
     rest = [item for item in rest if item not in gone]
     pictures = [item for item in rest if item.picture and item not in media]
-    pages = _read_pictures(pictures, numbers, seen, facts, readings)
+
+    def whole() -> Reading:
+        merged = _merged(tuple(done), desk, media, facts_about(extras))
+        return without_left_out(merged, facts)
+
+    so_far(whole)
+    pages = _read_pictures(pictures, numbers, seen, facts, readings, pool)
     for item in pictures:
         progress(len(done), total, item.member or item.name)
         done.append(next(pages))
@@ -66,7 +83,7 @@ def read_files(
         elif item in media and item.member is None:
             add(item, _media)
     progress(total, total, "")
-    return without_left_out(_merged(done, desk, media, facts_about(extras)), facts)
+    return whole()
 
 
 def _once(
@@ -152,27 +169,43 @@ def _told_name(item: Item) -> str:
     return item.name if base_name(item).lower() == "_chat.txt" else base_name(item)
 
 
-def _read_picture(item: Item, id_: str, facts: CaseFacts, readings: Readings) -> Reading:
-    return _reading(item, id_, readings.read(_data(item), item.key, source=id_, facts=facts))
-
-
 def _read_pictures(
     items: Sequence[Item],
     numbers: Iterator[int],
     seen: dict[str, str],
     facts: CaseFacts,
     readings: Readings,
+    pool: Executor,
 ) -> Iterator[Reading]:
-    """Yield one reading a picture, in order; as many at once as there are processors."""
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        jobs: list[Future[Reading]] = []
-        read = partial(_read_picture, readings=readings)
-        for item in items:
-            id_, known = f"S{next(numbers)}", dict(seen) if item.key in seen else {}
-            seen.setdefault(item.key, id_)
-            jobs.append(pool.submit(_once, item, id_, known, read, facts))
-        for job in jobs:
-            yield job.result()
+    """Yield one reading a picture, in order; workers read those that were not read before."""
+    # A copy of what is being read waits for it, so that it too is read once.
+    first = list({item.key: item for item in reversed(items)}.values())[::-1]
+    new = [item for item in first if item.key not in seen]
+    unknown = [e for e in new if readings.find(e.key, source="S0", facts=facts) is None]
+    begin = [partial(_begin, item, facts) for item in unknown]
+    done = zip(unknown, in_order(begin, pool, workers=count_of(pool)), strict=True)
+
+    def reader(item: Item, id_: str, facts: CaseFacts) -> Reading:
+        if item in waiting:
+            _, future = next(done)
+            readings.keep(item.key, future.result(), facts=facts)
+        result = readings.find(item.key, source=id_, facts=facts)
+        assert result is not None  # noqa: S101  # it was kept just now, or found above
+        return _reading(item, id_, result)
+
+    waiting = set(unknown)
+    for item in items:
+        yield _once(item, f"S{next(numbers)}", seen, reader, facts)
+
+
+def _begin(item: Item, facts: CaseFacts, pool: Executor) -> Future[screens.ScreenResult]:
+    """Let a worker read one picture; where it cannot be opened the future says so."""
+    try:
+        return pool.submit(read_picture, _data(item), facts)
+    except (AnalyserError, OSError) as error:
+        failed: Future[screens.ScreenResult] = Future()
+        failed.set_exception(error)
+        return failed
 
 
 def _refuse(item: Item, id_: str, facts: CaseFacts) -> Reading:

@@ -1,8 +1,11 @@
 """What made the findings: versions, names of formats, and how right flags were on test messages."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 
 from analyser.errors import ModelMissing
 from analyser.model_files import model_path
@@ -63,3 +66,14 @@ def measured() -> tuple[tuple[Score, ...], str]:
         if key in rows
     )
     return scores, name.removeprefix("Compared, ")
+
+
+@cache
+def code_hash(*rooms: str) -> str:
+    """Return a hash of the code and tables of rooms: a version alone would outlive a change."""
+    digest = hashlib.sha256()
+    for room in rooms:
+        for each in sorted(files(room).iterdir(), key=lambda path: path.name):
+            if each.is_file() and each.name.endswith((".py", ".toml")):
+                digest.update(each.name.encode() + each.read_bytes())
+    return digest.hexdigest()

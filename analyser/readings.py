@@ -5,15 +5,13 @@ it depends on, the code and tables that make it, and the versions of what reads 
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 from pydantic import TypeAdapter, ValidationError
 
 from analyser import __version__, screens
+from analyser.made import code_hash
 from analyser.records import CaseFacts, Message, Unread
 
 _ANY = "S0"
@@ -23,6 +21,10 @@ _ROOMS = ("analyser", "analyser.screens")
 """The code that a reading of a picture hangs on."""
 
 
+def _keep_nowhere(new: Mapping[str, str]) -> None:
+    """Keep nothing but what is in memory."""
+
+
 @dataclass(slots=True)
 class Readings:
     """Readings by their key, as JSON.
@@ -30,29 +32,36 @@ class Readings:
     Attributes:
         known: All that are kept.
         used: Keys that were asked for since this was made.
+        save: Called with what is new, as soon as it is there.
     """
 
     known: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    save: Callable[[Mapping[str, str]], None] = _keep_nowhere
 
-    def read(
-        self, data: bytes, sha256: str, *, source: str, facts: CaseFacts
-    ) -> screens.ScreenResult:
-        """Return the reading of one picture, read anew only where it was not read before.
+    def find(self, sha256: str, *, source: str, facts: CaseFacts) -> screens.ScreenResult | None:
+        """Return the reading of the picture with this hash as of `source`; None where none is kept.
 
         Args:
-            data: Its bytes.
-            sha256: Their hash.
+            sha256: Of the bytes.
             source: Id of the source.
             facts: What the person said about the case.
         """
-        key = key_of(sha256, facts)
-        self.used.add(key)
-        result = _loaded(self.known.get(key))
+        result = _loaded(self.known.get(key_of(sha256, facts)))
         if result is None:
-            result = screens.read(data, source=_ANY, facts=facts)
-            self.known[key] = _RESULT.dump_json(result).decode()
+            return None
+        self.used.add(key_of(sha256, facts))
         return _of(result, source)
+
+    def keep(self, sha256: str, result: screens.ScreenResult, *, facts: CaseFacts) -> None:
+        """Keep what `read_picture` returned for the picture with this hash."""
+        self.put({key_of(sha256, facts): _RESULT.dump_json(result).decode()})
+
+    def put(self, new: Mapping[str, str]) -> None:
+        """Keep what was worked out, by its key."""
+        self.known.update(new)
+        self.used.update(new)
+        self.save(new)
 
     def kept(self) -> Mapping[str, str]:
         """Return those that were asked for; others are of files or answers that are gone."""
@@ -62,23 +71,13 @@ class Readings:
 def key_of(sha256: str, facts: CaseFacts) -> str:
     """Return what the reading of a picture is kept under."""
     said = (facts.me, facts.timezone, facts.captured_at and facts.captured_at.isoformat())
-    whole = repr((sha256, said, __version__, screens.engine_name(), _code()))
+    whole = repr((sha256, said, __version__, screens.engine_name(), code_hash(*_ROOMS)))
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-@cache
-def _code() -> str:
-    """Return a hash of the code and tables: a version number alone would outlive a change."""
-    digest = hashlib.sha256()
-    for room in _ROOMS:
-        for each in sorted(files(room).iterdir(), key=_name):
-            if each.is_file() and each.name.endswith((".py", ".toml")):
-                digest.update(each.name.encode() + each.read_bytes())
-    return digest.hexdigest()
-
-
-def _name(path: Traversable) -> str:
-    return path.name
+def read_picture(data: bytes, facts: CaseFacts) -> screens.ScreenResult:
+    """Return the reading of one picture, of no source yet; a worker can do it."""
+    return screens.read(data, source=_ANY, facts=facts)
 
 
 def _loaded(body: str | None) -> screens.ScreenResult | None:

@@ -6,8 +6,9 @@ messages give requests to stop and nothing else. It judges words, never people.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -26,14 +27,17 @@ from analyser.detect._normal import Word
 from analyser.detect._pipeline import pipeline
 from analyser.detect._rules import rules
 from analyser.findings import COUNTED_READINGS, Flag, FlagReading, Status, Strength
-from analyser.records import Kind, Message, Side
+from analyser.records import Kind, Message, Side, Where
 from analyser.signals import signals
+from analyser.workers import WorkerLost, count_of, in_order
 
 __all__ = ["Detector", "is_assessed", "is_unsure"]
 
 _LOOKED_AT = frozenset({Kind.TEXT, Kind.EDITED, Kind.MEDIA, Kind.POLL})
 _STOP = "stop_request"
 _BATCH = 256
+_FEW = 4
+"""Batches that are looked at sooner than workers would have loaded the rules."""
 _EVEN = 0.5
 _READING_WEIGHT = {FlagReading.STATED: 1.0, FlagReading.CONDITIONAL: 0.97}
 _OTHER_WEIGHT = 0.5
@@ -90,7 +94,7 @@ class Detector:
         Args:
             messages: What was read.
             timezone: IANA name of the zone in which times named in a text are meant.
-            pool: Threads of the caller's that help to read; they change no flag.
+            pool: What helps where there are many messages; it changes no flag.
         """
         messages = tuple(messages)
         found = in_context(messages, self._alone(messages, pool), self._search)
@@ -104,29 +108,75 @@ class Detector:
 
     def _alone(self, messages: Sequence[Message], pool: Executor | None) -> dict[str, list[Flag]]:
         """Return the flags of each message from its own words; a text that comes again is kept."""
-        thresholds = _card(self.nlp).get("thresholds", {})
-        first: dict[tuple[str, bool], Message] = {}
+        first: dict[_Words, Message] = {}
         for message in messages:
-            if message.kind in _LOOKED_AT:
-                first.setdefault(_said(message), message)
-        looked_at = ((text, message) for (text, _), message in first.items() if is_english(text))
-        known: dict[tuple[str, bool], tuple[Flag, ...]] = {}
-        given = {"analyser_classifier": {"pool": pool}} if _card(self.nlp) else {}
-        for doc, message in self.nlp.pipe(
-            looked_at, as_tuples=True, batch_size=_BATCH, component_cfg=given
-        ):
-            # A span group dies with its doc, so spans become flags here.
-            known[_said(message)] = tuple(_flags(doc, message, thresholds))
+            first.setdefault(_said(message), message)
+        known = dict(zip(first, self.look(list(first.values()), pool), strict=True))
         return {
             message.id: [replace(flag, message=message.id) for flag in known[_said(message)]]
             for message in messages
-            if message.kind in _LOOKED_AT and known.get(_said(message))
+            if known[_said(message)]
         }
 
+    def look(
+        self, messages: Sequence[Message], pool: Executor | None = None
+    ) -> Iterator[tuple[Flag, ...]]:
+        """Yield the flags of each message from its own words, in order, and as soon as they are.
 
-def _said(message: Message) -> tuple[str, bool]:
-    """Return all of a message that its flags, looked at alone, hang on."""
-    return message.text, message.side is Side.SENT
+        Args:
+            messages: Of which only text, side and kind are looked at.
+            pool: What helps where there are many; a worker loads the rules for itself.
+        """
+        batches = [messages[at : at + _BATCH] for at in range(0, len(messages), _BATCH)]
+        if pool is None or len(batches) <= _FEW:
+            for batch in batches:
+                yield from self._looked(batch)
+            return
+        bare = [[_bare(message) for message in batch] for batch in batches]
+        starts = [partial(_begin, batch) for batch in bare]
+        for batch, future in zip(bare, in_order(starts, pool, workers=count_of(pool)), strict=True):
+            try:
+                yield from future.result()
+            except WorkerLost:
+                yield from self._looked(batch)
+
+    def _looked(self, messages: Sequence[Message]) -> list[tuple[Flag, ...]]:
+        thresholds = _card(self.nlp).get("thresholds", {})
+        found: list[tuple[Flag, ...]] = [()] * len(messages)
+        texts = ((m.text, n) for n, m in enumerate(messages) if is_assessed(m))
+        for doc, number in self.nlp.pipe(texts, as_tuples=True, batch_size=_BATCH):
+            # A span group dies with its doc, so spans become flags here.
+            found[number] = tuple(_flags(doc, messages[number], thresholds))
+        return found
+
+
+_Words = tuple[str, bool, bool]
+"""All of a message that its flags, looked at alone, hang on."""
+
+
+def _begin(messages: Sequence[Message], pool: Executor) -> Future[list[tuple[Flag, ...]]]:
+    return pool.submit(_look_far, messages)
+
+
+def _look_far(messages: Sequence[Message]) -> list[tuple[Flag, ...]]:
+    """Return the flags of each message, in a worker."""
+    return _of_this_worker()._looked(messages)
+
+
+@cache
+def _of_this_worker() -> Detector:
+    return Detector.load()
+
+
+def _bare(message: Message) -> Message:
+    """Return a message with nothing but what is looked at."""
+    return Message(
+        id="", source="", where=Where(), side=message.side, kind=message.kind, text=message.text
+    )
+
+
+def _said(message: Message) -> _Words:
+    return message.text, message.side is Side.SENT, message.kind in _LOOKED_AT
 
 
 def _name(table: Traversable) -> str:

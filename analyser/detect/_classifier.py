@@ -7,9 +7,7 @@ fetched: the weights stand in the folder that `models/` made. It judges words, n
 import importlib.util
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -151,42 +149,13 @@ class ClassifierComponent:
         """Score one doc."""
         return next(self.pipe([doc]))
 
-    def pipe(
-        self, stream: Iterable[Doc], batch_size: int = 256, pool: Executor | None = None
-    ) -> Iterator[Doc]:
-        """Score docs in batches; the order stays.
-
-        Args:
-            stream: Docs with the text in `user_data`.
-            batch_size: How many are taken at once.
-            pool: Threads that read, while the next batch is taken from the stream.
-        """
-        begun: list[tuple[list[Doc], Iterable[tuple[Doc, Scores]]]] = []
-        for batch in _batches(stream, batch_size):
-            begun.append((batch, self._begin(batch, pool)))
-            if len(begun) > 1:
-                yield from _finished(*begun.pop(0))
-        for each in begun:
-            yield from _finished(*each)
-
-    def _begin(self, docs: list[Doc], pool: Executor | None) -> Iterable[tuple[Doc, Scores]]:
-        # A sign alone has no wording; what it may mean is for the rules.
-        wanted = [doc for doc in docs if any(map(str.isalpha, doc.user_data["text"]))]
-        encoded = [self.classifier.encode(doc.user_data["text"]) for doc in wanted]
-        read = pool.map if pool else map
-        return zip(wanted, read(self.classifier.read, encoded), strict=True)
-
-
-def _batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
-    stream = iter(stream)
-    while batch := list(islice(stream, size)):
-        yield batch
-
-
-def _finished(docs: list[Doc], scored: Iterable[tuple[Doc, Scores]]) -> list[Doc]:
-    for doc, scores in scored:
-        doc.user_data["scores"] = scores
-    return docs
+    def pipe(self, stream: Iterable[Doc], batch_size: int = 256) -> Iterator[Doc]:
+        """Score docs with the text in `user_data`, one by one; the order stays."""
+        for doc in stream:
+            # A sign alone has no wording; what it may mean is for the rules.
+            if any(map(str.isalpha, doc.user_data["text"])):
+                doc.user_data["scores"] = self.classifier.scores([doc.user_data["text"]])[0]
+            yield doc
 
 
 def _logistic(logits: NDArray[Any]) -> NDArray[Any]:

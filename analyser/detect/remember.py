@@ -4,18 +4,33 @@ Words are looked at once, and a chat is weighed again only where one of its mess
 is remembered holds texts: it belongs to one visit and goes with it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 
+from pydantic import TypeAdapter
+
 from analyser.detect import Detector
 from analyser.findings import Flag
+from analyser.made import code_hash
 from analyser.records import Kind, Message, Side
 
 _Chat = tuple[str, str | None]
 _Words = tuple[str, bool, Kind]
 """All of a message that its flags, looked at alone, hang on: its text, whether the user wrote it,
 and what sort it is."""
+Progress = Callable[[int, int, str], None]
+_FLAGS = TypeAdapter(tuple[Flag, ...])
+_SAVED_AT_ONCE = 256
+
+
+def _say_nothing(done: int, total: int, name: str) -> None:
+    """Say nothing."""
+
+
+def _keep_nowhere(new: Mapping[str, str]) -> None:
+    """Keep nothing but what is in memory."""
 
 
 @dataclass(slots=True)
@@ -26,11 +41,17 @@ class Memory:
         words: Flags of a text by itself.
         chats: The messages of a chat as they were, with their flags.
         made: Versions of rules and model, and the time zone.
+        kept: Flags of words as JSON, by a key of words and versions, from an earlier visit.
+        put: Called with what is new, as soon as it is there.
+        only_known: Look at no new words; for a first view while others look at them.
     """
 
     words: dict[_Words, tuple[Flag, ...]] = field(default_factory=dict)
     chats: dict[_Chat, tuple[list[Message], dict[str, list[Flag]]]] = field(default_factory=dict)
     made: tuple[str, ...] = ()
+    kept: Mapping[str, str] = field(default_factory=dict)
+    put: Callable[[Mapping[str, str]], None] = _keep_nowhere
+    only_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +103,47 @@ class Remembering(Detector):
 
     def _alone(self, messages: Sequence[Message], pool: Executor | None) -> dict[str, list[Flag]]:
         """Return the flags of each message from its own words, looking only at new ones."""
-        new: dict[_Words, Message] = {}
-        for message in messages:
-            if _words(message) not in self.memory.words:
-                new.setdefault(_words(message), message)
-        found = Detector._alone(self, tuple(new.values()), pool)
-        for words, message in new.items():
-            self.memory.words[words] = tuple(found.get(message.id, ()))
+        self.remember(messages, pool)
         return {
             message.id: [replace(flag, message=message.id) for flag in flags]
             for message in messages
-            if (flags := self.memory.words[_words(message)])
+            if (flags := self.memory.words.get(_words(message), ()))
         }
+
+    def remember(
+        self, messages: Sequence[Message], pool: Executor | None, progress: Progress = _say_nothing
+    ) -> None:
+        """Look at the words that are not known yet, and keep each batch as soon as it is there."""
+        memory, key = self.memory, self._key()
+        new: dict[_Words, Message] = {}
+        for message in messages:
+            if _words(message) not in memory.words:
+                new.setdefault(_words(message), message)
+        if memory.only_known:
+            return
+        for words in list(new):
+            if (body := memory.kept.get(key(words))) is not None:
+                memory.words[words] = _FLAGS.validate_json(body)
+                del new[words]
+        fresh: dict[str, str] = {}
+        found = zip(new, self.look(list(new.values()), pool), strict=True)
+        for number, (words, flags) in enumerate(found, start=1):
+            memory.words[words] = flags
+            fresh[key(words)] = _FLAGS.dump_json(flags).decode()
+            if len(fresh) == _SAVED_AT_ONCE or number == len(new):
+                memory.put(fresh)
+                fresh = {}
+                progress(number, len(new), "")
+
+    def _key(self) -> Callable[[_Words], str]:
+        """Return what makes the key that the flags of words are kept under."""
+        made = (self.version, self.model, code_hash("analyser", "analyser.detect"))
+
+        def key(words: _Words) -> str:
+            whole = repr((made, words))
+            return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+
+        return key
 
 
 def _words(message: Message) -> _Words:

@@ -1,0 +1,156 @@
+"""Say what was not worked out and why, so that no gap in a report is silent.
+
+Belongs to the hallway; works nothing out itself.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from analyser.detect import is_assessed, is_unsure
+from analyser.entered import Incident
+from analyser.findings import ContactPattern, Flag, Person
+from analyser.handles import handle_key
+from analyser.people import counted_for, is_missed_without_caller
+from analyser.proposals import joined_as_written, propose
+from analyser.records import CaseFacts, Certainty, Kind, Message, Side, Source
+from analyser.wording import say
+
+_IDS_AT_MOST = 20
+"""A longer list in a sentence is read by nobody; the chronology has them all."""
+
+
+_PROPOSALS_AT_MOST = 10
+"""A longer list is read by nobody; `analyser.proposals.propose` returns them all."""
+
+
+def notices(
+    sources: Sequence[Source],
+    messages: Sequence[Message],
+    people: Sequence[Person],
+    flags: Sequence[Flag],
+    counted: Sequence[ContactPattern],
+    facts: CaseFacts,
+    typed: Sequence[Incident],
+) -> Iterable[str]:
+    """Yield what was not worked out and why, so that no gap is silent."""
+    contact = [message for message in messages if message.kind is not Kind.SYSTEM]
+    if not contact:
+        yield say("notices.nothing_read")
+    yield from _of_the_user(facts.me, contact, sources)
+    yield from _unmatched(facts, contact)
+    yield from _events_of_nobody(typed, people)
+    yield from _same_file(sources)
+    if facts.jurisdiction is None:
+        yield say("notices.no_jurisdiction")
+    if sideless := sorted({m.source for m in contact if m.side is Side.UNKNOWN}, key=_number):
+        yield say("notices.no_me", sources=", ".join(sideless))
+    if count := sum(m.when.certainty is Certainty.AMBIGUOUS for m in contact):
+        yield say("notices.ambiguous_dates", count=count)
+    if count := sum(m.when.certainty is Certainty.UNKNOWN for m in contact):
+        yield say("notices.undated", count=count)
+    yield from _nameless(contact, people)
+    yield from _of_people(messages, people, sources)
+    if count := sum(bool(source.problems) for source in sources):
+        yield say("notices.problems", count=count)
+    asked = {flag.message for flag in flags if flag.signal == "stop_request"}
+    placed = {stop.message for pattern in counted for stop in pattern.stop_requests}
+    if unplaced := sorted(asked - placed, key=_number):
+        yield say("notices.stop_unplaced", items=", ".join(unplaced))
+    undated = {s.message for pattern in counted for s in pattern.stop_requests if s.at is None}
+    if undated:
+        yield say("notices.stop_undated", items=", ".join(sorted(undated, key=_number)))
+    yield from _not_english(messages)
+    yield from _suggested(flags)
+    yield say("notices.user_hostile")
+
+
+def _not_english(messages: Sequence[Message]) -> Iterable[str]:
+    foreign = [m.id for m in messages if m.kind is Kind.TEXT and not is_assessed(m)]
+    if foreign:
+        yield say("notices.not_english", items=_listed(foreign))
+
+
+def _of_the_user(
+    me: Sequence[str], contact: Sequence[Message], sources: Sequence[Source]
+) -> Iterable[str]:
+    """Yield that the names given as the user's own stand nowhere, or on the other side."""
+    own = {handle_key(name) for name in me}
+    pictures = {source.id for source in sources if source.kind == "screenshot"}
+    named = [message for message in contact if message.sender]
+    # A picture's own side takes the name that was given; only other files can bear it out.
+    written = [message for message in named if message.source not in pictures] or named
+    if me and written and own.isdisjoint(handle_key(message.sender or "") for message in written):
+        yield say("notices.me_not_found", names=", ".join(me))
+    other = [m for m in named if m.side is Side.RECEIVED and handle_key(m.sender or "") in own]
+    if other:
+        names = ", ".join(dict.fromkeys(message.sender or "" for message in other))
+        yield say("notices.me_received", names=names, items=_listed([each.id for each in other]))
+
+
+def _events_of_nobody(typed: Sequence[Incident], people: Sequence[Person]) -> Iterable[str]:
+    """Yield the events that name somebody whom no file shows; nothing is counted from them."""
+    known = {handle_key(name) for person in people for name in person.names}
+    shown = {event.id: dict(event.fields).get("shown_as", "").strip() for event in typed}
+    lost = [id_ for id_, name in shown.items() if name and handle_key(name) not in known]
+    if lost:
+        yield say("notices.event_of_nobody", items=", ".join(lost))
+
+
+def _same_file(sources: Sequence[Source]) -> Iterable[str]:
+    if twice := [source.id for source in sources if source.kind == "duplicate"]:
+        yield say("notices.same_file", items=", ".join(twice))
+
+
+def _unmatched(facts: CaseFacts, contact: Sequence[Message]) -> Iterable[str]:
+    """Yield the handles that the person joined to somebody and that stand nowhere."""
+    senders = {handle_key(message.sender) for message in contact if message.sender}
+    for name, handles in facts.persons.items():
+        nowhere = [each for each in handles if handle_key(each) not in senders]
+        if nowhere:
+            yield say("notices.person_not_found", name=name, handles=", ".join(nowhere))
+
+
+def _of_people(
+    messages: Sequence[Message], people: Sequence[Person], sources: Sequence[Source]
+) -> Iterable[str]:
+    """Yield who may be one person though counted apart, and who was joined by the name alone."""
+    proposals = propose(messages, people, sources)
+    for each in proposals[:_PROPOSALS_AT_MOST]:
+        first, second = each.names
+        yield say("notices.maybe_one_person", first=first, second=second, why=each.why)
+    if (more := len(proposals) - _PROPOSALS_AT_MOST) > 0:
+        yield say("notices.more_maybe_one_person", count=more)
+    if joined := joined_as_written(messages, people):
+        yield say("notices.same_written", names=", ".join(joined))
+
+
+def _suggested(flags: Sequence[Flag]) -> Iterable[str]:
+    """Yield that flags are suggestions, and how many of them are not sure enough to count."""
+    if flags:
+        yield say("notices.unconfirmed")
+    if count := sum(is_unsure(flag) for flag in flags):
+        yield say("notices.unsure", count=count)
+
+
+def _nameless(contact: Sequence[Message], people: Sequence[Person]) -> Iterable[str]:
+    """Yield what was counted for somebody though it shows no name, and what for nobody."""
+    placed = counted_for(contact, people)
+    missed = [message.id for message in contact if is_missed_without_caller(message)]
+    if count := sum(id_ in placed for id_ in missed):
+        yield say("notices.missed_placed", count=count)
+    if left := [id_ for id_ in missed if id_ not in placed]:
+        yield say("notices.missed_unplaced", count=len(left), items=_listed(left))
+    nameless = (m for m in contact if m.sender is None and m.side is not Side.SENT)
+    if count := sum(not is_missed_without_caller(message) for message in nameless):
+        yield say("notices.no_sender", count=count)
+    if unknown := [message.id for message in contact if message.kind is Kind.UNKNOWN]:
+        yield say("notices.kind_unknown", count=len(unknown), items=_listed(unknown))
+
+
+def _listed(ids: Sequence[str]) -> str:
+    """Return the ids, the first of them where there are many."""
+    shown = ", ".join(ids[:_IDS_AT_MOST])
+    return f"{shown} and {len(ids) - _IDS_AT_MOST} more" if len(ids) > _IDS_AT_MOST else shown
+
+
+def _number(id_: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in id_.removeprefix("S").split("-"))
