@@ -4,7 +4,7 @@
 down. All parallel work is started here; the rooms know nothing of it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,7 +15,7 @@ from typing import Any
 from analyser import __version__, ingest, law, patterns, screens
 from analyser.corrections import Changes, DecisionKey, corrected, decided, with_own
 from analyser.detect import Detector, is_unsure
-from analyser.findings import Findings, Status
+from analyser.findings import Findings, Flag, Status
 from analyser.given import Given
 from analyser.incidents import incidents_of
 from analyser.intake import Progress, SoFar, read_files
@@ -23,7 +23,7 @@ from analyser.made import Made, measured
 from analyser.notices import notices
 from analyser.people import find_people
 from analyser.readings import Readings
-from analyser.records import CaseFacts, Reading
+from analyser.records import CaseFacts, Message, Reading
 from analyser.settings import Settings
 from analyser.timeline import in_time_order
 from analyser.workers import Workers
@@ -109,23 +109,19 @@ def analyse(
         detector: The language rules, loaded.
         facts: What the person said about the case.
         settings: Numbers used in counting.
-        decisions: What a person decided about flags; decides what counts below.
+        decisions: What a person decided about flags.
         changes: What a person says otherwise than was read, and the events they typed.
-        pool: What helps to look at many messages; workers of this computer where there is none.
+        pool: What helps; workers of this computer where there is none.
     """
     said = corrected(reading, changes)
     messages = in_time_order(said.reading.messages)
     people = find_people(messages, facts)
-    with working(pool) as workers:
-        suggested = tuple(detector.flag(messages, timezone=facts.timezone, pool=workers))
-    found = decided(suggested, reading.sources, decisions, changes)
-    flags = with_own(found, said.flags)
+    suggested = _flagged(messages, detector, facts, pool)
+    flags = with_own(decided(suggested, reading.sources, decisions, changes), said.flags)
     telling = tuple(flag for flag in flags if not is_unsure(flag))
     typed = incidents_of(changes)
-    count = partial(
-        patterns.find_patterns, settings=settings, timezone=facts.timezone, incidents=typed
-    )
-    counted = count(messages, people=people, flags=telling)
+    count = partial(patterns.find_patterns, settings=settings, incidents=typed)
+    counted = count(messages, people=people, flags=telling, timezone=facts.timezone)
     signals = patterns.pattern_signals(messages, patterns=counted, flags=telling, people=people)
     pointers = law.point(
         messages,
@@ -154,6 +150,13 @@ def analyse(
         held=len(said.held),
         time_prompt=law.time_prompt(pointers),
     )
+
+
+def _flagged(
+    messages: Sequence[Message], detector: Detector, facts: CaseFacts, pool: Executor | None
+) -> tuple[Flag, ...]:
+    with working(pool) as workers:
+        return tuple(detector.flag(messages, timezone=facts.timezone, pool=workers))
 
 
 def with_seen(findings: Findings, reading: Reading, changes: Changes) -> Findings:

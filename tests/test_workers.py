@@ -93,16 +93,16 @@ def test_pictures_read_while_a_worker_is_killed_are_read_as_ever():
     with ThreadPoolExecutor(1) as here:
         alone = pipeline.read(from_paths(shots), facts=facts, pool=here)
     with Workers(2) as workers:
-        seen = []
+        killed = []
 
-        def kill(done, total, name):
-            seen.extend(workers._all)
-            if len(seen) == 1:
-                os.kill(seen[0].pid, 9)
+        def kill():
+            (first, *_) = workers._all
+            killed.append(first)
+            os.kill(first.pid, 9)
 
-        threading.Timer(1.5, kill, (0, 0, "")).start()
-        together = pipeline.read(from_paths(shots), facts=facts, progress=kill, pool=workers)
-    assert seen
+        threading.Timer(1.5, kill).start()
+        together = pipeline.read(from_paths(shots), facts=facts, pool=workers)
+    assert killed
     assert together == alone
     assert together.messages
 
