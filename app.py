@@ -5,11 +5,12 @@ from pathlib import Path
 import streamlit as st
 
 from analyser.quiet import keep_words_out_of_the_log
-from analyser.ui import _frame
+from analyser.ui import _frame, _rules
 
 PAGES = Path(__file__).parent / "analyser" / "ui" / "pages"
 
 keep_words_out_of_the_log()
+_rules.load_in_background()
 st.set_page_config(
     page_title="Notes",
     page_icon=_frame.plain_icon(),

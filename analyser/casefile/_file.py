@@ -106,6 +106,12 @@ class CaseFile:
             query = "SELECT key, body FROM reading"
             return {str(key): str(body) for key, body in self._database.execute(query)}
 
+    def add_readings(self, readings: Mapping[str, str]) -> None:
+        """Keep these readings beside those that are there."""
+        with self._lock, transaction(self._database):
+            insert = "INSERT OR REPLACE INTO reading (key, body) VALUES (?, ?)"
+            self._database.executemany(insert, readings.items())
+
     def keep_readings(self, readings: Mapping[str, str]) -> None:
         """Keep these readings and no others."""
         with self._lock:

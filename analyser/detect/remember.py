@@ -42,6 +42,7 @@ class Memory:
         chats: The messages of a chat as they were, with their flags.
         made: Versions of rules and model, and the time zone.
         kept: Flags of words as JSON, by a key of words and versions, from an earlier visit.
+        used: Keys of all words that were asked for.
         put: Called with what is new, as soon as it is there.
         only_known: Look at no new words; for a first view while others look at them.
     """
@@ -50,6 +51,7 @@ class Memory:
     chats: dict[_Chat, tuple[list[Message], dict[str, list[Flag]]]] = field(default_factory=dict)
     made: tuple[str, ...] = ()
     kept: Mapping[str, str] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
     put: Callable[[Mapping[str, str]], None] = _keep_nowhere
     only_known: bool = False
 
@@ -103,7 +105,7 @@ class Remembering(Detector):
 
     def _alone(self, messages: Sequence[Message], pool: Executor | None) -> dict[str, list[Flag]]:
         """Return the flags of each message from its own words, looking only at new ones."""
-        self.remember(messages, pool)
+        self._learn(messages, pool, _say_nothing)
         return {
             message.id: [replace(flag, message=message.id) for flag in flags]
             for message in messages
@@ -114,19 +116,25 @@ class Remembering(Detector):
         self, messages: Sequence[Message], pool: Executor | None, progress: Progress = _say_nothing
     ) -> None:
         """Look at the words that are not known yet, and keep each batch as soon as it is there."""
+        key = self._key()
+        self.memory.used.update({key(words) for words in set(map(_words, messages))})
+        self._learn(messages, pool, progress)
+
+    def _learn(
+        self, messages: Sequence[Message], pool: Executor | None, progress: Progress
+    ) -> None:
         memory, key = self.memory, self._key()
         new: dict[_Words, Message] = {}
-        for message in messages:
-            if _words(message) not in memory.words:
-                new.setdefault(_words(message), message)
-        if memory.only_known:
-            return
+        if not memory.only_known:
+            for message in messages:
+                if _words(message) not in memory.words:
+                    new.setdefault(_words(message), message)
         for words in list(new):
             if (body := memory.kept.get(key(words))) is not None:
                 memory.words[words] = _FLAGS.validate_json(body)
                 del new[words]
         fresh: dict[str, str] = {}
-        found = zip(new, self.look(list(new.values()), pool), strict=True)
+        found = zip(list(new), self.look(list(new.values()), pool), strict=True)
         for number, (words, flags) in enumerate(found, start=1):
             memory.words[words] = flags
             fresh[key(words)] = _FLAGS.dump_json(flags).decode()
@@ -134,6 +142,12 @@ class Remembering(Detector):
                 memory.put(fresh)
                 fresh = {}
                 progress(number, len(new), "")
+
+    def known(self, timezone: str) -> "Remembering":
+        """Return a detector that finds what this one found so far, and looks at nothing new."""
+        made = (self.version, self.model, timezone)
+        memory = Memory(words=self.memory.words, made=made, only_known=True)
+        return Remembering.of(self, memory)
 
     def _key(self) -> Callable[[_Words], str]:
         """Return what makes the key that the flags of words are kept under."""

@@ -10,11 +10,15 @@ from streamlit.navigation.page import StreamlitPage
 from analyser import law
 from analyser.findings import Findings, Status
 from analyser.records import Kind
-from analyser.ui import _parts, _state
+from analyser.ui import _parts, _reading, _state
 from analyser.ui._literal import literal
+from analyser.ui._opening import compare
+from analyser.ui._progress import still_reading
 from analyser.ui._words import words
 from analyser.wording import counted, say
 
+_ADD = "2"
+"""Address of the Add page, which shows how far the reading is by itself."""
 _GONE = '<p data-gone="now"></p>'
 """What `frame.js` waits for before it replaces the page."""
 
@@ -40,12 +44,23 @@ def frame(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
     if (problem := _state.case().kept.problem) is not None:
         _parts.problem(problem.problem, problem.remedy, role="alert")
     with st.container(key="page"), st.container(key=f"on_{page.title.lower()}"):
-        _parts.run(page)
+        _parts.run(lambda: _page(page))
     checked = law.checked_on()
     footer = say("standing.footer", checked=f"{checked.day} {checked:%B %Y}")
     st.html(
         f'<p class="notes-footer">{literal(footer)} {literal(words("frame", "leave_keys"))}</p>'
     )
+
+
+def _page(page: StreamlitPage) -> None:
+    """Draw one page; while files are being read, with what was read so far."""
+    if _reading.finish():
+        compare()
+        st.rerun()
+    if _state.case().job is not None and page.url_path != _ADD:
+        still_reading()
+        _reading.take_so_far()
+    page.run()
 
 
 def plain_icon() -> Image.Image:

@@ -3,10 +3,9 @@
 Pages hand over plain text; it is made literal here, once. What is HTML already says so.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from analyser.errors import AnalyserError
 from analyser.ui import _state
@@ -14,10 +13,10 @@ from analyser.ui._literal import literal
 from analyser.ui._words import words
 
 
-def run(page: StreamlitPage) -> None:
-    """Run a page; an error that a person can do something about is shown in its place."""
+def run(page: Callable[[], None]) -> None:
+    """Draw a page; an error that a person can do something about is shown in its place."""
     try:
-        page.run()
+        page()
     except AnalyserError as error:
         problem(error.problem, error.remedy, role="alert")
 

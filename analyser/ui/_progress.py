@@ -4,32 +4,51 @@ import time
 
 import streamlit as st
 
-from analyser.ui import _opening, _state
+from analyser.ui import _opening, _reading, _state
+from analyser.ui._job import Job
 from analyser.ui._literal import literal, name
+from analyser.ui._words import words
 from analyser.wording import counted
 
 _SHOWN = 5
 """Files just read that are still listed; more would push the page about."""
 _MINUTE_S = 60
+_LOOK_EVERY_S = 0.2
+_TELL_EVERY_S = 2
 
 
 def read_with_progress() -> None:
-    """Read all files of the case; a bar shows files done, the one at hand and the time left."""
-    place = st.empty()
-    start = time.monotonic()
-    names: list[str] = []
+    """Read all files of the case, and wait for it; another page may be opened all the same."""
+    _reading.begin()
+    wait_for_reading()
 
-    def say_so(done: int, total: int, at_hand: str) -> None:
-        left = ""
-        if 0 < done < total:
-            left = time_left((time.monotonic() - start) / done * (total - done))
-        if done < total:
-            names.append(at_hand)
-        place.html(progress_html(done, total, names, left))
 
-    _state.read_all(say_so)
-    _opening.compare()
+def wait_for_reading() -> None:
+    """Show how far the reading is until it has ended; on another page it goes on."""
+    place, start = st.empty(), time.monotonic()
+    while (job := _state.case().job) is not None and not job.ended.wait(_LOOK_EVERY_S):
+        place.html(progress_html(job, time.monotonic() - start))
+    if job is not None and _reading.finish():
+        _opening.compare()
     place.empty()
+
+
+@st.fragment(run_every=_TELL_EVERY_S)
+def still_reading() -> None:
+    """Say what is still being read, and show everything once it is."""
+    job = _state.case().job
+    if job is None or job.ended.is_set():
+        st.rerun()
+    line = "Your messages are still being looked through" if job.looking else "Still being read"
+    unit = "message" if job.looking else "file"
+    done = f"{job.done:,} of {counted(job.total, unit)}" if job.total else ""
+    at_hand = "" if job.looking or not job.names else f" {name(job.names[-1])}"
+    st.html(
+        f'<div class="notes-note" role="status"><p><strong>{line}:</strong> {literal(done)}'
+        f"{at_hand}</p><p>{literal(words('review', 'so_far'))}</p></div>"
+    )
+    if st.button("Show what was read since", key="so_far"):
+        st.rerun()
 
 
 def time_left(seconds: float) -> str:
@@ -39,19 +58,19 @@ def time_left(seconds: float) -> str:
     return f"about {counted(round(seconds / _MINUTE_S), 'minute')} left"
 
 
-def progress_html(done: int, total: int, names: list[str], left: str) -> str:
+def progress_html(job: Job, seconds: float) -> str:
     """Return the bar, the name of the file at hand, and the files just read."""
-    if done < total:
-        line = f"Reading {name(names[-1])}" if names and names[-1] else "Reading"
-        count = f"{done} of {counted(total, 'file')} read"
-        count += f", {left}" if left else ""
-        read = names[:-1][-_SHOWN:]
+    done, total, names = job.done, job.total, list(job.names)
+    left = f", {time_left(seconds / done * (total - done))}" if 0 < done < total else ""
+    if job.looking:
+        line, count, read = "Looking through the messages", f"{done:,} of {total:,} looked at", []
     else:
-        line, count, read = "Looking through the messages", f"{counted(total, 'file')} read", []
+        line = f"Reading {name(names[-1])}" if names and names[-1] else "Reading"
+        count, read = f"{done} of {counted(total, 'file')} read", names[:-1][-_SHOWN:]
     listed = "".join(f"<li>{name(each)}: read</li>" for each in read if each)
     return (
         f'<div class="notes-card" role="status"><p class="notes-strong">{line}</p>'
-        f'<progress max="{max(total, 1)}" value="{done}" aria-label="Files read"></progress>'
-        f'<p class="notes-muted">{literal(count)}. You can leave at any time.</p>'
+        f'<progress max="{max(total, 1)}" value="{done}" aria-label="Done"></progress>'
+        f'<p class="notes-muted">{literal(count + left)}. {literal(words("add", "meanwhile"))}</p>'
         f'<ul class="notes-list notes-muted">{listed}</ul></div>'
     )

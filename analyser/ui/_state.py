@@ -15,18 +15,18 @@ import analyser
 from analyser import given, pipeline, scratch
 from analyser.casefile.journal import Values
 from analyser.corrections import BY_USER, SEEN, DecisionKey, decision_keys
-from analyser.detect import Detector
 from analyser.detect.remember import Memory, Remembering
 from analyser.findings import Findings
 from analyser.given import Given
 from analyser.ingest.archive import open_archive
-from analyser.intake import Progress
 from analyser.readings import Readings
 from analyser.records import CaseFacts, Jurisdiction, Reading, Source
 from analyser.report_options import Options
 from analyser.settings import Settings
 from analyser.steps import Step
+from analyser.ui._job import Job
 from analyser.ui._kept import Kept
+from analyser.ui._rules import detector
 
 KEY = "case"
 LOCKED = "locked"
@@ -55,6 +55,7 @@ class Case:
         hashes: SHA-256 of each file, by the key it has in `files`.
         uploads: How often files were taken; gives the drop area a new name each time.
         readings: What was read from pictures, so that none is read twice.
+        job: The reading that is going on; None where everything is read.
         memory: What the language rules found, so that a change is quick to follow.
         news: How many suggestions another version of the program added, and how many it dropped.
         kept: The log of what was given, said and decided, and its file where there is one.
@@ -79,6 +80,7 @@ class Case:
     uploads: int = 0
     reading: Reading | None = None
     readings: Readings = field(default_factory=Readings)
+    job: Job | None = None
     memory: Memory = field(default_factory=Memory)
     findings: Findings | None = None
     news: tuple[int, int] | None = None
@@ -107,27 +109,11 @@ def case() -> Case:
     return found
 
 
-@st.cache_resource(show_spinner=False)
-def detector() -> Detector:
-    """Return the language rules, loaded once for all visits; they hold nothing of a case."""
-    return Detector.load()
-
-
-def read_all(progress: Progress) -> None:
-    """Read all files of the case anew and work everything out."""
-    keep()
-    here = case()
-    # New numbers for the files: what was open or uncovered is no longer the same message.
-    here.at_hand, here.picked, here.uncovered, here.tool = None, None, set(), None
-    here.lines = None
-    if not here.files:
-        here.reading, here.findings, here.made = None, None, {}
-        return
-    here.readings = Readings(known=here.readings.known)
-    here.reading = pipeline.read(
-        here.files.values(), facts=here.facts, progress=progress, readings=here.readings
-    )
-    work_out()
+def stop_reading() -> None:
+    """Give up the reading that is going on, if one is."""
+    if (job := case().job) is not None:
+        job.stop()
+        case().job = None
 
 
 def work_out() -> None:
@@ -138,11 +124,11 @@ def work_out() -> None:
     here.made = {}
     if here.reading is None:
         return
-    rules = detector()
+    rules = Remembering.of(detector(), here.memory)
     here.kept.made = {**here.kept.made, "rules": rules.version, "model": rules.model}
     here.findings = pipeline.analyse(
         here.reading,
-        detector=Remembering.of(rules, here.memory),
+        detector=rules.known(here.facts.timezone) if here.job is not None else rules,
         facts=here.facts,
         settings=here.settings,
         decisions=here.kept.journal.decisions,
@@ -256,6 +242,7 @@ def drop_uploads() -> None:
 
 def leave() -> None:
     """Wipe everything this visit holds, and every temporary file; a case file is closed."""
+    stop_reading()
     if (file := case().kept.file) is not None:
         file.close()
     drop_uploads()

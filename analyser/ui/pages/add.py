@@ -8,7 +8,7 @@ from analyser.ui import _parts, _state
 from analyser.ui._choices import change
 from analyser.ui._columns import column_question
 from analyser.ui._literal import literal, name
-from analyser.ui._progress import read_with_progress
+from analyser.ui._progress import read_with_progress, wait_for_reading
 from analyser.ui._questions import questions
 from analyser.ui._words import words
 from analyser.wording import counted, say
@@ -30,6 +30,9 @@ def _uploads() -> None:
     if files:
         _state.add_files([(_as_named(file.name), file.getvalue()) for file in files])
         read_with_progress()
+        st.rerun()
+    if _state.case().job is not None:
+        wait_for_reading()
         st.rerun()
     with st.expander(words("add", "how_title")):
         for step in ("how_android", "how_iphone", "how_screenshot", "how_table"):

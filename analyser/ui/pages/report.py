@@ -112,6 +112,8 @@ _parts.head("report")
 case = _state.case().findings
 if case is None:
     _parts.nothing("report")
+elif _state.case().job is not None:
+    _parts.note(words("report", "reading"))
 else:
     read_first(case)
     _what_goes_in(case)
