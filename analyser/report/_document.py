@@ -27,6 +27,9 @@ from analyser.timeline import with_incidents
 from analyser.wording import say as shared
 
 _ALL = Options()
+_MESSAGES_AT_MOST = 2500
+"""In one section. Each takes 150 KB of memory while the PDF is set, and nobody turns a thousand
+pages; tables and spreadsheets hold every one."""
 
 
 def build(findings: Findings, now: datetime, options: Options = _ALL) -> Document:
@@ -48,7 +51,7 @@ def build(findings: Findings, now: datetime, options: Options = _ALL) -> Documen
     blocks: list[Block] = []
     sections: dict[str, int] = {}
     for key, part in parts:
-        for block in part if key not in options.without else ():
+        for block in _printed(part) if key not in options.without else ():
             if block.kind == "heading" and block.level == 1:
                 sections[key] = len(sections) + 1
                 blocks.append(replace(block, text=f"{len(sections)}. {block.text}"))
@@ -61,6 +64,19 @@ def build(findings: Findings, now: datetime, options: Options = _ALL) -> Documen
         footer=shared("standing.footer", checked=checked_day(findings)),
         blocks=tuple(blocks),
     )
+
+
+def _printed(section: Iterator[Block]) -> Iterator[Block]:
+    """Yield a section with no more messages than can be printed; say how many are left out."""
+    shown = left = 0
+    for block in section:
+        shown += block.kind == "message"
+        if block.kind == "message" and shown > _MESSAGES_AT_MOST:
+            left += 1
+        else:
+            yield block
+    if left:
+        yield paragraph(phrase("not_printed", count=left, printed=f"{_MESSAGES_AT_MOST:,}"))
 
 
 def _head(findings: Findings, section: int, options: Options) -> Iterator[str]:

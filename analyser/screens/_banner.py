@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from analyser.records import Box
 from analyser.screens._crops import line_crop, runs
 from analyser.screens._engine import Word
-from analyser.screens._image import Pixels
+from analyser.screens._image import Pixels, largest
 from analyser.screens._lines import lines_of
 from analyser.screens._outside import text_lines
 
@@ -53,7 +53,7 @@ def _beyond(rows: NDArray[np.int16], height: int) -> int:
     most = min(len(rows), round(_ROUND * height))
     columns = np.linspace(0.2, 0.8, 9) * rows.shape[1]
     line = rows[:most, columns.astype(int)]
-    changes = np.abs(np.diff(line, axis=0)).max(axis=2) >= _STEP
+    changes = largest(np.abs(np.diff(line, axis=0))) >= _STEP
     ends = np.where(changes.any(axis=0), changes.argmax(axis=0) + 1, most)
     return int(np.median(ends))
 
@@ -61,7 +61,7 @@ def _beyond(rows: NDArray[np.int16], height: int) -> int:
 def _side(top: NDArray[np.int16], width: int, height: int) -> tuple[int, int, int] | None:
     """Return the column and the first and last row of the longest upright edge near the side."""
     low, high = (round(share * width) for share in _INSET)
-    change = np.abs(top[:, low + 3 : high + 3] - top[:, low:high]).max(axis=2) >= _STEP
+    change = largest(np.abs(top[:, low + 3 : high + 3] - top[:, low:high])) >= _STEP
     found = [
         (last - first, -column, first, last)
         for column in range(change.shape[1])
@@ -80,7 +80,7 @@ def banner_crops(pixels: Pixels, banner: Box | None, em: float) -> list[Pixels]:
         return []
     part = pixels[banner.top : banner.top + banner.height, banner.left : banner.left + banner.width]
     base = np.median(part[:, ::6], axis=1)[:, None].astype(np.int16)
-    ink = (np.abs(part.astype(np.int16) - base).max(axis=2) > _INK).astype(np.uint8)
+    ink = (largest(np.abs(part.astype(np.int16) - base)) > _INK).astype(np.uint8)
     return [
         line_crop(part[b.top : b.top + b.height, b.left : b.left + b.width])
         for b in text_lines(ink, em)[:_LINES_AT_MOST]

@@ -21,7 +21,7 @@ from PIL import Image
 
 from analyser.errors import OcrMissing, UnreadableSource
 from analyser.screens._accents import mended
-from analyser.screens._image import Pixels
+from analyser.screens._image import Pixels, largest
 
 LINE, BLOCK, SPARSE = 7, 6, 11
 """Tesseract's page segmentation modes: one line, one block, text anywhere."""
@@ -148,7 +148,7 @@ def ink(region: Pixels, fill: Pixels | None = None) -> Pixels:
     words come out alike.
     """
     base = np.median(region, axis=1, keepdims=True) if fill is None else fill
-    distance = np.abs(region.astype(np.int16) - base.astype(np.int16)).max(axis=2)
+    distance = largest(np.abs(region.astype(np.int16) - base.astype(np.int16)))
     top = max(60.0, float(np.percentile(distance, 99.5)))
     return np.asarray(255 - np.clip(distance / top * 255, 0, 255), dtype=np.uint8)
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyser.records import Box
-from analyser.screens._image import Pixels
+from analyser.screens._image import Pixels, largest
 from analyser.screens._panes import find_pane
 
 _MARGIN = 0.008
@@ -73,7 +73,7 @@ def find_frame(pixels: Pixels) -> Frame:
     pixels = pixels[:, left:right]
     sample = pixels[:, :: max(1, width // 200)].astype(np.int16)
     middle = np.median(sample, axis=1)
-    even = (np.abs(sample - middle[:, None]).max(axis=2) <= _NEAR).mean(axis=1) >= _ONE_COLOUR
+    even = (largest(np.abs(sample - middle[:, None])) <= _NEAR).mean(axis=1) >= _ONE_COLOUR
     edges = _edges(pixels)
     top = _head(edges, even, height, _PANE_HEAD if is_pane else _HEAD_FROM)
     bottom = _foot(pixels, edges, even, top)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyser.records import Box
-from analyser.screens._image import Pixels
+from analyser.screens._image import Pixels, largest
 
 if TYPE_CHECKING:
     from analyser.screens._patches import Patch
@@ -33,7 +33,7 @@ def off_page(pixels: Pixels) -> NDArray[np.uint8] | None:
     page = _page_colour(pixels)
     if page is None:
         return None
-    away = np.abs(pixels.astype(np.int16) - page).max(axis=2)
+    away = largest(np.abs(pixels.astype(np.int16) - page))
     return np.asarray(away > _OFF_PAGE, dtype=np.uint8)
 
 
@@ -68,7 +68,7 @@ def _without_letters(patch: "Patch", pixels: Pixels) -> "Patch | None":
     here[~patch.mask] = np.nan
     with np.errstate(all="ignore"):
         fill = np.nanmedian(here, axis=1)
-    mask = patch.mask & (np.abs(np.nan_to_num(here, nan=999) - fill[:, None]).max(axis=2) <= _WAVER)
+    mask = patch.mask & (largest(np.abs(np.nan_to_num(here, nan=999) - fill[:, None])) <= _WAVER)
     shown = mask.any(axis=1).mean() > 0.9 and mask.sum() > _FILL * patch.whole.sum()  # noqa: PLR2004
     rim = np.ones((2 * _RIM_PX + 1, 2 * _RIM_PX + 1), np.uint8)
     inner = cv2.erode(np.pad(patch.whole.astype(np.uint8), 1), rim)[1:-1, 1:-1].astype(np.bool_)

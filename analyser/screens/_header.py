@@ -12,7 +12,7 @@ from analyser.records import Box
 from analyser.screens._crops import line_crop
 from analyser.screens._engine import Word
 from analyser.screens._frame import Frame
-from analyser.screens._image import Pixels
+from analyser.screens._image import Pixels, largest
 from analyser.screens._lines import Line, lines_of
 from analyser.screens._outside import text_lines
 
@@ -109,7 +109,7 @@ def header_name(lines: HeaderLines, words: Sequence[list[Word]]) -> tuple[str | 
 
 def _ink(part: Pixels) -> NDArray[np.uint8]:
     base = np.median(part[:, ::6], axis=1)[:, None].astype(np.int16)
-    return np.asarray(np.abs(part.astype(np.int16) - base).max(axis=2) > _INK, dtype=np.uint8)
+    return np.asarray(largest(np.abs(part.astype(np.int16) - base)) > _INK, dtype=np.uint8)
 
 
 def _line(part: Pixels, box: Box) -> Pixels:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyser.records import Box
-from analyser.screens._image import Pixels
+from analyser.screens._image import Pixels, largest
 from analyser.screens._patches import Mask
 
 _INK = 40
@@ -60,7 +60,7 @@ def lightness(pixels: Pixels) -> Pixels:
 
 def distance(part: Pixels, base: NDArray[np.int16]) -> NDArray[np.int16]:
     """Return how far each pixel is from the fill under it, in its furthest channel."""
-    return np.asarray(np.abs(part.astype(np.int16) - base).max(axis=2), dtype=np.int16)
+    return np.asarray(largest(np.abs(part.astype(np.int16) - base)), dtype=np.int16)
 
 
 def em_of(parts: Sequence[tuple[Pixels, NDArray[np.int16]]], unit: int) -> float:
@@ -152,7 +152,7 @@ def _off_line(
     towards = towards / max(1.0, float(np.linalg.norm(towards)))
     along = shift @ towards
     rest = shift - along[:, :, None] * towards
-    return np.asarray(np.abs(rest).max(axis=2), dtype=np.float32)
+    return np.asarray(largest(np.abs(rest)), dtype=np.float32)
 
 
 def _merged(seeds: list[Box], loose: list[tuple[Box, float]], em: float) -> list[Box]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analyser.records import Box
 from analyser.screens._frame import BARE_HEAD, Frame
-from analyser.screens._image import Pixels
+from analyser.screens._image import Pixels, largest
 from analyser.screens._ink import around
 from analyser.screens._regions import Region
 
@@ -124,7 +124,7 @@ def _away(view: Pixels, free: NDArray[np.bool_]) -> NDArray[np.int16]:
     covered = ~free[:, ::step].any(axis=1)
     rows[covered] = 0
     base = np.nanmedian(rows, axis=1)[:, None].astype(np.int16)
-    return np.asarray(np.abs(view.astype(np.int16) - base).max(axis=2), dtype=np.int16)
+    return np.asarray(largest(np.abs(view.astype(np.int16) - base)), dtype=np.int16)
 
 
 def _is_emoji(box: Box, em: float) -> bool:
@@ -149,7 +149,7 @@ def _is_disc(view: Pixels, box: Box) -> bool:
     if not 0.9 < box.width / box.height < 1.1 or not inner.size:  # noqa: PLR2004
         return False
     fill = np.median(inner.reshape(-1, 3), axis=0)
-    even = float((np.abs(inner - fill).max(axis=2) <= _FLAT).mean())
+    even = float((largest(np.abs(inner - fill)) <= _FLAT).mean())
     return even > 0.7 and float(np.ptp(fill)) < _GREY  # noqa: PLR2004
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from analyser.screens._image import Pixels
+from analyser.screens._image import Pixels, largest
 
 _WIDE = 1.1
 """Widths of heights from which a picture may be a desktop window."""
@@ -29,5 +29,5 @@ def find_pane(pixels: Pixels) -> tuple[int, int]:
 def _edges(pixels: Pixels) -> NDArray[np.intp]:
     """Return the columns at which the colour changes along most of the height."""
     sample = pixels[:: max(1, pixels.shape[0] // 300)].astype(np.int16)
-    change = np.abs(sample[:, 3:] - sample[:, :-3]).max(axis=2) >= _STEP
+    change = largest(np.abs(sample[:, 3:] - sample[:, :-3])) >= _STEP
     return np.flatnonzero(change.mean(axis=0) >= _WHOLE) + 2

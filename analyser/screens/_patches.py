@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from analyser.records import Box
 from analyser.screens._gradients import off_page, with_gradients
-from analyser.screens._image import Pixels
+from analyser.screens._image import Pixels, largest
 
 Mask = NDArray[np.bool_]
 _STEP, _NOISY_STEP = 4, 12
@@ -61,7 +61,7 @@ def smooth(pixels: Pixels, step: int) -> NDArray[np.uint8]:
     """Return 1 for pixels whose neighbours differ from each other by `step` at most."""
     near = np.ones((3, 3), np.uint8)
     spread = cv2.subtract(cv2.dilate(pixels, near), cv2.erode(pixels, near))
-    return np.asarray(spread.max(axis=2) <= step, dtype=np.uint8)
+    return np.asarray(largest(spread) <= step, dtype=np.uint8)
 
 
 def is_noisy(pixels: Pixels) -> bool:
@@ -70,7 +70,7 @@ def is_noisy(pixels: Pixels) -> bool:
     Measured on rendered pages: at most 0.12 as given, at least 0.6 as a JPEG of quality 40.
     """
     near = np.ones((3, 3), np.uint8)
-    spread = cv2.subtract(cv2.dilate(pixels, near), cv2.erode(pixels, near)).max(axis=2)
+    spread = largest(cv2.subtract(cv2.dilate(pixels, near), cv2.erode(pixels, near)))
     beside = cv2.dilate((spread > 60).astype(np.uint8), np.ones((9, 9), np.uint8)) > 0  # noqa: PLR2004
     calm = spread[beside & (spread <= 24)]  # noqa: PLR2004
     return bool(calm.size) and float((calm >= 3).mean()) > _NOISY  # noqa: PLR2004
@@ -130,7 +130,7 @@ def _shared(one: Box, two: Box) -> float:
 def fills_of(pixels: Pixels) -> list[tuple[int, int, int]]:
     """Return the colours of large even areas, the largest first."""
     small = pixels[::3, ::3].astype(np.int16)
-    even = np.abs(np.diff(small, axis=1)).max(axis=2) <= _STEP
+    even = largest(np.abs(np.diff(small, axis=1))) <= _STEP
     colours = (small[:, 1:][even] // 4).astype(np.int32)
     keys = (colours[:, 0] << 16) | (colours[:, 1] << 8) | colours[:, 2]
     values, counts = np.unique(keys, return_counts=True)

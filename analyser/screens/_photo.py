@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyser.records import Box
-from analyser.screens._image import Pixels
+from analyser.screens._image import Pixels, largest
 
 Corners = NDArray[np.float32]
 """Upper left, upper right, lower right, lower left; x and y."""
@@ -97,7 +97,7 @@ def _evened(screen: Pixels) -> Pixels:
     The page is what most of it is; its lightness is taken to slope from side to side.
     """
     small = cv2.resize(screen, None, fx=0.1, fy=0.1, interpolation=cv2.INTER_AREA)
-    light = small.max(axis=2).astype(np.float64)
+    light = largest(small).astype(np.float64)
     y, x = np.mgrid[0 : light.shape[0], 0 : light.shape[1]]
     terms = np.stack([np.ones(light.size), x.ravel(), y.ravel()], axis=1)
     value = light.ravel()
@@ -176,7 +176,7 @@ def _inside(screen: Pixels) -> tuple[int, int, int, int]:
     most = round(_BEZEL * max(height, width))
     found = []
     for axis, length in ((0, width), (1, height)):
-        lines = np.median(screen.max(axis=2), axis=axis).astype(np.float32)
+        lines = np.median(largest(screen), axis=axis).astype(np.float32)
         found.append((_rim(lines[:most]), length - _rim(lines[::-1][:most])))
     (left, right), (top, bottom) = found
     return left, top, right, bottom

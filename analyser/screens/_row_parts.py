@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from analyser.records import Box
 from analyser.screens._frame import Frame
-from analyser.screens._image import Pixels
+from analyser.screens._image import Pixels, largest
 from analyser.screens._ink import Glyphs, around, blank, find_glyphs
 from analyser.screens._outside import text_lines
 from analyser.screens._patches import filled
@@ -129,7 +129,7 @@ def _glyphs(view: Pixels, base: NDArray[np.int16], em: float) -> Glyphs:
 def _many_coloured(small: Pixels, base: NDArray[np.int16], box: Box, em: float) -> bool:
     """Tell an emoji from letters in one bright colour: it is thick, or of several colours."""
     shift = small[box.top : box.top + box.height, box.left : box.left + box.width] - base
-    away = np.abs(shift).max(axis=2)
+    away = largest(np.abs(shift))
     thick = cv2.distanceTransform(np.pad((away > _INK).astype(np.uint8), 1), cv2.DIST_L2, 3)
     if thick.max() > _THICK * em:
         return True

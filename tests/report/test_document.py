@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from analyser.findings import Status
+from analyser.report import _document
 from analyser.report._document import build
 from analyser.report._text import item_list
 
@@ -104,3 +105,17 @@ def test_a_name_too_long_for_a_heading_says_that_it_is_cut(with_texts, now):
     headings = [block.text for block in document.blocks if block.kind == "heading"]
     assert max(map(len, headings)) < 200
     assert any("5000 characters, whole in report.json" in text for text in headings)
+
+
+def test_a_section_too_long_to_print_says_how_many_messages_it_leaves_out(
+    findings, now, monkeypatch
+):
+    whole = build(findings, now)
+    chronology = SECTIONS.index("chronology")
+    count = sections(whole)[chronology].count("\n[S")
+    monkeypatch.setattr(_document, "_MESSAGES_AT_MOST", 2)
+    cut = sections(build(findings, now))[chronology]
+    assert count > 2
+    assert cut.count("\n[S") == 2
+    assert f"{count - 2} more of these messages" in cut
+    assert "chronology.csv" in cut
