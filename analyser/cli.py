@@ -5,16 +5,17 @@ Machine output goes to standard output; messages for people and progress to stan
 
 import argparse
 import sys
+import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from analyser import __version__
 from analyser.errors import AnalyserError, BadRequest, Exit
 from analyser.given import Given
-from analyser.records import CaseFacts, DayOrder, Jurisdiction, Reading
+from analyser.reading_arguments import add_reading_arguments, facts_of
+from analyser.records import Reading
 
 _ACCOUNT = ("name", "kind", "accounted", "of_which", "problems", "facts")
 """What `read` tells of each source, in its last lines."""
@@ -63,93 +64,13 @@ def _printable(text: str) -> str:
     return "".join(char if char.isprintable() or char == "\n" else "\ufffd" for char in text)
 
 
-def _reading_arguments(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument
-    add("paths", nargs="+", type=Path, metavar="PATH", help="files and folders to read")
-    add("--me", action="append", default=[], metavar="NAME", help="your name as the files show it")
-    add(
-        "--jurisdiction",
-        type=_jurisdiction,
-        metavar="NATION",
-        help=f"whose law to point to: {', '.join(Jurisdiction)}",
-    )
-    add("--timezone", default="Europe/London", help="zone of clock times that show none")
-    order = parser.add_mutually_exclusive_group()
-    for value in (DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST):
-        order.add_argument(
-            f"--{value}",
-            dest="day_order",
-            action="store_const",
-            const=value,
-            help=f"read 03/04 {value.replace('-', ' ')} where a file leaves it open",
-        )
-    add("--captured-at", metavar="ISO", help="when the screenshots were taken")
-    add(
-        "--person",
-        action="append",
-        default=[],
-        metavar="NAME=HANDLE[,HANDLE...]",
-        help="names or numbers that you know to be one person",
-    )
-
-
-def _jurisdiction(written: str) -> Jurisdiction:
-    try:
-        return Jurisdiction(written)
-    except ValueError as cause:
-        raise argparse.ArgumentTypeError(
-            f"{written!r} is none of: {', '.join(Jurisdiction)}"
-        ) from cause
-
-
-def _facts(arguments: argparse.Namespace) -> CaseFacts:
-    try:
-        zone = ZoneInfo(arguments.timezone)
-    except (ZoneInfoNotFoundError, ValueError) as cause:
-        raise BadRequest(
-            f"There is no time zone called {arguments.timezone!r}.",
-            "Use a name like Europe/London.",
-        ) from cause
-    captured = None
-    if arguments.captured_at:
-        try:
-            captured = datetime.fromisoformat(arguments.captured_at)
-        except ValueError as cause:
-            raise BadRequest(
-                "The capture time is not a date.", "Write it like 2025-03-04 or 2025-03-04T09:30."
-            ) from cause
-        captured = captured if captured.tzinfo else captured.replace(tzinfo=zone)
-    return CaseFacts(
-        me=tuple(arguments.me),
-        jurisdiction=arguments.jurisdiction,
-        timezone=arguments.timezone,
-        day_order=arguments.day_order,
-        captured_at=captured,
-        persons=dict(_person(entry) for entry in arguments.person),
-    )
-
-
-def _person(entry: str) -> tuple[str, tuple[str, ...]]:
-    name, mark, handles = entry.partition("=")
-    listed = tuple(handle.strip() for handle in handles.split(",") if handle.strip())
-    if not mark or not name.strip() or not listed:
-        raise BadRequest(
-            "A person is written as a name, an equals sign and the handles.",
-            'Write it like --person "Alex=Alex Reed,07700 900123".',
-        )
-    return name.strip(), listed
-
-
-def _progress(done: int, total: int, name: str) -> None:
-    if name:
-        _tell(f"Reading {min(done + 1, total)} of {total}: {name}")
-
-
 def _files(arguments: argparse.Namespace, made: Collection[Path] = ()) -> Sequence[Given]:
     """Return the files given, but for those that an earlier report `made`."""
     from analyser import given
+    from analyser.work_folder import files_in
 
-    files = list(given.from_paths(arguments.paths, but=made))
+    kept = files_in(arguments.work_folder) if arguments.work_folder else frozenset()
+    files = list(given.from_paths(arguments.paths, but=kept.union(made)))
     if not files:
         raise BadRequest("There are no files in what was given.", "Check the path of the folder.")
     return files
@@ -163,7 +84,7 @@ def _exit_for(reading: Reading) -> Exit:
 def _report_arguments(parser: argparse.ArgumentParser) -> None:
     from analyser.report_arguments import add_arguments
 
-    _reading_arguments(parser)
+    add_reading_arguments(parser)
     add = parser.add_argument
     add("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
     add("--bundle", action="store_true", help="also write the evidence bundle, with the originals")
@@ -172,13 +93,13 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _report(arguments: argparse.Namespace) -> Exit:
     from analyser import report
+    from analyser.long_run import long_run
     from analyser.report_command import write_report
 
-    facts = _facts(arguments)
+    facts = facts_of(arguments)
     files = _files(arguments, report.files_in(arguments.out))
-    paths, reading = write_report(
-        arguments, facts=facts, files=files, progress=_progress, tell=_tell
-    )
+    with long_run(arguments, tell=_tell, clock=time.monotonic) as run:
+        paths, reading = write_report(arguments, facts=facts, files=files, run=run, tell=_tell)
     for path in paths:
         print(path)
     return _exit_for(reading)
@@ -186,10 +107,18 @@ def _report(arguments: argparse.Namespace) -> Exit:
 
 def _read_command(arguments: argparse.Namespace) -> Exit:
     from analyser import pipeline
+    from analyser.long_run import long_run
     from analyser.report.to_json import message_json, source_json
 
-    facts = _facts(arguments)
-    reading = pipeline.read(_files(arguments), facts=facts, progress=_progress)
+    facts = facts_of(arguments)
+    with long_run(arguments, tell=_tell, clock=time.monotonic) as run:
+        reading = pipeline.read(
+            _files(arguments),
+            facts=facts,
+            progress=run.reads,
+            readings=run.readings,
+            pool=run.pool,
+        )
     zone = ZoneInfo(facts.timezone)
     for message in reading.messages:
         _print_json(message_json(message, zone))
@@ -273,7 +202,7 @@ def _app(arguments: argparse.Namespace) -> Exit:
 
 _COMMANDS: Iterable[Command] = (
     Command("report", "Read files, and write the whole report.", _report_arguments, _report),
-    Command("read", "Read files, and print the messages.", _reading_arguments, _read_command),
+    Command("read", "Read files, and print the messages.", add_reading_arguments, _read_command),
     Command("flag", "Flag the texts in JSON lines.", _flag_arguments, _flag),
     Command("verify", "Check the hashes of an evidence bundle.", _verify_arguments, _verify),
     Command("doctor", "Say what is installed and what is missing.", _no_arguments, _doctor),

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from analyser import pipeline, report
 from analyser.detect import Detector
+from analyser.detect.remember import Remembering
 from analyser.given import Given
 from analyser.handover import pictures_of
-from analyser.intake import Progress
+from analyser.long_run import LongRun
 from analyser.records import CaseFacts, Reading
 from analyser.report_arguments import made_at, options_of
 from analyser.settings import Settings
@@ -22,7 +23,7 @@ def write_report(
     *,
     facts: CaseFacts,
     files: Sequence[Given],
-    progress: Progress,
+    run: LongRun,
     tell: Callable[[str], None],
 ) -> tuple[Sequence[Path], Reading]:
     """Read the files, write the reports, say on `tell` what to know; return paths and reading.
@@ -31,8 +32,14 @@ def write_report(
         BadRequest: What was asked for cannot be done.
     """
     now = made_at(arguments, datetime.now(ZoneInfo(facts.timezone)))
-    reading = pipeline.read(files, facts=facts, progress=progress)
-    findings = pipeline.analyse(reading, detector=Detector.load(), facts=facts, settings=Settings())
+    reading = pipeline.read(
+        files, facts=facts, progress=run.reads, readings=run.readings, pool=run.pool
+    )
+    detector = Remembering.of(Detector.load(), run.memory)
+    detector.remember(reading.messages, run.pool, run.looks)
+    findings = pipeline.analyse(
+        reading, detector=detector, facts=facts, settings=Settings(), pool=run.pool
+    )
     options = options_of(arguments, findings)
     options = replace(options, pictures=pictures_of(findings, files))
     if any(path.exists() for path in report.files_in(arguments.out)):

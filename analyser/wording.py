@@ -19,6 +19,9 @@ def _sentences() -> dict[str, str]:
     }
 
 
+_MINUTE_S = 60
+
+
 def say(key: str, **values: object) -> str:
     """Return the sentence `key` (`group.name`) with its `{places}` filled in.
 
@@ -45,3 +48,10 @@ def counted(number: int, one: str, many: str = "") -> str:
 def least_to_most(least: int, most: int) -> str:
     """Return "34", or "34 to 36" where it is not settled."""
     return f"{least:,} to {most:,}" if most > least else f"{least:,}"
+
+
+def time_left(seconds: float) -> str:
+    """Return about how long it still takes, in words."""
+    if seconds < _MINUTE_S:
+        return f"about {counted(max(1, round(seconds)), 'second')} left"
+    return f"about {counted(round(seconds / _MINUTE_S), 'minute')} left"

@@ -84,7 +84,7 @@ class Workers(Executor):
     def _started(self) -> subprocess.Popen[bytes]:
         with self._lock:
             if self._closed:
-                raise _lost()
+                raise lost()
             # The same code as here, wherever the program was started from.
             root = str(Path(analyser.__file__).parent.parent)
             process = subprocess.Popen(  # noqa: S603
@@ -128,7 +128,8 @@ def _done(pool: Executor, start: Start[Result], future: "Future[Result]") -> "Fu
     return future
 
 
-def _lost() -> WorkerLost:
+def lost() -> WorkerLost:
+    """Return what is said where a worker ended early."""
     return WorkerLost(
         "The part of the program that reads this ended before it was done.",
         "Close other programs to free memory, then try again; the rest was read.",
@@ -146,7 +147,7 @@ def _asked(process: subprocess.Popen[bytes], call: object) -> Any:  # noqa: ANN4
         process.stdin.flush()
         worked, answer = pickle.load(process.stdout)  # noqa: S301  # from our own code
     except (OSError, EOFError, pickle.UnpicklingError) as cause:
-        raise _lost() from cause
+        raise lost() from cause
     finally:
         limit.cancel()
     if not worked:

@@ -33,7 +33,18 @@ EMPTY_NAMES = {"utils", "util", "helpers", "common", "base", "manager", "misc", 
 
 NETWORK = {
     *("aiohttp", "asyncio.streams", "boto3", "ftplib", "grpc", "http.client", "http.server"),
-    *("httpcore", "httpx", "imaplib", "nntplib", "paramiko", "poplib", "requests", "smtplib"),
+    *(
+        "dask",
+        "distributed",
+        "httpcore",
+        "httpx",
+        "imaplib",
+        "nntplib",
+        "paramiko",
+        "poplib",
+        "requests",
+        "smtplib",
+    ),
     *("socket", "socketserver", "ssl", "telnetlib", "tornado", "urllib.request", "urllib3"),
     *("uvicorn", "websocket", "websockets", "xmlrpc"),
 }
@@ -42,6 +53,8 @@ NETWORK = {
 NETWORK_ALLOWED = {
     # Serves the app, on the loopback address only.
     "analyser/serve.py": {"socket", "uvicorn"},
+    # Only where the person names the scheduler of a cluster of their own: `--cluster`.
+    "analyser/cluster.py": {"distributed"},
 }
 
 # Doors by which a lock or a start script could name where to fetch from.

@@ -8,11 +8,10 @@ from analyser.ui import _opening, _reading, _state
 from analyser.ui._job import Job
 from analyser.ui._literal import literal, name
 from analyser.ui._words import words
-from analyser.wording import counted
+from analyser.wording import counted, time_left
 
 _SHOWN = 5
 """Files just read that are still listed; more would push the page about."""
-_MINUTE_S = 60
 _LOOK_EVERY_S = 0.2
 _TELL_EVERY_S = 2
 
@@ -49,13 +48,6 @@ def still_reading() -> None:
     )
     if st.button("Show what was read since", key="so_far"):
         st.rerun()
-
-
-def time_left(seconds: float) -> str:
-    """Return about how long it still takes, in words."""
-    if seconds < _MINUTE_S:
-        return f"about {counted(max(1, round(seconds)), 'second')} left"
-    return f"about {counted(round(seconds / _MINUTE_S), 'minute')} left"
 
 
 def progress_html(job: Job, seconds: float) -> str:

@@ -1,0 +1,82 @@
+"""What a long run on the command line needs: a work folder, a cluster, and the time left."""
+
+import argparse
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+
+from analyser.detect.remember import Memory
+from analyser.pipeline import working
+from analyser.readings import Readings
+from analyser.scratch import folder_of_our_own
+from analyser.wording import time_left
+from analyser.work_folder import PLAIN_WORDS, work_folder
+
+Tell = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class LongRun:
+    """What was read before, who does the work, and who is told how far it is.
+
+    Attributes:
+        readings: Of pictures, by this run and earlier ones.
+        memory: Flags of words.
+        pool: Does the work.
+        tell: Gets a line for a person.
+        clock: Seconds of a clock that never goes back.
+    """
+
+    readings: Readings
+    memory: Memory
+    pool: Executor
+    tell: Tell
+    clock: Callable[[], float]
+    _since: dict[str, float] = field(default_factory=dict)
+
+    def reads(self, done: int, total: int, name: str) -> None:
+        """Tell which file is being read."""
+        if name:
+            self.tell(f"Reading {min(done + 1, total)} of {total}: {name}{self._left(done, total)}")
+
+    def looks(self, done: int, total: int, name: str) -> None:
+        """Tell how many messages were looked through."""
+        self.tell(f"Looking through the messages: {done:,} of {total:,}{self._left(done, total)}")
+
+    def _left(self, done: int, total: int) -> str:
+        now = self.clock()
+        start = self._since.setdefault(f"{total}", now)
+        if not 0 < done < total or now - start < 1:
+            return ""
+        return f" ({time_left((now - start) / done * (total - done))})"
+
+
+@contextmanager
+def long_run(
+    arguments: argparse.Namespace, *, tell: Tell, clock: Callable[[], float]
+) -> Iterator[LongRun]:
+    """Open what was asked for; temporary files are wiped at the end.
+
+    Raises:
+        BadRequest: The work folder or the cluster cannot be used.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(folder_of_our_own())
+        pool = None
+        if arguments.cluster:
+            from analyser.cluster import cluster
+
+            tell("Pictures and texts go to the computers of the cluster that you named.")
+            named = {"ca": arguments.tls_ca, "cert": arguments.tls_cert, "key": arguments.tls_key}
+            pool = stack.enter_context(cluster(arguments.cluster, **named))
+        readings = Readings()
+        if arguments.work_folder:
+            store = stack.enter_context(work_folder(arguments.work_folder))
+            tell(PLAIN_WORDS)
+            readings = Readings(known=store.known(), save=store.save)
+            if readings.known:
+                tell(f"Going on from an earlier run: {len(readings.known):,} readings are kept.")
+        memory = Memory(kept=readings.known, put=readings.put)
+        workers = stack.enter_context(working(pool))
+        yield LongRun(readings, memory, workers, tell, clock)

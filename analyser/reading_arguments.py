@@ -1,0 +1,107 @@
+"""The options of the commands that read files, and what the person says with them."""
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from analyser.errors import BadRequest
+from analyser.records import CaseFacts, DayOrder, Jurisdiction
+
+
+def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the files, what the person says of them, and what a long run may use."""
+    add = parser.add_argument
+    add("paths", nargs="+", type=Path, metavar="PATH", help="files and folders to read")
+    add("--me", action="append", default=[], metavar="NAME", help="your name as the files show it")
+    add(
+        "--jurisdiction",
+        type=_jurisdiction,
+        metavar="NATION",
+        help=f"whose law to point to: {', '.join(Jurisdiction)}",
+    )
+    add("--timezone", default="Europe/London", help="zone of clock times that show none")
+    order = parser.add_mutually_exclusive_group()
+    for value in (DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST):
+        order.add_argument(
+            f"--{value}",
+            dest="day_order",
+            action="store_const",
+            const=value,
+            help=f"read 03/04 {value.replace('-', ' ')} where a file leaves it open",
+        )
+    add("--captured-at", metavar="ISO", help="when the screenshots were taken")
+    add(
+        "--person",
+        action="append",
+        default=[],
+        metavar="NAME=HANDLE[,HANDLE...]",
+        help="names or numbers that you know to be one person",
+    )
+    long = parser.add_argument_group("for a long run").add_argument
+    long(
+        "--work-folder",
+        type=Path,
+        metavar="DIR",
+        help="keep what is read in DIR, not encrypted, so that a run that stops can go on",
+    )
+    long(
+        "--cluster",
+        metavar="ADDRESS",
+        help="let the computers of a Dask scheduler read: pictures and texts leave this computer",
+    )
+    for name, what in (("ca", "who signed it"), ("cert", "this computer"), ("key", "its key")):
+        help_ = f"certificate file for --cluster: {what}"
+        long(f"--tls-{name}", type=Path, metavar="FILE", help=help_)
+
+
+def _jurisdiction(written: str) -> Jurisdiction:
+    try:
+        return Jurisdiction(written)
+    except ValueError as cause:
+        raise argparse.ArgumentTypeError(
+            f"{written!r} is none of: {', '.join(Jurisdiction)}"
+        ) from cause
+
+
+def facts_of(arguments: argparse.Namespace) -> CaseFacts:
+    """Return what the person says.
+
+    Raises:
+        BadRequest: A zone, a time or a person is not written as it has to be.
+    """
+    try:
+        zone = ZoneInfo(arguments.timezone)
+    except (ZoneInfoNotFoundError, ValueError) as cause:
+        raise BadRequest(
+            f"There is no time zone called {arguments.timezone!r}.",
+            "Use a name like Europe/London.",
+        ) from cause
+    captured = None
+    if arguments.captured_at:
+        try:
+            captured = datetime.fromisoformat(arguments.captured_at)
+        except ValueError as cause:
+            raise BadRequest(
+                "The capture time is not a date.", "Write it like 2025-03-04 or 2025-03-04T09:30."
+            ) from cause
+        captured = captured if captured.tzinfo else captured.replace(tzinfo=zone)
+    return CaseFacts(
+        me=tuple(arguments.me),
+        jurisdiction=arguments.jurisdiction,
+        timezone=arguments.timezone,
+        day_order=arguments.day_order,
+        captured_at=captured,
+        persons=dict(_person(entry) for entry in arguments.person),
+    )
+
+
+def _person(entry: str) -> tuple[str, tuple[str, ...]]:
+    name, mark, handles = entry.partition("=")
+    listed = tuple(handle.strip() for handle in handles.split(",") if handle.strip())
+    if not mark or not name.strip() or not listed:
+        raise BadRequest(
+            "A person is written as a name, an equals sign and the handles.",
+            'Write it like --person "Alex=Alex Reed,07700 900123".',
+        )
+    return name.strip(), listed
