@@ -118,14 +118,16 @@ def _from_model(
     """Yield what the model raises alone: groups that are meant, and words that are only told of."""
     told = max(scores.readings, key=lambda name: scores.readings[name])
     counted = {signals()[each.signal].group for each in found if each.reading in COUNTED_READINGS}
+    grave = _GRAVE
     for umbrella, groups in (("any_threat", _THREATS), ("any_harm", _harms())):
         # Where a threat or harm is plain and no group is sure, the likeliest is raised.
         plain = scores.groups[umbrella] >= thresholds.get(umbrella, _HALF)
         if plain and not own and counted.isdisjoint(groups):
-            likely = [g for g in groups if scores.groups[g] >= (_HALF if g in _GRAVE else _LIKELY)]
+            likely = [g for g in groups if scores.groups[g] >= (_HALF if g in grave else _LIKELY)]
             top = max(likely, key=lambda group: scores.groups[group], default=None)
             if top:
                 thresholds = {**thresholds, top: min(thresholds.get(top, 1), scores.groups[top])}
+        grave = _GRAVE.union(_THREATS)  # plain harm alone is no reason to speak of a threat
     for group, names in _signals_by_group().items():
         if (group == _STOP) is not own or group in counted:
             continue
