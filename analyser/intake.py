@@ -185,16 +185,24 @@ def _read_pictures(
     begin = [partial(_begin, item, facts) for item in unknown]
     done = zip(unknown, in_order(begin, pool, workers=count_of(pool)), strict=True)
 
+    failed: dict[Item, BaseException] = {}
+
     def reader(item: Item, id_: str, facts: CaseFacts) -> Reading:
-        if item in waiting:
-            _, future = next(done)
-            readings.keep(item.key, future.result(), facts=facts)
+        if item in failed:
+            raise failed[item]
         result = readings.find(item.key, source=id_, facts=facts)
         assert result is not None  # noqa: S101  # it was kept just now, or found above
         return _reading(item, id_, result)
 
     waiting = set(unknown)
     for item in items:
+        if item in waiting:
+            _, future = next(done)
+            if (error := future.exception()) is not None:
+                failed[item] = error
+            else:
+                # Not within `_once`: what cannot be saved is no problem of this picture.
+                readings.keep(item.key, future.result(), facts=facts)
         yield _once(item, f"S{next(numbers)}", seen, reader, facts)
 
 

@@ -12,6 +12,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -109,6 +110,24 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         _missing("Tesseract with English data is not installed; `./run` installs it.")
     if item.get_closest_marker("browser") and not _browser_path(item.config):
         _missing("No Chromium or Chrome found; `./run test` installs one, --browser names one.")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the faults that were injected (`tests/faults`), and whether each was as expected."""
+    table = tomllib.loads((Path(__file__).parent / "faults/faults.toml").read_text("utf-8"))
+    outcome = {
+        name: outcome
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.stats.get(outcome, ())
+        for key, name in getattr(report, "user_properties", ())
+        if key == "fault"
+    }
+    if outcome:
+        terminalreporter.section("faults")
+    for name, found in outcome.items():
+        row = table[str(name)]
+        line = f"{row['fault']}\n    expected: {row['expected']}\n    seen: {row['seen']}"
+        terminalreporter.write_line(f"{'as expected' if found == 'passed' else 'NOT'}: {line}")
 
 
 def _missing(what: str) -> NoReturn:

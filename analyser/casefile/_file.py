@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -101,10 +102,12 @@ class CaseFile:
             self._database.execute(query, (name, body))
 
     def readings(self) -> dict[str, str]:
-        """Return what was read from pictures, by its key."""
-        with self._lock, told():
-            query = "SELECT key, body FROM reading"
-            return {str(key): str(body) for key, body in self._database.execute(query)}
+        """Return what was read, by its key; less where part of it is damaged, to be read anew."""
+        found: dict[str, str] = {}
+        with self._lock, told(), suppress(apsw.CorruptError, apsw.NotADBError):
+            for key, body in self._database.execute("SELECT key, body FROM reading"):
+                found[str(key)] = str(body)
+        return found
 
     def add_readings(self, readings: Mapping[str, str]) -> None:
         """Keep these readings beside those that are there."""

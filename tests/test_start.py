@@ -1,0 +1,55 @@
+"""The program starts at once: help loads nothing, and a room loads no other room's library."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+resource = pytest.importorskip("resource")  # not on Windows
+
+ROOT = Path(__file__).parents[1]
+HEAVY = {
+    *("apsw", "cv2", "distributed", "docx", "numpy", "onnxruntime", "openpyxl", "pandas", "PIL"),
+    *("phonenumbers", "spacy", "streamlit", "typst"),
+}
+HELP_AT_MOST_S = 0.3
+OF_THE_CELLAR = {"phonenumbers"}
+BY_OPENPYXL = {"openpyxl", "numpy", "PIL"}  # it imports the other two by itself
+
+# What each room may load: its own, and what these load themselves.
+ROOMS = {
+    "workers": set(),
+    "casefile": {"apsw"},
+    "law": OF_THE_CELLAR,
+    "detect": {"spacy", "numpy"},
+    "patterns": {"pandas", "numpy", *OF_THE_CELLAR},
+    "ingest": BY_OPENPYXL | OF_THE_CELLAR,
+    "report": BY_OPENPYXL | {"docx", "typst"} | OF_THE_CELLAR,
+    # spaCy finds the times on a page; pytesseract imports pandas.
+    "screens": {"cv2", "numpy", "pandas", "PIL", "spacy", *OF_THE_CELLAR},
+}
+
+
+def loaded_by(code):
+    command = [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603
+    return HEAVY & set(done.stdout.split())
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_loads_no_other_rooms_library(room):
+    assert loaded_by(f"import analyser.{room}") == ROOMS[room]
+
+
+def test_help_loads_nothing_and_is_there_at_once():
+    code = "from analyser import cli\ntry: cli.main(['report', '--help'])\nexcept SystemExit: pass"
+    assert loaded_by(code) == set()
+    taken = []
+    for _ in range(3):
+        start = resource.getrusage(resource.RUSAGE_CHILDREN)
+        command = [sys.executable, "-m", "analyser", "--help"]
+        subprocess.run(command, cwd=ROOT, capture_output=True, check=True)  # noqa: S603
+        end = resource.getrusage(resource.RUSAGE_CHILDREN)
+        taken.append(end.ru_utime - start.ru_utime + end.ru_stime - start.ru_stime)
+    assert min(taken) < HELP_AT_MOST_S
