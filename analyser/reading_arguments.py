@@ -68,7 +68,7 @@ def facts_of(arguments: argparse.Namespace) -> CaseFacts:
     """Return what the person says.
 
     Raises:
-        BadRequest: A zone, a time or a person is not written as it has to be.
+        BadRequest: A zone, a time, a name or a person is not written as it has to be.
     """
     try:
         zone = ZoneInfo(arguments.timezone)
@@ -86,13 +86,20 @@ def facts_of(arguments: argparse.Namespace) -> CaseFacts:
                 "The capture time is not a date.", "Write it like 2025-03-04 or 2025-03-04T09:30."
             ) from cause
         captured = captured if captured.tzinfo else captured.replace(tzinfo=zone)
+    if not all(name.strip() for name in arguments.me):
+        raise BadRequest(
+            "The name after --me is empty.", 'Write it as the files show it: --me "Alex Reed".'
+        )
+    persons: dict[str, tuple[str, ...]] = {}
+    for name, handles in map(_person, arguments.person):
+        persons[name] = tuple(dict.fromkeys((*persons.get(name, ()), *handles)))
     return CaseFacts(
-        me=tuple(arguments.me),
+        me=tuple(name.strip() for name in arguments.me),
         jurisdiction=arguments.jurisdiction,
         timezone=arguments.timezone,
         day_order=arguments.day_order,
         captured_at=captured,
-        persons=dict(_person(entry) for entry in arguments.person),
+        persons=persons,
     )
 
 

@@ -24,3 +24,19 @@ def test_half_a_character_in_a_text_does_not_stop_the_reading(tmp_path, capsys):
     shown = lines(capsys)[0]
     assert shown["text"] == "a \ufffd b"
     assert shown["replaced"] == [{"at": "/text", "offset": 2, "character": "U+D83D"}]
+
+
+def test_an_empty_name_for_the_user_is_refused(tmp_path, capsys):
+    path = tmp_path / "chat.txt"
+    path.write_text("13/07/2025, 21:05 - Sam Hill: hi\n")
+    assert main(["read", str(path), "--me", " "]) == 2
+    assert "--me" in capsys.readouterr().err
+
+
+def test_a_person_named_twice_keeps_every_handle(tmp_path, capsys):
+    path = tmp_path / "chat.txt"
+    path.write_text("13/07/2025, 21:05 - Sam Hill: hi\n13/07/2025, 21:06 - Sammy: you\n")
+    said = ["--person", "Sam=Sam Hill", "--person", "Sam=Sammy"]
+    main(["report", str(path), "--out", str(tmp_path / "out"), *said])
+    people = json.loads((tmp_path / "out" / "report.json").read_text())["people"]
+    assert [set(person["names"]) >= {"Sam Hill", "Sammy"} for person in people] == [True]
