@@ -4,6 +4,8 @@ Belongs to the hallway; works nothing out itself.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from analyser.detect import is_assessed, is_unsure
 from analyser.entered import Incident
@@ -47,6 +49,7 @@ def notices(
         yield say("notices.ambiguous_dates", count=count)
     if count := sum(m.when.certainty is Certainty.UNKNOWN for m in contact):
         yield say("notices.undated", count=count)
+    yield from _of_capture(messages, ZoneInfo(facts.timezone))
     yield from _nameless(contact, people)
     yield from _of_people(messages, people, sources)
     if count := sum(bool(source.problems) for source in sources):
@@ -61,6 +64,24 @@ def notices(
     yield from _not_english(messages)
     yield from _suggested(flags)
     yield say("notices.user_hostile")
+
+
+def _of_capture(messages: Sequence[Message], zone: ZoneInfo) -> Iterable[str]:
+    """Yield what an export dates otherwise than the capture time does, once for each screenshot."""
+    told: dict[str, str] = {}
+    for message in messages:
+        days = [_day(at, zone) for at in message.when.readings or (message.when.instant,) if at]
+        for place in message.seen_in:
+            if place.dated is not None:
+                says = f"{place.source} {_day(place.dated, zone)}, {message.id} {' or '.join(days)}"
+                told.setdefault(place.source, says)
+    if told:
+        yield say("notices.captured_at_odds", items="; ".join(told.values()))
+
+
+def _day(at: datetime, zone: ZoneInfo) -> str:
+    local = at.astimezone(zone)
+    return f"{local.day} {local:%B %Y}"
 
 
 def _not_english(messages: Sequence[Message]) -> Iterable[str]:

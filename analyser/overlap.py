@@ -4,6 +4,7 @@ Of equal messages in one minute the result holds as many as the export that show
 never their sum. What a later export has lost stays visible from the one that still has it.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,9 @@ _EXACT = (Certainty.MINUTE, Certainty.SECOND)
 _PLACEHOLDERS = (Kind.CALL, Kind.MISSED_CALL, Kind.DELETED)
 _WORDS_AT_LEAST = 2
 """Different texts that two exports must share to be of one chat."""
+_WORD = re.compile(r"\w+")
+_ALIKE = 0.6
+"""Part of the words of a notice that another layout of it has too."""
 _SHARE = 0.5
 """Part of the messages of the shared period that must be in both."""
 
@@ -79,7 +83,7 @@ def _compare(
 ) -> None:
     if not first or not then or first[0].app != then[0].app:
         return
-    pairs = _pairs(first, then, _key)
+    pairs = _with_notices(_pairs(first, then, _key), first, then)
     texts = {b.text for _, b in pairs if b.kind is not Kind.SYSTEM}
     if len(texts) < _WORDS_AT_LEAST or not _is_run(first, then, len(pairs)):
         return
@@ -114,6 +118,29 @@ def _pairs(
         if alike := there.get(key(message)):
             pairs.append((alike.pop(0), message))
     return pairs
+
+
+def _with_notices(
+    pairs: list[tuple[Message, Message]], first: Sequence[Message], then: Sequence[Message]
+) -> list[tuple[Message, Message]]:
+    """Return the pairs and those of the app's notices of one minute that differ only in layout.
+
+    An iPhone sets marks and a name before them, and each version of an app ends them its own way.
+    """
+    taken = {m.id for pair in pairs for m in pair}
+    left = [
+        [m for m in side if m.kind is Kind.SYSTEM and m.id not in taken] for side in (first, then)
+    ]
+    return pairs + [
+        pair for pair in _pairs(left[0], left[1], _place) if _alike(*(m.text for m in pair))
+    ]
+
+
+def _alike(one: str, other: str) -> bool:
+    words = [set(_WORD.findall(text.lower())) for text in (one, other)]
+    both = words[0] & words[1]
+    numbers = [{word for word in each if word[0].isdigit()} for each in words]
+    return numbers[0] == numbers[1] and len(both) >= _ALIKE * max(map(len, words)) > 0
 
 
 def _place(message: Message) -> Hashable:

@@ -1,7 +1,6 @@
 """What was given and read: frozen records that flow from room to room.
 
-They hold values and refuse behaviour: checking is done where a value enters, meaning is given
-in the rooms. The names that programs outside see are those of the contract in the README.
+They hold values; checking is done where one enters. Names that programs outside see stay.
 """
 
 from collections.abc import Mapping
@@ -187,10 +186,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """One place where a message is seen, for messages seen in several sources."""
+    """One place of a message seen in several; `dated`: the other day that a screenshot gives it."""
 
     source: str
     where: Where
+    dated: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,3 +43,18 @@ def test_the_same_words_in_two_chats_stay_two_messages():
 23/09/2024, 21:08 - Sam Hill: and more
 """
     assert len(read(FIRST, other).messages) == 9
+
+
+def test_the_same_notice_in_three_layouts_is_shown_once():
+    lines = "23/09/2024, 21:05 - {}\n23/09/2024, 21:05 - Sam Hill: answer me\n" + FIRST
+    told = "Messages and calls are end-to-end encrypted. {} can read or listen to them."
+    first = lines.format(told.format("No one outside of this chat, not even WhatsApp,"))
+    later = lines.format(
+        told.format("No one outside of this chat, not even WhatsApp,") + " Learn more"
+    )
+    phone = later.replace(" Learn more", " Tap to learn more.")
+    reading = read(first, later, phone)
+    (notice,) = [m for m in reading.messages if "encrypted" in m.text]
+    assert [place.source for place in notice.seen_in] == ["S1", "S2", "S3"]
+    other = lines.format("You blocked this contact. Tap to unblock.")
+    assert sum(m.kind.value == "system" for m in read(first, other).messages) == 2

@@ -13,6 +13,22 @@ _OLD_LISTS = tuple(
     for way in ("Received", "Sent")
     for what in ("Saved Chat History", "Unsaved Chat History", "Snap History")
 )
+_CALLS = {
+    "Outgoing Calls": (Kind.CALL, Side.SENT, "Outgoing call"),
+    "Incoming Calls": (Kind.CALL, Side.RECEIVED, "Incoming call"),
+    "Missed Calls": (Kind.MISSED_CALL, Side.RECEIVED, "Missed call"),
+    "Completed Calls": (Kind.CALL, Side.UNKNOWN, "Call"),
+}
+"""The lists of talk_history.json; most of its rows do not say with whom."""
+_FRIENDS = (
+    "Blocked Users",
+    "Deleted Friends",
+    "Friends",
+    "Friend Requests Sent",
+    "Ignored Snapchatters",
+    "Pending Requests",
+)
+"""The lists of friends.json: whom the owner blocked or deleted, and when. No contact."""
 _KINDS = {
     "TEXT": Kind.TEXT,
     "LOCATION": Kind.LOCATION,
@@ -38,6 +54,10 @@ def recognises(head: bytes) -> bool:
     keys = key_paths(head)
     if keys & set(_OLD_LISTS):
         return True
+    if keys & set(_CALLS) and any(key.endswith("[].Date & Time") for key in keys):
+        return True
+    if keys & set(_FRIENDS) and any(key.endswith("[].Username") for key in keys):
+        return True
     ends = {key.rpartition("[].")[2] for key in keys if key.count("[]") == 1}
     return {"Media Type", "Created"} <= ends and bool(ends & {"IsSender", "From", "To"})
 
@@ -49,7 +69,8 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     for name, listed in as_dict(load(data)).items():
         for _, row in rows(listed):
             number += 1
-            items.append(_draft(number, row, name))
+            reader = _call if name in _CALLS else _friend if name in _FRIENDS else _draft
+            items.append(reader(number, row, name))
     return Drafted(
         items=in_order(items),
         app="snapchat",
@@ -83,6 +104,38 @@ def _draft(number: int, row: Json, name: str) -> Draft:
         kind=kind,
         attachment=media.replace(" | ", "; ") if kind is Kind.MEDIA else None,
         chat=as_name(row.get("Conversation Title")) or (other if old else name),
+    )
+
+
+def _call(number: int, row: Json, name: str) -> Draft:
+    kind, side, words = _CALLS[name]
+    shown = as_text(row.get("Date & Time"))
+    length = as_text(row.get("Length (sec)")) or as_text(row.get("Duration (seconds)"))
+    told = [words, as_text(row.get("Call Type")).lower(), f"{length} seconds" if length else ""]
+    return Draft(
+        position=number,
+        units=1,
+        instant=from_iso(shown, utc=True),
+        shown_as=shown or None,
+        sender=as_name(row.get("From")),
+        side=side,
+        text=", ".join(part for part in told if part),
+        kind=kind,
+        chat=as_name(row.get("To")) or as_name(row.get("From")),
+    )
+
+
+def _friend(number: int, row: Json, name: str) -> Draft:
+    shown = as_text(row.get("Last Modified Timestamp")) or as_text(row.get("Creation Timestamp"))
+    user, display = as_text(row.get("Username")), as_text(row.get("Display Name"))
+    return Draft(
+        position=number,
+        units=1,
+        instant=from_iso(shown, utc=True),
+        shown_as=shown or None,
+        sender=None,
+        text=f"{name}: {display} ({user})" if display and display != user else f"{name}: {user}",
+        kind=Kind.SYSTEM,
     )
 
 

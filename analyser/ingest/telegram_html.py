@@ -17,6 +17,8 @@ from analyser.records import Kind
 _CALL = re.compile(r"\bcall\b", re.IGNORECASE)
 _MISSED = re.compile(r"\b(?:missed|cancelled|declined|busy)\b", re.IGNORECASE)
 _SHAPES = {"poll": Kind.POLL, "location": Kind.LOCATION, "contact": Kind.CONTACT_CARD}
+_DATED_NAME = re.compile(r"(.*), (\d\d\.\d\d\.\d{4} [\d:]{5,8}(?: UTC[+-][\d:]+)?)")
+"""Newer pages name beside who reacted when they did."""
 
 
 def recognises(head: bytes) -> bool:
@@ -108,11 +110,17 @@ def _reactions(number: int, body: Tag, title: str | None) -> list[Draft]:
     found = []
     for each in body.select("span.reaction"):
         people = [attribute(p, "title") for p in each.select(".initials[title]")] or [""]
-        for name in people:
+        for told in people:
+            match = _DATED_NAME.fullmatch(told)
+            name, shown = (match[1], match[2]) if match else (told, "")
+            parts, clock = wall_of(shown)
             found.append(
                 Draft(
                     position=number,
                     units=1,
+                    parts=parts,
+                    clock=clock,
+                    shown_as=shown or None,
                     sender=name or None,
                     text=seen(first(each, ".emoji")).strip(),
                     kind=Kind.REACTION,

@@ -5,9 +5,11 @@ Messages of one source are never merged with each other, and likeness alone merg
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from analyser.records import Certainty, Message, Reading, Side, Sighting, Source
 from analyser.screens._align import Row, may_overlap, names_of, one_chat, row_of
+from analyser.screens._at_odds import contradicted, undated
 from analyser.screens._export import places_in_export
 from analyser.screens._one_export import combined
 from analyser.screens._runs import Place, runs_of
@@ -67,7 +69,9 @@ def join(reading: Reading) -> Reading:
         for number, row in enumerate(each):
             group = [row.message, *copies.get(row.message.id, ())]
             placed.append(((number_of[id_], number, 0, 0), group))
-    messages = tuple(_one(group) for _, group in sorted(placed, key=lambda each: each[0]))
+    groups = [group for _, group in sorted(placed, key=lambda each: each[0])]
+    odds = contradicted(groups)
+    messages = tuple(_one(undated(group, odds), odds) for group in groups)
     return replace(
         reading,
         sources=_with_gaps(reading.sources, shown, shots, _run_of(runs), in_export),
@@ -123,7 +127,7 @@ def _order(
     return (number_of[export], anchor, run_number + 1, number)
 
 
-def _one(group: Sequence[Message]) -> Message:
+def _one(group: Sequence[Message], odds: Mapping[str, datetime]) -> Message:
     """Return the first of the copies, made richer by the others."""
     kept = group[0]
     if len(group) == 1:
@@ -138,7 +142,9 @@ def _one(group: Sequence[Message]) -> Message:
         sender=next((m.sender for m in group if m.sender), None),
         side=next(sides, Side.UNKNOWN),
         quoted=next((m.quoted for m in group if m.quoted), None),
-        seen_in=tuple(Sighting(source=m.source, where=m.where) for m in group),
+        seen_in=tuple(
+            Sighting(source=m.source, where=m.where, dated=odds.get(m.id)) for m in group
+        ),
     )
 
 

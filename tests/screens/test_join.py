@@ -272,3 +272,27 @@ def test_five_hundred_shots_and_a_long_export_join_in_order():
         parts.append(shot(number + 2, [(text, at.strftime("%H:%M")) for text, at in rows]))
     result = join(reading(*parts))
     assert texts(result) == [text for text, _ in said]
+
+
+def test_a_capture_day_that_an_export_contradicts_never_wins():
+    told = ["pick up the phone now", "you will be sorry for this", "last warning from me", "gone"]
+    times = [START + timedelta(minutes=5 * n) for n in range(4)]
+    rows = [(text, f"{at:%H:%M}") for text, at in zip(told, times, strict=True)]
+    wrong = [
+        replace(
+            m, when=replace(m.when, instant=at + timedelta(days=9), certainty=Certainty.INFERRED)
+        )
+        for m, at in zip(shot(1, rows), times, strict=True)
+    ]
+    first, *_, last = join(
+        reading(wrong, export(2, list(zip(told[:3], times[:3], strict=True))))
+    ).messages
+    assert first.when.instant == times[0]
+    assert {place.dated for place in first.seen_in} == {None, times[0] + timedelta(days=9)}
+    assert (last.text, last.when.instant, last.when.certainty) == ("gone", None, Certainty.UNKNOWN)
+    right = [
+        replace(m, when=replace(m.when, instant=m.when.instant - timedelta(days=9))) for m in wrong
+    ]
+    same = join(reading(right, export(2, list(zip(told[:3], times[:3], strict=True))))).messages
+    assert all(place.dated is None for m in same for place in m.seen_in)
+    assert same[-1].when.instant == times[3]
