@@ -5,8 +5,9 @@ from datetime import timedelta
 from difflib import SequenceMatcher
 from zoneinfo import ZoneInfo
 
-from analyser.records import CaseFacts, Certainty, Kind, Moment, Side
+from analyser.records import Certainty, Kind, Moment, Side
 from analyser.screens._kinds import BOX_HINT, STATUS, kind_of, without_icon
+from analyser.screens._own import is_mine
 from analyser.screens._row_entries import Entry
 from analyser.screens._walk import Walk, add, clock_moment, give_up, line_moment, take_date
 from analyser.time_finder import find_time, moment_of
@@ -68,14 +69,10 @@ def _side(walk: Walk, entry: Entry) -> Side:
     """
     if entry.side is not Side.UNKNOWN or entry.name is None:
         return entry.side
-    if _is_mine(walk.facts, entry.name):
+    if is_mine(walk.facts, entry.name):
         return Side.SENT
-    own = any(e.side is Side.SENT or _is_mine(walk.facts, e.name) for e in walk.page.entries)
+    own = any(e.side is Side.SENT or is_mine(walk.facts, e.name) for e in walk.page.entries)
     return Side.RECEIVED if own else Side.UNKNOWN
-
-
-def _is_mine(facts: CaseFacts, name: str | None) -> bool:
-    return name is not None and any(name.casefold() == me.casefold() for me in facts.me)
 
 
 def _sender(walk: Walk, entry: Entry, side: Side) -> str | None:

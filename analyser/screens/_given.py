@@ -1,5 +1,6 @@
 """Give lines outside the bubbles to the bubble they belong to; tell comments from a chat."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,8 +24,6 @@ _UNDER = 1.3
 _COMMENTS = 0.5
 """Share of the blocks of a page that have an age under them where they are comments."""
 _AGE_WORDS = 3
-_ME = "you"
-"""How apps name the person whose screen it is."""
 
 
 def give_out(
@@ -49,17 +48,23 @@ def give_out(
             lone[owner - len(bubbles)] = replace(lone[owner - len(bubbles)], clock=clock)
         if owner is not None and over:
             boxes[owner] = _with(boxes[owner], line.box)
+    heads: list[Box] = []
     sides = [b.region.side for b in bubbles] + [Side.RECEIVED for _ in lone]
     for line in (t for t in texts if t not in clocks):
-        if line.text.lower() == _ME and _over_own(line.box, boxes, sides, em):
+        if _over_own(line.box, boxes, sides, em) and is_name(_bare(line.text)):
+            heads.append(line.box)
             continue
         owner = _named(line, (boxes, bare), sides, em)
+        if owner is not None:
+            heads.append(line.box)
+            line = replace(line, text=_bare(line.text))
         if owner is None:
             kept.append(line)
         elif owner < len(bubbles):
             bubbles[owner] = replace(bubbles[owner], name=bubbles[owner].name or line.text)
         else:
             lone[owner - len(bubbles)] = replace(lone[owner - len(bubbles)], name=line.text)
+    kept = [k for k in kept if not any(_is_label(k.box, head, em) for head in heads)]
     return bubbles, sorted([*kept, *lone], key=lambda b: (b.box.top, b.box.left))
 
 
@@ -69,7 +74,19 @@ def _named(
     """Return whose name a line is: over the clock of a bubble, or just over the bubble."""
     owners = [name_owner(line.box, list(zip(b, sides, strict=True)), em) for b in places]
     found = [owner for owner in owners if owner is not None]
-    return found[0] if found and is_name(line.text) else None
+    return found[0] if found and is_name(_bare(line.text)) else None
+
+
+def _bare(text: str) -> str:
+    """Return a name without the user name behind it."""
+    return re.sub(r"(?<=\w)\W*\s@\S+$", "", text)
+
+
+def _is_label(line: Box, head: Box, em: float) -> bool:
+    """Tell whether a line stands behind a name, as a role or a user name does."""
+    middle = line.top + line.height / 2
+    gap = line.left - head.left - head.width
+    return head.top <= middle <= head.top + head.height and -0.5 * em <= gap < 5 * em  # noqa: PLR2004
 
 
 def _over_own(line: Box, boxes: Sequence[Box], sides: Sequence[Side], em: float) -> bool:

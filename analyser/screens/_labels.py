@@ -20,7 +20,7 @@ from analyser.time_finder import find_time
 Colour = tuple[int, int, int]
 
 _ONLY_CLOCK = re.compile(
-    r"^\W*(\d{1,2}[:.]\d{2})\s?([ap]\.?m\.?)?(?:\s?(?:\S{1,3}|read|delivered|sent|seen))?\W*$",
+    r"^\W*(\d{1,2}[:.]\d{2})\s?([ap]\.?m\.?)?(?:[\s\u00b7,]*(?:\S{1,3}|read|delivered|sent|seen|edited))?\W*$",
     re.IGNORECASE,
 )
 _NAME_CLOCK = re.compile(
@@ -71,6 +71,8 @@ def stand_over(clocks: Sequence[Box], boxes: Sequence[Box], em: float) -> bool:
     """
     votes = 0
     for clock in clocks:
+        if any(is_beside_bubble(clock, b, em) for b in boxes):
+            continue
         level = [b for b in boxes if _aside(clock, b) < em]
         under = [clock.top - b.top - b.height for b in level]
         over = [b.top - clock.top - clock.height for b in level]
@@ -78,6 +80,13 @@ def stand_over(clocks: Sequence[Box], boxes: Sequence[Box], em: float) -> bool:
         gap_over = min((g for g in over if g > -0.4 * em), default=9 * em)
         votes += (gap_over < gap_under) - (gap_over > gap_under)
     return votes > 0
+
+
+def is_beside_bubble(line: Box, box: Box, em: float) -> bool:
+    """Tell whether a clock stands level with a bubble, to its left or right."""
+    middle = line.top + line.height / 2
+    level = box.top - 0.3 * em <= middle <= box.top + box.height + 0.3 * em
+    return level and -0.3 * em <= _aside(line, box) < 2.5 * em  # noqa: PLR2004
 
 
 def _aside(line: Box, box: Box) -> int:
@@ -95,12 +104,9 @@ def clock_owner(line: Box, boxes: Sequence[Box], em: float, *, over: bool = Fals
         gap = box.top - line.top - line.height if over else line.top - box.top - box.height
         apart = _aside(line, box)
         near = -0.4 * em <= gap <= 0.9 * em and apart < em
-        beside = (
-            box.top - 0.3 * em <= line.top + line.height / 2 <= box.top + box.height + 0.3 * em
-            and 0 <= apart < 2.5 * em
-        )
+        beside = is_beside_bubble(line, box, em)
         if near or beside:
-            away = abs(gap) + max(0, apart)
+            away = abs(gap) + max(0, apart) if not beside else apart - 9 * em
             best = min(best or (away, number), (away, number))
     return best[1] if best else None
 

@@ -104,10 +104,21 @@ def mostly_outside(regions: Sequence[Region], outside: Outside, frame: Frame, em
     """Tell whether most of the words of a page stand in no bubble."""
     middle = (frame.left + frame.right) / 2
     off = 0.06 * (frame.right - frame.left)
-    loose = [b for b in outside.lines if abs(b.left + b.width / 2 - middle) > off]
     held = [r.box for r in regions if not r.centred]
+    loose = [
+        b
+        for b in outside.lines
+        if abs(b.left + b.width / 2 - middle) > off and not any(_labels(b, h, em) for h in held)
+    ]
     inside = sum(max(1, round(b.height / (1.5 * em))) * 0.8 * b.width for b in held)
     return len(loose) > 2 and sum(b.width for b in loose) > inside  # noqa: PLR2004
+
+
+def _labels(line: Box, bubble: Box, em: float) -> bool:
+    """Tell whether a line stands just over, under or beside a bubble, as its name or time."""
+    down = max(bubble.top - line.top - line.height, line.top - bubble.top - bubble.height)
+    across = max(bubble.left - line.left - line.width, line.left - bubble.left - bubble.width)
+    return down < 0.9 * em and across < 2 * em and line.height < 1.7 * em  # noqa: PLR2004
 
 
 def _moved(box: Box, frame: Frame) -> Box:

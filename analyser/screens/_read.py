@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from analyser.records import Box, Side
 from analyser.screens._banner import banner_crops, banner_words, find_banner
+from analyser.screens._betweens import betweens, without_avatars
 from analyser.screens._crops import Crop, block_crop, line_crop, part_of, prepare
 from analyser.screens._engine import BLOCK, LINE, Reader, Word, read_crops, read_groups
 from analyser.screens._frame import Frame, find_frame
@@ -16,6 +17,7 @@ from analyser.screens._given import comments_of, give_out
 from analyser.screens._header import header_lines, header_name, hint_crops, hint_of
 from analyser.screens._image import Pixels
 from analyser.screens._ink import Glyphs, em_of, find_glyphs, lightness
+from analyser.screens._inner_times import with_inner_times
 from analyser.screens._labels import (
     Between,
     clean_name,
@@ -24,11 +26,11 @@ from analyser.screens._labels import (
     usual_colour,
     without_first,
 )
-from analyser.screens._lines import UNREAD_GLYPH, Line, lines_of
-from analyser.screens._outside import Outside, find_outside, mostly_outside
+from analyser.screens._lines import Line, lines_of
+from analyser.screens._outside import find_outside, mostly_outside
 from analyser.screens._page import Bubble, Page
 from analyser.screens._patches import is_noisy
-from analyser.screens._regions import Region, find_regions, is_beside
+from analyser.screens._regions import Region, find_regions
 from analyser.screens._row_page import without_bubbles
 
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}[:.]\d{2})(?!\d)\s?([ap]\.?m\.?)?", re.IGNORECASE)
@@ -37,10 +39,6 @@ _AT_END = re.compile(
 )
 _GREY = 48
 """Difference between the channels of a fill, of 255, that does not colour its letters."""
-_SURE_OUTSIDE = 0.6
-"""Wallpaper read as letters scores lower; a date line scores 0.8 and more."""
-_NUMBER = 7
-"""Digits of a telephone number at least."""
 
 
 Part = tuple[Pixels, NDArray[np.int16]]
@@ -88,8 +86,8 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
         _bubble(*each, clocks.get(number), shows_clocks=len(clocks) > 1)
         for number, each in enumerate(zip(regions, crops, per_bubble, in_quotes, strict=True))
     ]
-    bubbles = _named(bubbles, coloured, crops)
-    between = _between(_without_avatars(outside, regions, frame.unit), in_lines)
+    bubbles = with_inner_times(_named(bubbles, coloured, crops))
+    between = betweens(without_avatars(outside, regions, frame.unit), in_lines, groups[1])
     bubbles, between = give_out(bubbles, between, em)
     entries, between = comments_of(bubbles, between, em)
     header, group = header_name(head, named)
@@ -242,39 +240,3 @@ def _named(
             bubble = replace(bubble, name=name, lines=without_first(bubble.lines))
         done.append(bubble)
     return done
-
-
-def _without_avatars(outside: Outside, regions: Sequence[Region], unit: int) -> Outside:
-    """Drop pictures close beside a bubble: avatars that are no even patch."""
-    boxes = [r.box for r in regions if not r.centred]
-    emoji = tuple(e for e in outside.emoji if not is_beside(e, boxes, unit))
-    pictures = tuple(p for p in outside.pictures if not is_beside(p, boxes, unit))
-    return replace(outside, emoji=emoji, pictures=pictures)
-
-
-def _between(outside: Outside, words: Sequence[Sequence[Word]]) -> list[Between]:
-    """Return the lines that are words, and emoji and pictures drawn without a bubble."""
-    found = [
-        Between(text=UNREAD_GLYPH, box=box, confidence=1.0, emoji=True) for box in outside.emoji
-    ]
-    found += [
-        Between(text=UNREAD_GLYPH, box=box, confidence=1.0, emoji=True, picture=True)
-        for box in outside.pictures
-    ]
-    found += [Between(text="", box=box, confidence=0.0) for box in outside.shapes]
-    for box, each in zip(outside.lines, words, strict=True):
-        for line in lines_of(each)[:1]:
-            text = " ".join(line.words)
-            if _is_words(text) and line.confidence >= _SURE_OUTSIDE:
-                found.append(Between(text=text, box=box, confidence=line.confidence))
-    return sorted(found, key=lambda b: (b.box.top, b.box.left))
-
-
-def _is_words(text: str) -> bool:
-    """Tell whether a line is words or a time, and not a wallpaper's shapes read as letters."""
-    solid = [c for c in text if not c.isspace()]
-    letters = sum(c.isalnum() for c in solid)
-    long_ = any(len(word) > 1 and word[1:].islower() for word in text.split())
-    if sum(c.isdigit() for c in solid) >= _NUMBER and not any(c.isalpha() for c in solid):
-        return True
-    return letters >= 2 and letters >= 0.7 * len(solid) and (long_ or bool(_CLOCK.search(text)))  # noqa: PLR2004

@@ -98,7 +98,8 @@ def find_regions(
     outer = _in_view(outer, frame, pixels.shape[0])
     avatars = _avatars(outer, unit)
     bubbles = [p for p in outer if p not in avatars]
-    return tuple(_placed(bubbles, nested, frame)), tuple(p.box for p in avatars), frame
+    faces = tuple(p.box for p in avatars)
+    return tuple(_placed(bubbles, nested, frame, faces)), faces, frame
 
 
 def _moved(patch: Patch, frame: Frame) -> Patch:
@@ -203,11 +204,13 @@ def _same_columns(one: Box, two: Box) -> bool:
     return abs(one.left - two.left) <= 3 and abs(one.width - two.width) <= 4  # noqa: PLR2004
 
 
-def _placed(outer: Sequence[Patch], nested: Sequence[Patch], frame: Frame) -> list[Region]:
+def _placed(
+    outer: Sequence[Patch], nested: Sequence[Patch], frame: Frame, faces: Sequence[Box]
+) -> list[Region]:
     """Return the regions with side, quote and place, from the common edges of all of them."""
     centred = _centred(outer, frame)
     bubbles = [p for p, c in zip(outer, centred, strict=True) if not c]
-    sides = _sides(bubbles, frame)
+    sides = _sides(bubbles, frame, faces)
     votes = Counter((p.fill, sides[id(p)]) for p in bubbles if sides[id(p)] is not Side.UNKNOWN)
     placed = []
     for patch, in_middle in zip(outer, centred, strict=True):
@@ -252,20 +255,25 @@ def _centred(patches: Sequence[Patch], frame: Frame) -> list[bool]:
     ]
 
 
-def _sides(bubbles: Sequence[Patch], frame: Frame) -> dict[int, Side]:
-    """Return the side of each bubble: flush left, flush right, else as its fill has it."""
+def _sides(bubbles: Sequence[Patch], frame: Frame, faces: Sequence[Box] = ()) -> dict[int, Side]:
+    """Return the side of each bubble: flush left, flush right, else as its fill has it.
+
+    Where faces stand to the right of the bubbles, the edge is theirs.
+    """
     if not bubbles:
         return {}
     width = frame.right - frame.left
     left = min(p.box.left for p in bubbles)
     right = max(p.box.left + p.box.width for p in bubbles)
     slack = _FLUSH * width
+    outmost = max([right, *(f.left + f.width for f in faces if f.left >= right - slack)])
     sides: dict[int, Side] = {}
     votes: Counter[tuple[tuple[int, int, int], Side]] = Counter()
     for patch in bubbles:
         at_left = patch.box.left - left <= slack and left - frame.left < 0.2 * width
         at_right = (
-            right - patch.box.left - patch.box.width <= slack and right - frame.left > 0.88 * width  # noqa: PLR2004
+            right - patch.box.left - patch.box.width <= slack
+            and outmost - frame.left > 0.88 * width  # noqa: PLR2004
         )
         side = Side.UNKNOWN
         if at_left != at_right:

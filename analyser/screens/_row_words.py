@@ -25,6 +25,8 @@ PALE = 0.78
 """Small print has less of the contrast of the words than this."""
 _FIRST_OF_ALL = 75
 """Percentile of the contrasts of a page that is that of its words."""
+_STATE = frozenset({"read", "seen", "sent", "delivered", "edited"})
+"""Words with which an app says what became of a message, behind its time."""
 _MINE = frozenset({"me", "you"})
 
 
@@ -38,15 +40,27 @@ def is_time(text: str) -> bool:
         return False
     found = find_time(bare)
     shown = len((found.day or "") + (found.clock or ""))
-    return shown > 0 and len(found.rest) <= 2 and shown >= 0.6 * len(bare)  # noqa: PLR2004
+    return shown > 0 and not found.rest and shown >= 0.6 * len(bare)  # noqa: PLR2004
 
 
 def time_at_end(runs: Sequence[Run]) -> int:
     """Return from which run on the rest of a row is a time; the number of runs for none."""
-    for start in range(max(0, len(runs) - _TIME_WORDS), len(runs)):
-        if is_time(_text(runs[start:])):
+    end = _without_state(runs)
+    for start in range(max(0, end - _TIME_WORDS), end):
+        if is_time(_text(runs[start:end])):
             return start
     return len(runs)
+
+
+def _without_state(runs: Sequence[Run]) -> int:
+    """Return how many runs are left without signs and words of state at the end."""
+    end = len(runs)
+    while end > 1 and (
+        runs[end - 1].text.strip("().").lower() in _STATE
+        or not any(c.isalnum() for c in runs[end - 1].text)
+    ):
+        end -= 1
+    return end
 
 
 def time_at_start(runs: Sequence[Run]) -> int:
@@ -63,7 +77,7 @@ def _text(runs: Sequence[Run]) -> str:
 
 def shown(runs: Sequence[Run]) -> str:
     """Return a time as it is shown."""
-    return _text(runs).strip(_TRIMMED)
+    return _text(runs[: _without_state(runs)]).strip(_TRIMMED)
 
 
 def apart(one: tuple[int, int, int], two: tuple[int, int, int]) -> int:

@@ -94,7 +94,7 @@ def _drawn(chance: random.Random, app: dict[str, Any], held_out: bool) -> dict[s
     tail = "none" if fill in ("outline", "gradient") else chance.choice(TAILS)
     radius = chance.choice(MORE_RADII if held_out else RADII)
     mirrored = " ".join(_mirrored(radius.split()))
-    classes = ["odd", app["style"], f"fill-{fill}", f"tail-{tail}"]
+    classes = ["odd", f"style-{app['style']}", f"fill-{fill}", f"tail-{tail}"]
     classes += [f"title-{chance.choice(('left', 'left', 'middle'))}"]
     classes += [f"face-{chance.choice(('top', 'bottom'))}"]
     classes += [f"shape-{chance.choice(('round', 'round', 'square'))}"]

@@ -1,0 +1,57 @@
+"""Tell the sides of a page by its names, where all bubbles stand at one edge."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from analyser.records import CaseFacts, Side
+from analyser.screens._page import Bubble, Page
+from analyser.screens._row_words import is_me
+from analyser.screens._shapes import NEAR, apart
+
+
+def is_mine(facts: CaseFacts, name: str | None) -> bool:
+    """Tell whether a name is what the app calls the person, or the person's own."""
+    return is_me(name) or (
+        name is not None and any(name.casefold() == me.casefold() for me in facts.me)
+    )
+
+
+def sided_by_names(page: Page, facts: CaseFacts) -> Page:
+    """Return the page with the sides that its names show.
+
+    Only where the person's own name stands at a bubble, and no edge tells two sides apart. A
+    bubble without a name is of the side of its run, or of the only side that has its fill.
+    """
+    held = [b for b in page.bubbles if not b.region.centred]
+    mine = [b for b in held if is_mine(facts, b.name)]
+    if not mine or any(b.region.side is Side.SENT for b in held):
+        return page
+    theirs = [b for b in held if b.name and not is_mine(facts, b.name)]
+    run: Side | None = None
+    bubbles = []
+    for bubble in page.bubbles:
+        if bubble.region.centred:
+            run = None
+        elif bubble.name:
+            run = Side.SENT if is_mine(facts, bubble.name) else Side.RECEIVED
+        by_fill = _by_fill(bubble, mine, theirs)
+        side = by_fill if run is None else run
+        if bubble.region.centred:
+            bubbles.append(bubble)
+            continue
+        own = side is Side.SENT
+        name = None if own else bubble.name
+        bubbles.append(replace(bubble, name=name, region=replace(bubble.region, side=side)))
+    return replace(page, bubbles=tuple(bubbles))
+
+
+def _by_fill(bubble: Bubble, mine: Iterable[Bubble], theirs: Iterable[Bubble]) -> Side:
+    own = any(_alike(bubble, each) for each in mine)
+    other = any(_alike(bubble, each) for each in theirs)
+    if own is other:
+        return Side.UNKNOWN
+    return Side.SENT if own else Side.RECEIVED
+
+
+def _alike(one: Bubble, two: Bubble) -> bool:
+    return apart(one.region.fill, two.region.fill) <= NEAR
