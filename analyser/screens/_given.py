@@ -33,12 +33,13 @@ def give_out(
     lone = [b for b in between if b.emoji]
     texts = [b for line in between if line.text and not line.emoji for b in name_and_clock(line)]
     clocks = [b for b in texts if only_clock(b.text)]
+    rows = [_row_of(c, texts, em) for c in clocks]
     boxes = [b.region.box for b in bubbles] + [b.box for b in lone]
     bare = list(boxes)
-    over = stand_over([c.box for c in clocks], boxes, em)
+    over = stand_over(rows, boxes, em)
     kept = [b for b in between if not b.text]
-    for line in clocks:
-        owner = clock_owner(line.box, boxes, em, over=over)
+    for line, row in zip(clocks, rows, strict=True):
+        owner = clock_owner(row, boxes, em, over=over)
         clock = only_clock(line.text)
         if owner is None:
             kept.append(line)
@@ -66,6 +67,18 @@ def give_out(
             lone[owner - len(bubbles)] = replace(lone[owner - len(bubbles)], name=line.text)
     kept = [k for k in kept if not any(_is_label(k.box, head, em) for head in heads)]
     return bubbles, sorted([*kept, *lone], key=lambda b: (b.box.top, b.box.left))
+
+
+def _row_of(clock: Between, texts: Sequence[Between], em: float) -> Box:
+    """Return the place of a clock with the name and the role before it in one row."""
+    row = clock.box
+    middle = row.top + row.height / 2
+    before = [t.box for t in texts if t.box.top <= middle <= t.box.top + t.box.height]
+    for box in sorted(before, key=lambda b: -b.left):
+        gap = row.left - box.left - box.width
+        if box.left < row.left and gap < 2.5 * em:  # noqa: PLR2004
+            row = replace(row, left=box.left, width=row.left + row.width - box.left)
+    return row
 
 
 def _named(

@@ -21,6 +21,9 @@ _STEP, _NOISY_STEP = 4, 12
 """Differences between neighbours that are still smooth, on clean and on wavering pictures."""
 _NOISY = 0.35
 _TOLERANCE = 9
+_FAINT_PAGE, _FAINT_AREA, _FAINT_AT_MOST = 0.2, 0.01, 5
+"""Shares of the picture that the page, and a fill hardly paler or darker, have in one exact
+colour; and how many such fills are looked for."""
 _BITE = 0.035
 _FILL_AREA = 0.0008
 _FILLS_AT_MOST = 16
@@ -79,7 +82,10 @@ def is_noisy(pixels: Pixels) -> bool:
 def find_patches(pixels: Pixels, *, unit: int, noisy: bool) -> list[Patch]:
     """Return the patches of a page or pane from top to bottom; sizes are measured by `unit`."""
     if not noisy:
-        return _sorted(_connected(pixels, smooth(pixels, _STEP), unit))
+        clear = list(_connected(pixels, smooth(pixels, _STEP), unit))
+        faint = [p for mask in faint_fills(pixels) for p in _connected(pixels, mask, unit)]
+        new = [p for p in faint if all(_shared(p.box, q.box) < 0.6 for q in clear)]  # noqa: PLR2004
+        return _sorted([*clear, *new])
     calm = np.asarray(cv2.medianBlur(pixels, 3), dtype=np.uint8)
     found: list[Patch] = []
     for fill in fills_of(calm):
@@ -147,6 +153,25 @@ def fills_of(pixels: Pixels) -> list[tuple[int, int, int]]:
         if not any(near):
             picked.append((red, green, blue))
     return picked
+
+
+def faint_fills(pixels: Pixels) -> Iterator[NDArray[np.uint8]]:
+    """Yield where the fills are that differ from the page too little to show an edge.
+
+    Each is of one colour throughout, and so is the page.
+    """
+    small = pixels[::2, ::2].astype(np.int32)
+    keys = (small[:, :, 0] << 16) | (small[:, :, 1] << 8) | small[:, :, 2]
+    values, counts = np.unique(keys, return_counts=True)
+    order = np.argsort(-counts)[: 1 + _FAINT_AT_MOST]
+    if counts[order[0]] < _FAINT_PAGE * keys.size:
+        return
+    shades = [[(int(values[n]) >> shift) & 0xFF for shift in (16, 8, 0)] for n in order]
+    for shade, count in zip(shades[1:], counts[order[1:]], strict=True):
+        off = max(abs(a - b) for a, b in zip(shade, shades[0], strict=True))
+        if 2 <= off <= _STEP + 1 and count > _FAINT_AREA * keys.size:  # noqa: PLR2004
+            fill = np.array(shade, np.uint8)
+            yield np.asarray(cv2.inRange(pixels, fill, fill) > 0, dtype=np.uint8)
 
 
 def _connected(pixels: Pixels, flat: NDArray[np.uint8], unit: int) -> Iterator[Patch]:

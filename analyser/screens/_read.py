@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from analyser.records import Box, Side
 from analyser.screens._banner import banner_crops, banner_words, find_banner
 from analyser.screens._betweens import betweens, without_avatars
+from analyser.screens._cards import without_cards
 from analyser.screens._crops import Crop, block_crop, line_crop, part_of, prepare
 from analyser.screens._engine import BLOCK, LINE, Reader, Word, read_crops, read_groups
 from analyser.screens._frame import Frame, find_frame
@@ -57,16 +58,15 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
     regions, parts = _real(patches, parts, em)
     taken = [*(r.box for r in regions), *avatars]
     outside = find_outside(letters, frame, taken, em)
-    if mostly_outside(regions, outside, frame, em) and (
-        page := _rows(pixels, frame, banner, em, reader)
-    ):
-        return page
+    loose = mostly_outside(regions, outside, frame, em)
+    if loose or _may_be_cards(regions, frame):
+        flat = without_cards(pixels, frame, noisy=noisy)
+        shown = pixels if flat is None and loose else flat
+        if shown is not None and (page := _rows(shown, frame, banner, em, reader)):
+            return page
     coloured = [part_of(pixels, region) for region in regions] if noisy else parts
     glyphs = [_glyphs(*pair, em) for pair in zip(parts, coloured, strict=True)]
-    crops = [
-        prepare(*part, em, each, cut_top=r.cut_top, cut_bottom=r.cut_bottom)
-        for r, part, each in zip(regions, parts, glyphs, strict=True)
-    ]
+    crops = _prepared(regions, parts, glyphs, em)
     first = min((r.box.top for r in regions), default=pixels.shape[0])
     head = header_lines(pixels, first_frame, first, em, banner)
     groups = (
@@ -118,6 +118,20 @@ def _banner(banner: Box | None, words: Sequence[list[Word]]) -> Between | None:
     if banner is None:
         return None
     return Between(text=banner_words(words), box=banner, confidence=1.0)
+
+
+def _prepared(
+    regions: Sequence[Region], parts: Sequence[Part], glyphs: Sequence[Glyphs], em: float
+) -> list[Crop]:
+    return [
+        prepare(*part, em, each, cut_top=r.cut_top, cut_bottom=r.cut_bottom)
+        for r, part, each in zip(regions, parts, glyphs, strict=True)
+    ]
+
+
+def _may_be_cards(regions: Sequence[Region], frame: Frame) -> bool:
+    width = frame.right - frame.left
+    return any(r.box.width > 0.75 * width and r.side is Side.UNKNOWN for r in regions)  # noqa: PLR2004
 
 
 def _glyphs(part: Part, coloured: Part, em: float) -> Glyphs:

@@ -6,14 +6,15 @@ taken for a message.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analyser.records import Box
 from analyser.screens._frame import Frame
-from analyser.screens._row_heads import bar_below, bar_beside, find_heads, is_inline
-from analyser.screens._row_lines import Row
+from analyser.screens._row_heads import bar_below, bar_beside, find_heads, is_inline, name_runs
+from analyser.screens._row_lines import Row, Run
 from analyser.screens._row_parts import Parts
 from analyser.screens._row_words import (
+    PALE,
     apart,
     is_pale,
     name_of,
@@ -92,6 +93,8 @@ def find_blocks(parts: Parts, rows: Sequence[Row], frame: Frame, height: int) ->
             _take(page, thing)
         elif page.open is not None and not page.open.closed:
             page.open.things.append(thing)
+    if inline:
+        page.blocks = [_with_late_time(b) for b in page.blocks]
     return [b for b in page.blocks if (b.things or b.name) and not _is_speck(b)]
 
 
@@ -136,21 +139,39 @@ def _open(page: _Page, row: Row, before: Row | None) -> None:
 def _take_inline(page: _Page, row: Row) -> None:
     """Take a row of a page on which each message begins with a clock, then a name."""
     cut = time_at_start(row.runs)
-    if cut == len(row.runs) or (cut == 0 and _is_centred(page, row)):
+    named = name_runs(row.runs[cut:])
+    if cut == len(row.runs) or (cut == named == 0 and _is_centred(page, row)):
         page.blocks.append(Block(notice=True, things=[row]))
-    elif cut:
+    elif cut or named:
         rest = row.runs[cut:]
-        same = 1
-        while same < len(rest) and apart(rest[same].colour, rest[0].colour) <= _SAME_COLOUR:
-            same += 1
-        same = same if same < len(rest) else 1
+        same = named or _one_colour(rest)
         body = Row(runs=rest[same:], box=row.box, baseline=row.baseline)
-        page.blocks.append(
-            Block(name=name_of(rest[:same]), time=shown(row.runs[:cut]), head=row, things=[body])
-        )
-        page.blocks[-1].closed = True
+        name = name_of(rest[:same])
+        time = shown(row.runs[:cut]) if cut else None
+        page.blocks.append(Block(name=name, time=time, head=row, things=[body], closed=True))
     else:
         _block(page).things.append(row)
+
+
+def _one_colour(runs: Sequence[Run]) -> int:
+    """Return how many runs have the colour of the first; 1 where all have it."""
+    same = 1
+    while same < len(runs) and apart(runs[same].colour, runs[0].colour) <= _SAME_COLOUR:
+        same += 1
+    return same if same < len(runs) else 1
+
+
+def _with_late_time(block: Block) -> Block:
+    """Return a block of a page of inline messages with the time taken off its end."""
+    last = block.things[-1] if block.things else None
+    if block.time is not None or block.notice or not isinstance(last, Row):
+        return block
+    cut = time_at_end(last.runs)
+    paler = cut < len(last.runs) and last.runs[-1].contrast < PALE * last.runs[0].contrast
+    if not paler or (cut == 0 and len(block.things) == 1):
+        return block
+    kept = [Row(runs=last.runs[:cut], box=last.box, baseline=last.baseline)] if cut else []
+    return replace(block, time=shown(last.runs[cut:]), things=[*block.things[:-1], *kept])
 
 
 def _take_by_bar(page: _Page, row: Row) -> None:

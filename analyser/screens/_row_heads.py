@@ -5,19 +5,34 @@ from collections.abc import Sequence
 
 from analyser.records import Box
 from analyser.screens._frame import Frame
-from analyser.screens._row_lines import Row
+from analyser.screens._lines import UNREAD_GLYPH
+from analyser.screens._row_lines import Row, Run
 from analyser.screens._row_parts import Parts
 from analyser.screens._row_words import apart, is_pale, name_of, time_at_end, time_at_start
 
 _SAME_COLOUR = 45
+_NAME_WORDS = 5
 _INLINE = 0.3
 """Share of the rows that begin with a clock where each message does."""
 Colour = tuple[int, int, int]
 
 
 def is_inline(rows: Sequence[Row]) -> bool:
+    """Tell whether each message begins in one row with its clock and name, or its name."""
     starts = sum(1 for row in rows if 0 < time_at_start(row.runs) < len(row.runs))
-    return starts >= 3 and starts >= _INLINE * len(rows)  # noqa: PLR2004
+    named = sum(1 for row in rows if 0 < name_runs(row.runs) < len(row.runs))
+    return max(starts, named) >= 3 and max(starts, named) >= _INLINE * len(rows)  # noqa: PLR2004
+
+
+def name_runs(runs: Sequence[Run]) -> int:
+    """Return how many runs at the start are a name in a colour of its own up to a colon; or 0."""
+    for end in range(1, min(_NAME_WORDS, len(runs) - 1) + 1):
+        name, after = runs[end - 1], runs[end:]
+        if name.text.rstrip().endswith((":", ">")):
+            words = [r for r in after if r.text != UNREAD_GLYPH][:3]
+            other = all(apart(r.colour, runs[0].colour) > _SAME_COLOUR for r in words)
+            return end if other and any(c.isalpha() for r in runs[:end] for c in r.text) else 0
+    return 0
 
 
 def find_heads(parts: Parts, rows: Sequence[Row], contrast: float, frame: Frame) -> list[Row]:

@@ -281,7 +281,7 @@ def _is_avatar(glyph: Box, lines: Sequence[Box], em: float) -> bool:
     """Tell a picture beside the first line of a block, with words only to its right."""
     bottom = glyph.top + glyph.height
     level = [b for b in lines if b != glyph and b.top < bottom and b.top + b.height > glyph.top]
-    right = [b for b in level if b.left >= glyph.left + 0.9 * glyph.width]
+    right = [b for b in level if b.left >= glyph.left + 0.75 * glyph.width]
     return glyph.height > 1.4 * em and bool(right) and len(right) == len(level)  # noqa: PLR2004
 
 

@@ -118,7 +118,7 @@ def name_of(runs: Sequence[Run]) -> str | None:
     if len(words) > 1 and words[1].startswith("@"):
         words = words[:1]
     text = re.sub(r"\s*[·•|»>]?\s*$", "", " ".join(words)).strip(" :")
-    text = re.sub(r"^[^\w+(@~]+", "", text)
+    text = re.sub(r"^[^\w+(@~]+|[\s~_=>\u2014-]+$", "", text)
     return text if sum(c.isalnum() for c in text) >= 2 else None  # noqa: PLR2004
 
 

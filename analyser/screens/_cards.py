@@ -1,0 +1,81 @@
+"""Tell pages whose messages are cards as wide as the page, and draw them as one even page.
+
+A card is read like a row of a page without bubbles: a name at its top, words below it.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from analyser.screens._frame import Frame
+from analyser.screens._image import Pixels
+from analyser.screens._patches import Patch, find_patches
+from analyser.screens._regions import page_colour
+
+_WIDE = 0.78
+"""Least width of a card, in widths of the page or pane."""
+_FEW, _MOST = 2, 0.6
+"""So many cards at least, and this share of all higher patches."""
+_LEAST = 0.07
+"""Least height of a card, in widths of a telephone: a name and a line."""
+_LEVEL = 0.012
+
+
+def without_cards(pixels: Pixels, frame: Frame, *, noisy: bool) -> Pixels | None:
+    """Return the picture with its cards in the colour of the page; None where it has no cards."""
+    view = np.ascontiguousarray(pixels[frame.top : frame.bottom, frame.left : frame.right])
+    cards = _cards(find_patches(view, unit=frame.unit, noisy=noisy), frame)
+    if not cards:
+        return None
+    page = np.array(page_colour(_between(view, cards)), np.int16)
+    flat = pixels.copy()
+    for card in cards:
+        box = card.box
+        top, left = box.top + frame.top, box.left + frame.left
+        here = np.s_[top : top + box.height, left : left + box.width]
+        shift = pixels[here].astype(np.int16) - np.array(card.fill, np.int16)
+        shift[~card.whole] = 0
+        moved, turned = page + shift, page - shift
+        inside = np.all((moved >= 0) & (moved <= 255), axis=2, keepdims=True)  # noqa: PLR2004
+        flat[here] = np.clip(np.where(inside, moved, turned), 0, 255).astype(np.uint8)
+    return flat
+
+
+def _cards(patches: Sequence[Patch], frame: Frame) -> list[Patch]:
+    """Return the patches that are cards: wide, of one left and one right edge."""
+    width = frame.right - frame.left
+    high = [p for p in patches if p.box.height > _LEAST * frame.unit]
+    wide = [p for p in high if p.box.width > _WIDE * width]
+    if not wide:
+        return []
+    left = float(np.median([p.box.left for p in wide]))
+    right = float(np.median([p.box.left + p.box.width for p in wide]))
+    near = max(3, _LEVEL * width)
+    cards = [
+        p
+        for p in wide
+        if abs(p.box.left - left) <= near and abs(p.box.left + p.box.width - right) <= near
+    ]
+    outer = [p for p in high if not any(_holds(c, p) for c in cards)]
+    centred = abs(left + right - width) < 0.1 * width  # noqa: PLR2004
+    enough = len(cards) >= max(_FEW, _MOST * len({id(p) for p in (*outer, *cards)}))
+    return cards if enough and centred else []
+
+
+def _holds(card: Patch, patch: Patch) -> bool:
+    one, two = card.box, patch.box
+    return (
+        patch is not card
+        and one.left <= two.left
+        and one.top <= two.top
+        and two.left + two.width <= one.left + one.width
+        and two.top + two.height <= one.top + one.height
+    )
+
+
+def _between(view: Pixels, cards: Sequence[Patch]) -> Pixels:
+    """Return the rows that no card covers, all rows where they cover all."""
+    free = np.ones(view.shape[0], dtype=np.bool_)
+    for card in cards:
+        free[card.box.top : card.box.top + card.box.height] = False
+    return view[free] if free.sum() > 8 else view  # noqa: PLR2004
