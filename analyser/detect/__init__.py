@@ -26,6 +26,7 @@ from analyser.detect._more import more_of
 from analyser.detect._normal import Word
 from analyser.detect._pipeline import pipeline
 from analyser.detect._rules import rules
+from analyser.detect._tempered import tempered
 from analyser.findings import COUNTED_READINGS, Flag, FlagReading, Status, Strength
 from analyser.records import Kind, Message, Side, Where
 from analyser.signals import signals
@@ -211,7 +212,8 @@ def _flags(doc: Doc, message: Message, thresholds: Mapping[str, float]) -> Itera
     own = message.side is Side.SENT
     hits = [hit for hit in _hits(doc, message.text) if (hit.rule.signal == _STOP) is own]
     scores = doc.user_data.get("scores")
-    for found in judge(choose(hits), scores, thresholds, own=own):
+    judged = judge(choose(hits), scores, thresholds, own=own)
+    for found in judged if own else tempered(judged, message.text):
         yield _flag(found, message, measured=scores is not None)
 
 

@@ -5,16 +5,12 @@ talk at the time, and a request to stop can each add, raise or lower a flag; the
 Nothing here reads a single message by itself, and no flag is taken away.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cache
 
 from analyser.detect._choose import RANK, Hit
-from analyser.detect._normal import normal_words
-from analyser.detect._patterns import compile_pattern
-from analyser.detect._rules import lexicon
+from analyser.detect._entries import place_of
 from analyser.findings import COUNTED_READINGS, Flag, FlagReading, Strength
 from analyser.records import Kind, Message, Side
 from analyser.signals import signals
@@ -128,7 +124,7 @@ def _demands(talk: Talk, flags: Mapping[str, Sequence[Flag]]) -> Iterator[Flag]:
             for each in sorted(threats, key=lambda other: abs(other - place))
             if abs(each - place) <= _NEAR and talk.messages[each].sender == message.sender
         ]
-        words = _says("demand", message.text)
+        words = place_of("demand", message.text)
         if words and beside:
             threat = talk.messages[beside[0]]
             where = "in this message" if threat is message else f"in {threat.id}"
@@ -175,9 +171,9 @@ def _weigh(talk: Talk, flags: dict[str, list[Flag]], search: Search) -> None:
 
 def _is_friendly(message: Message) -> bool:
     # Soothing words are written out of fear too.
-    if message.side is not Side.SENT or _says("appeasing", message.text):
+    if message.side is not Side.SENT or place_of("appeasing", message.text):
         return False
-    return _says("friendly", message.text) is not None
+    return place_of("friendly", message.text) is not None
 
 
 def _friend_near(talk: Talk, place: int, friendly: Sequence[bool]) -> str | None:
@@ -239,20 +235,3 @@ def _counts(flag: Flag) -> bool:
 
 def _has(flags: Sequence[Flag], signal: str) -> bool:
     return any(flag.signal == signal for flag in flags)
-
-
-def _says(name: str, text: str) -> tuple[int, int] | None:
-    """Return the place in `text` of an entry of the lexicon `name`, or None."""
-    words = normal_words(text)
-    line = "".join(f"{word.form} " for word in words)
-    match = _entry(name).search(line)
-    if match is None:
-        return None
-    first, last = line[: match.start()].count(" "), line[: match.end()].count(" ")
-    inside = [word for word in words[first:last] if word.start < word.end]
-    return (inside[0].start, inside[-1].end) if inside else None
-
-
-@cache
-def _entry(name: str) -> re.Pattern[str]:
-    return compile_pattern(f"@{name}", lexicon())
