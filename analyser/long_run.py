@@ -12,6 +12,7 @@ from analyser.readings import Readings
 from analyser.scratch import folder_of_our_own
 from analyser.wording import time_left
 from analyser.work_folder import PLAIN_WORDS, work_folder
+from analyser.workers import Workers
 
 Tell = Callable[[str], None]
 
@@ -43,6 +44,11 @@ class LongRun:
     def looks(self, done: int, total: int, name: str) -> None:
         """Tell how many messages were looked through."""
         self.tell(f"Looking through the messages: {done:,} of {total:,}{self._left(done, total)}")
+
+    def rest(self) -> None:
+        """End the workers: the reports have use for their memory."""
+        if isinstance(self.pool, Workers):
+            self.pool.shutdown()
 
     def _left(self, done: int, total: int) -> str:
         now = self.clock()

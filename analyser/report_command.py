@@ -40,6 +40,7 @@ def write_report(
     findings = pipeline.analyse(
         reading, detector=detector, facts=facts, settings=Settings(), pool=run.pool
     )
+    run.rest()
     options = options_of(arguments, findings)
     options = replace(options, pictures=pictures_of(findings, files))
     if any(path.exists() for path in report.files_in(arguments.out)):

@@ -2,7 +2,10 @@
 
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 from analyser.findings import Findings, Flag, Pointer
@@ -231,8 +234,42 @@ def _marked(findings: Findings, options: Options) -> dict[str, object]:
 
 
 def _write(findings: Findings, now: datetime, options: Options) -> bytes:
-    report = findings_json(findings) | {"report": _marked(findings, options)}
-    return (dumped(report, indent=2) + "\n").encode()
+    zone = ZoneInfo(findings.facts.timezone)
+    few = findings_json(replace(findings, messages=(), flags=()))
+    made = BytesIO()
+    try:
+        pieces = _pieces(
+            few | {"report": _marked(findings, options)},
+            messages=(message_json(each, zone) for each in findings.messages),
+            flags=map(flag_json, findings.flags),
+        )
+        made.writelines(piece.encode() for piece in pieces)
+    except UnicodeEncodeError:  # half of a character: what is replaced stands in a list
+        whole = findings_json(findings) | {"report": _marked(findings, options)}
+        return (dumped(whole, indent=2) + "\n").encode()
+    return made.getvalue()
+
+
+def _pieces(few: dict[str, object], **many: Iterator[dict[str, object]]) -> Iterator[str]:
+    """Yield what `json.dumps` would return, with one of the `many` at a time in memory.
+
+    A quarter of a million messages would take a gigabyte.
+    """
+    between = "{"
+    for key, value in few.items():
+        yield f"{between}\n  {_indented(key)}: "
+        between, opening = ",", "["
+        for item in many.get(key, ()):
+            yield f"{opening}\n    {_indented(item, 4)}"
+            opening = ","
+        yield "\n  ]" if opening == "," else _indented(value, 2)
+    yield "\n}\n"
+
+
+def _indented(value: object, spaces: int = 0) -> str:
+    # No string holds a line end: JSON writes it as two characters.
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return text.replace("\n", "\n" + " " * spaces)
 
 
 WRITER = Writer(id="to_json", file_name="report.json", write=_write)

@@ -41,7 +41,7 @@ def _write(findings: Findings, now: datetime, options: Options) -> bytes:
     for place, name in enumerate(header(findings), start=1):
         sheet.cell(1, place, name).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS[place - 1]
-    wrapped = Alignment(wrap_text=True, vertical="top")
+    wrapped, style = Alignment(wrap_text=True, vertical="top"), None
     for number, row in enumerate(rows(findings), start=2):
         for place, text in enumerate(row, start=1):
             if not text:
@@ -50,7 +50,11 @@ def _write(findings: Findings, now: datetime, options: Options) -> bytes:
             cell.value = _cell(text)
             # Text stays text: without this a leading "=" would be a formula.
             cell.data_type = "s"
-            cell.alignment = wrapped
+            if style is None:
+                cell.alignment = wrapped
+                style = cell._style  # type: ignore[union-attr]  # of a cell that is not merged
+            # One for all: setting it anew makes one for each cell.
+            cell._style = style  # type: ignore[union-attr]
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     properties = book.properties

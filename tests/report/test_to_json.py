@@ -1,12 +1,15 @@
 """report.json: the fields of the contract, local offsets, valid UTF-8 whatever a file held."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, given, settings
 
 from analyser import report
+from analyser.report.to_json import _marked, dumped, findings_json
+from analyser.report_options import Options
 from tests.report.nasty import ANY_TEXT, NASTY
 
 MESSAGE = (
@@ -106,3 +109,9 @@ def test_any_text_comes_back_as_it_was_apart_from_half_characters(with_texts, no
 def test_nasty_texts_come_back_as_they_were(with_texts, now):
     sound = [text for text in NASTY if not any("\ud800" <= c <= "\udfff" for c in text)]
     assert [m["text"] for m in made(with_texts(*sound), now)["messages"]] == sound
+
+
+def test_what_is_written_piece_by_piece_is_what_is_written_at_once(findings, now, with_texts):
+    for case in (findings, with_texts("a\nb", "", "{"), replace(findings, messages=(), flags=())):
+        whole = findings_json(case) | {"report": _marked(case, Options())}
+        assert report.to_bytes(case, "to_json", now).decode() == dumped(whole, indent=2) + "\n"
