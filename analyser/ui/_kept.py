@@ -36,6 +36,8 @@ class Kept:
     problem: AnalyserError | None = None
     made: Values = field(default_factory=lambda: {"program": f"analyser {__version__}"})
     visit: str = ""
+    _lent: frozenset[str] = frozenset()
+    _lent_by: CaseFile | None = None
 
     def record(self, action: Action, what: Values | None = None) -> None:
         """Record something done that has no before and after."""
@@ -103,6 +105,22 @@ class Kept:
             self.problem = None
         except AnalyserError as error:
             self.problem = error
+
+    def lent(self, files: Mapping[str, Given]) -> dict[str, Given]:
+        """Return the files as the open case file gives them, so that memory need not hold them.
+
+        A file that is not saved, or not as it was, stays as given.
+        """
+        if self._lent_by is not self.file:
+            # Another file, or this one under another passphrase: what the one before gave is shut.
+            self._lent_by, self._lent = self.file, frozenset()
+        if self.file is None or self.problem is not None or self._lent >= files.keys():
+            return dict(files)
+        records, found = self.journal.files, dict(files)
+        for key in files.keys() & records.keys() - self._lent:
+            found[key] = self.file.given(records[key]) or files[key]
+        self._lent |= files.keys()
+        return found
 
 
 _UNSAID: Values = values_of(CaseFacts()) | {"helping": False}

@@ -115,6 +115,8 @@ def change_passphrase(passphrase: str) -> None:
     kept = _state.case().kept
     if kept.file is None:
         return
+    if _state.case().job is not None:
+        raise BadRequest("Your files are still being read.", "Wait until they are, then try again.")
     _state.keep()
     if kept.problem is not None:
         raise kept.problem

@@ -147,6 +147,7 @@ def keep() -> None:
     here = case()
     here.kept.say(here.facts, helping=here.helping)
     here.kept.save({here.hashes[key]: given for key, given in here.files.items()})
+    here.files = here.kept.lent(here.files)
 
 
 def read() -> Reading:

@@ -200,3 +200,21 @@ def test_what_another_version_would_change_is_told_and_decisions_are_kept(saved,
     at = reopened(tmp_path)
     assert "Suggestions that are no longer made: 1" in shown(at)
     assert "confirmed" in statuses(at)
+
+
+def test_files_are_lent_by_the_case_file_also_under_another_passphrase(tmp_path):
+    at = give_chat(keep(start(), tmp_path))
+
+    def chat():
+        (given,) = at.session_state["case"].files.values()
+        with given.open() as stream:
+            return type(stream).__name__, stream.read().decode()
+
+    assert chat() == ("BufferedReader", CHAT)
+    go(at, "start")
+    at.text_input(key="new_passphrase").set_value("nine kettles").run()
+    at.text_input(key="new_again").set_value("nine kettles").run()
+    press(at, "rekey")
+    assert kept(at).problem is None
+    assert chat() == ("BufferedReader", CHAT)
+    press(go(at, "start"), "close_file")
