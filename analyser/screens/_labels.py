@@ -162,6 +162,23 @@ def first_is_name(lines: Sequence[Line], colours: Sequence[Colour | None], usual
     return apart > _OTHER and coloured and is_name(" ".join(lines[0].words))
 
 
+def pale_firsts(
+    lines: Sequence[Sequence[Line]], colours: Sequence[Sequence[Colour | None]], usual: Colour
+) -> list[bool]:
+    """Tell whose first line is a name in small pale letters, where several bubbles have one."""
+    found = [_is_pale_name(*each, usual) for each in zip(lines, colours, strict=True)]
+    return found if sum(found) >= 2 else [False] * len(found)  # noqa: PLR2004
+
+
+def _is_pale_name(lines: Sequence[Line], colours: Sequence[Colour | None], usual: Colour) -> bool:
+    if len(lines) < 2 or colours[0] is None or not is_name(" ".join(lines[0].words)):  # noqa: PLR2004
+        return False
+    apart = max(abs(a - b) for a, b in zip(colours[0], usual, strict=True))
+    low = lines[0].bottom - lines[0].top
+    others = [line.bottom - line.top for line in lines[1:]]
+    return apart > _OTHER and low < 0.95 * float(np.median(others))  # noqa: PLR2004
+
+
 def usual_colour(colours: Sequence[Colour]) -> Colour:
     """Return the colour that most lines have."""
     if not colours:

@@ -24,6 +24,7 @@ from analyser.screens._labels import (
     clean_name,
     first_is_name,
     line_colours,
+    pale_firsts,
     usual_colour,
     without_first,
 )
@@ -246,10 +247,11 @@ def _named(
             if each and each[-1] and bubble.region.side is Side.RECEIVED
         ]
     )
+    pale = pale_firsts([b.lines for b in bubbles], colours, usual)
     done = []
-    for bubble, each in zip(bubbles, colours, strict=True):
+    for bubble, each, is_pale in zip(bubbles, colours, pale, strict=True):
         received = bubble.region.side is Side.RECEIVED
-        if received and first_is_name(bubble.lines, each, usual):
+        if received and (is_pale or first_is_name(bubble.lines, each, usual)):
             name = clean_name(bubble.lines[0])
             bubble = replace(bubble, name=name, lines=without_first(bubble.lines))
         done.append(bubble)

@@ -22,13 +22,13 @@ from analyser.screens._shapes import (
     is_hole,
     is_quote,
     is_round,
+    is_tag,
     lies_over,
 )
+from analyser.screens._sides import as_fill, in_middle_of, sides_of
 
 _WIDE = 0.93
 """A patch wider than this share of the page is a bar or the page itself."""
-_CENTRED = 0.035
-_FLUSH = 0.035
 _AVATAR = 0.13
 """Greatest width of an avatar beside a bubble, in widths of the page."""
 _BESIDE = 0.04
@@ -52,7 +52,7 @@ class Region:
         centred: In the middle and at no common edge: a date, a notice, or a wide bubble, whose
             side is then that of its fill.
         quote: A block inside it of another fill, as a quoted reply has; None where there is none.
-        over: Patches that lie over it, such as a floating date.
+        over: What lies over it: a floating date, a role behind a name.
         cut_top, cut_bottom: The upper or lower edge of the conversation cuts it.
         doubtful: It may be two bubbles whose border does not show.
     """
@@ -208,9 +208,9 @@ def _placed(
     outer: Sequence[Patch], nested: Sequence[Patch], frame: Frame, faces: Sequence[Box]
 ) -> list[Region]:
     """Return the regions with side, quote and place, from the common edges of all of them."""
-    centred = _centred(outer, frame)
+    centred = in_middle_of(outer, frame, faces)
     bubbles = [p for p, c in zip(outer, centred, strict=True) if not c]
-    sides = _sides(bubbles, frame, faces)
+    sides = sides_of(bubbles, frame, faces)
     votes = Counter((p.fill, sides[id(p)]) for p in bubbles if sides[id(p)] is not Side.UNKNOWN)
     placed = []
     for patch, in_middle in zip(outer, centred, strict=True):
@@ -222,9 +222,12 @@ def _placed(
                 mask=patch.mask,
                 whole=patch.whole,
                 fill=patch.fill,
-                side=_as_fill(patch, votes) if in_middle else sides[id(patch)],
+                side=as_fill(patch, votes) if in_middle else sides[id(patch)],
                 centred=in_middle,
-                over=tuple(o.box for o in outer if o is not patch and lies_over(o, patch)),
+                over=(
+                    *(o.box for o in outer if o is not patch and lies_over(o, patch)),
+                    *(n.box for n in inner if is_tag(n, patch.box, frame.unit)),
+                ),
                 quote=max(quotes, key=lambda b: b.width * b.height, default=None),
                 cut_top=is_cut(patch, frame, at_top=True),
                 cut_bottom=is_cut(patch, frame, at_top=False),
@@ -232,61 +235,3 @@ def _placed(
             )
         )
     return placed
-
-
-def _centred(patches: Sequence[Patch], frame: Frame) -> list[bool]:
-    """Tell which patches stand in the middle and at no common edge: dates and notices."""
-    width = frame.right - frame.left
-    middle = frame.left + width / 2
-    maybe = [
-        abs(p.box.left + p.box.width / 2 - middle) < _CENTRED * width
-        and p.box.left - frame.left > 0.06 * width
-        for p in patches
-    ]
-    sure = [p.box for p, c in zip(patches, maybe, strict=True) if not c]
-    lefts = [b.left for b in sure]
-    rights = [b.left + b.width for b in sure]
-    near = 0.012 * width
-    return [
-        c
-        and not (lefts and abs(p.box.left - min(lefts)) <= near)
-        and not (rights and abs(p.box.left + p.box.width - max(rights)) <= near)
-        for p, c in zip(patches, maybe, strict=True)
-    ]
-
-
-def _sides(bubbles: Sequence[Patch], frame: Frame, faces: Sequence[Box] = ()) -> dict[int, Side]:
-    """Return the side of each bubble: flush left, flush right, else as its fill has it.
-
-    Where faces stand to the right of the bubbles, the edge is theirs.
-    """
-    if not bubbles:
-        return {}
-    width = frame.right - frame.left
-    left = min(p.box.left for p in bubbles)
-    right = max(p.box.left + p.box.width for p in bubbles)
-    slack = _FLUSH * width
-    outmost = max([right, *(f.left + f.width for f in faces if f.left >= right - slack)])
-    sides: dict[int, Side] = {}
-    votes: Counter[tuple[tuple[int, int, int], Side]] = Counter()
-    for patch in bubbles:
-        at_left = patch.box.left - left <= slack and left - frame.left < 0.2 * width
-        at_right = (
-            right - patch.box.left - patch.box.width <= slack
-            and outmost - frame.left > 0.88 * width  # noqa: PLR2004
-        )
-        side = Side.UNKNOWN
-        if at_left != at_right:
-            side = Side.RECEIVED if at_left else Side.SENT
-            votes[(patch.fill, side)] += 1
-        sides[id(patch)] = side
-    for patch in bubbles:
-        if sides[id(patch)] is Side.UNKNOWN:
-            sides[id(patch)] = _as_fill(patch, votes)
-    return sides
-
-
-def _as_fill(patch: Patch, votes: Counter[tuple[tuple[int, int, int], Side]]) -> Side:
-    """Return the side on which other bubbles of this fill stand, all of them."""
-    found = {side for (fill, side) in votes if apart(fill, patch.fill) <= NEAR}
-    return found.pop() if len(found) == 1 else Side.UNKNOWN

@@ -73,6 +73,15 @@ def is_quote(block: Patch, outer: Box, unit: int) -> bool:
     return wide and at_top and words_below and inner.height > 0.05 * unit
 
 
+def is_tag(block: Patch, outer: Box, unit: int) -> bool:
+    """Tell whether a block inside a bubble is a role behind the name: small, level with line 1."""
+    inner = block.box
+    at_top = inner.top - outer.top < 0.07 * unit and inner.left - outer.left > 0.04 * unit
+    small = inner.height < 0.075 * unit and inner.width < 0.35 * unit
+    within = inner.top + inner.height < outer.top + 0.75 * outer.height
+    return at_top and small and within and block.even > _EVEN and inner.width > 1.3 * inner.height
+
+
 def is_cut(patch: Patch, frame: Frame, *, at_top: bool) -> bool:
     """Tell whether an edge of the conversation cuts a bubble.
 

@@ -1,0 +1,107 @@
+"""Tell on which side the bubbles of a page stand, by common edges, fills and faces beside them."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from analyser.records import Box, Side
+from analyser.screens._frame import Frame
+from analyser.screens._patches import Patch
+from analyser.screens._shapes import NEAR, apart
+
+_CENTRED = 0.035
+_FLUSH = 0.035
+_EXACT = 3
+"""Pixels by which bubbles at one edge differ at most."""
+_BESIDE = 0.05
+"""Greatest gap between a bubble and the face beside it, in widths of the page."""
+
+
+def in_middle_of(patches: Sequence[Patch], frame: Frame, faces: Sequence[Box] = ()) -> list[bool]:
+    """Tell which patches stand in the middle and at no common edge: dates and notices."""
+    width = frame.right - frame.left
+    middle = frame.left + width / 2
+    maybe = [
+        abs(p.box.left + p.box.width / 2 - middle) < _CENTRED * width
+        and p.box.left - frame.left > 0.06 * width
+        and _by_face(p.box, faces, width) is Side.UNKNOWN
+        for p in patches
+    ]
+    sure = [p.box for p, c in zip(patches, maybe, strict=True) if not c]
+    lefts = [b.left for b in sure]
+    rights = [b.left + b.width for b in sure]
+    near = 0.012 * width
+    return [
+        c
+        and not (lefts and abs(p.box.left - min(lefts)) <= near)
+        and not (rights and abs(p.box.left + p.box.width - max(rights)) <= near)
+        for p, c in zip(patches, maybe, strict=True)
+    ]
+
+
+def sides_of(bubbles: Sequence[Patch], frame: Frame, faces: Sequence[Box] = ()) -> dict[int, Side]:
+    """Return the side of each bubble: flush left, flush right, else as its fill has it.
+
+    Where faces stand to the right of the bubbles, the edge is theirs.
+    """
+    if not bubbles:
+        return {}
+    width = frame.right - frame.left
+    left = min(p.box.left for p in bubbles)
+    right = max(p.box.left + p.box.width for p in bubbles)
+    slack = _FLUSH * width
+    outmost = max([right, *(f.left + f.width for f in faces if f.left >= right - slack)])
+    sides: dict[int, Side] = {}
+    votes: Counter[tuple[tuple[int, int, int], Side]] = Counter()
+    for patch in bubbles:
+        at_left = patch.box.left - left <= slack and left - frame.left < 0.2 * width
+        at_right = (
+            right - patch.box.left - patch.box.width <= slack
+            and outmost - frame.left > 0.88 * width  # noqa: PLR2004
+        )
+        side = _by_face(patch.box, faces, width)
+        if side is Side.UNKNOWN and at_left and at_right:
+            at_left, at_right = _flush(patch.box, bubbles)
+        if side is Side.UNKNOWN and at_left != at_right:
+            side = Side.RECEIVED if at_left else Side.SENT
+        if side is not Side.UNKNOWN:
+            votes[(patch.fill, side)] += 1
+        sides[id(patch)] = side
+    for patch in bubbles:
+        if sides[id(patch)] is Side.UNKNOWN:
+            sides[id(patch)] = as_fill(patch, votes)
+    return sides
+
+
+def as_fill(patch: Patch, votes: Counter[tuple[tuple[int, int, int], Side]]) -> Side:
+    """Return the side on which other bubbles of this fill stand, all of them."""
+    found = {side for (fill, side) in votes if apart(fill, patch.fill) <= NEAR}
+    return found.pop() if len(found) == 1 else Side.UNKNOWN
+
+
+def _flush(box: Box, bubbles: Sequence[Patch]) -> tuple[bool, bool]:
+    """Tell whether a wide bubble stands exactly at the left, and at the right, common edge."""
+    near = [
+        [p.box.left - box.left for p in bubbles],
+        [p.box.left + p.box.width - box.left - box.width for p in bubbles],
+    ]
+    left, right = (sum(abs(off) <= _EXACT for off in offs) > 1 for offs in near)
+    return left, right
+
+
+def _by_face(box: Box, faces: Sequence[Box], width: int) -> Side:
+    """Return the side on which a face stands close beside a bubble; UNKNOWN for none or two.
+
+    Only where faces stand at both sides of the page: elsewhere they do not tell.
+    """
+    middle = [f.left + f.width / 2 for f in faces]
+    if not middle or max(middle) - min(middle) < 0.5 * width:  # noqa: PLR2004
+        return Side.UNKNOWN
+    left = right = False
+    for face in faces:
+        level = min(face.top + face.height, box.top + box.height) - max(face.top, box.top)
+        if level > 0.5 * face.height:  # noqa: PLR2004
+            left |= 0 <= box.left - face.left - face.width < _BESIDE * width
+            right |= 0 <= face.left - box.left - box.width < _BESIDE * width
+    if left == right:
+        return Side.UNKNOWN
+    return Side.RECEIVED if left else Side.SENT
