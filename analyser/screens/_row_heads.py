@@ -12,6 +12,8 @@ from analyser.screens._row_words import apart, is_pale, name_of, time_at_end, ti
 
 _SAME_COLOUR = 45
 _NAME_WORDS = 5
+_ROUND = 0.12
+"""How far a line may reach over the box of a round picture, in widths of it."""
 _INLINE = 0.3
 """Share of the rows that begin with a clock where each message does."""
 Colour = tuple[int, int, int]
@@ -73,7 +75,7 @@ def _beside_avatar(avatar: Box, rows: Sequence[Row], frame: Frame, em: float) ->
     beside = [
         r
         for r in rows
-        if r.box.left > right - 2
+        if r.box.left > right - _ROUND * avatar.width
         and r.box.left - right < 2.5 * em  # noqa: PLR2004
         and r.box.top < bottom
         and r.box.top + r.box.height / 2 > avatar.top - 0.1 * avatar.height

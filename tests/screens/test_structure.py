@@ -1,0 +1,138 @@
+"""Chats of apps that nobody has met: sides by names, times in odd places, cards, faint bubbles."""
+
+import cv2
+import numpy as np
+import pytest
+
+from analyser.records import Box, CaseFacts, Side
+from analyser.screens._cards import without_cards
+from analyser.screens._frame import Frame
+from analyser.screens._inner_times import with_inner_times
+from analyser.screens._lines import Line
+from analyser.screens._own import sided_by_names
+from analyser.screens._page import Bubble, Page
+from analyser.screens._patches import find_patches
+from analyser.screens._regions import Region
+
+WHITE, GREY = (255, 255, 255), (230, 230, 230)
+GREEN = (40, 160, 90)
+
+
+def bubble(top, *lines, name=None, fill=GREY, side=Side.RECEIVED):
+    box = Box(left=20, top=top, width=200, height=40)
+    mask = np.ones((40, 200), dtype=np.bool_)
+    region = Region(box=box, mask=mask, whole=mask, fill=fill, side=side)
+    read = tuple(
+        Line(tuple(text.split()), 5, 20 * n, 9 * len(text), 20 * n + 15, 0.9)
+        for n, text in enumerate(lines)
+    )
+    return Bubble(
+        region=region,
+        lines=read,
+        clock=None,
+        edited=False,
+        quoted=(),
+        picture=False,
+        emoji=0,
+        name=name,
+    )
+
+
+def page(*bubbles):
+    return Page(
+        width=400,
+        middle=200,
+        height=800,
+        header=None,
+        group=True,
+        hint=None,
+        bubbles=bubbles,
+        between=(),
+    )
+
+
+def shown(bubbles):
+    return [(b.clock, " / ".join(" ".join(line.words) for line in b.lines)) for b in bubbles]
+
+
+def test_the_own_name_over_bubbles_at_one_edge_tells_the_sides():
+    read = page(
+        bubble(0, "cut off above"),
+        bubble(60, "where are you", name="Craig"),
+        bubble(120, "answer me"),
+        bubble(180, "at work", name="You"),
+        bubble(240, "leave it"),
+    )
+    sides = [b.region.side for b in sided_by_names(read, CaseFacts(me=("Leah",))).bubbles]
+    assert sides == [Side.UNKNOWN, Side.RECEIVED, Side.RECEIVED, Side.SENT, Side.SENT]
+
+
+def test_a_fill_that_only_own_bubbles_have_tells_the_side_of_one_without_a_name():
+    read = page(
+        bubble(0, "on my way", fill=GREEN),
+        bubble(60, "ok", name="Craig"),
+        bubble(120, "here", name="Leah", fill=GREEN),
+    )
+    made = sided_by_names(read, CaseFacts(me=("Leah",))).bubbles
+    assert [(b.region.side, b.name) for b in made] == [
+        (Side.SENT, None),
+        (Side.RECEIVED, "Craig"),
+        (Side.SENT, None),
+    ]
+
+
+def test_sides_stay_as_the_edges_tell_them_where_they_tell_two():
+    read = page(bubble(0, "ok", name="You"), bubble(60, "no", side=Side.SENT))
+    assert sided_by_names(read, CaseFacts()) is read
+
+
+def test_times_in_the_last_line_of_most_bubbles_are_taken_off():
+    made = with_inner_times([bubble(0, "ok", "17:09"), bubble(60, "here", "17:10 Read")])
+    assert shown(made) == [("17:09", "ok"), ("17:10", "here")]
+
+
+def test_times_before_the_words_of_most_bubbles_are_taken_off():
+    made = with_inner_times([bubble(0, "17:09 ok"), bubble(60, "17:10 here I am", "now")])
+    assert shown(made) == [("17:09", "ok"), ("17:10", "here I am / now")]
+
+
+@pytest.mark.parametrize(
+    "lines", [[("at 5", "17:09"), ("no",), ("yes",)], [("17:09",), ("17:10",)], [("17:09 ok",)]]
+)
+def test_a_time_that_few_bubbles_show_stays_part_of_the_words(lines):
+    bubbles = [bubble(60 * n, *each) for n, each in enumerate(lines)]
+    made = with_inner_times(bubbles)
+    assert all(m.clock is None for m in made) or len(lines) == 2
+
+
+def test_cards_become_the_colour_of_the_page_and_their_ink_stays():
+    pixels = np.full((900, 400, 3), 255, np.uint8)
+    for number, fill in enumerate((GREY, GREEN, GREY)):
+        top = 40 + 200 * number
+        cv2.rectangle(pixels, (20, top), (380, top + 120), fill, -1)
+        ink = WHITE if fill == GREEN else (0, 0, 0)
+        cv2.putText(pixels, "Where are you now", (40, top + 70), 0, 0.8, ink, 2)
+    frame = Frame(top=0, bottom=900, left=0, right=400, head=False, foot=False)
+    flat = without_cards(pixels, frame, noisy=False)
+    assert flat is not None
+    for number in range(3):
+        card = flat[45 + 200 * number : 155 + 200 * number, 25:375].astype(int)
+        away = np.abs(card - 255).max(axis=2)
+        assert (away < 8).mean() > 0.8  # the page's colour
+        assert (away > 90).sum() > 200  # the letters
+
+
+def test_bubbles_of_one_chat_are_no_cards():
+    pixels = np.full((900, 400, 3), 255, np.uint8)
+    for number in range(4):
+        left = 20 if number % 2 else 90
+        cv2.rectangle(pixels, (left, 40 + 150 * number), (left + 290, 150 + 150 * number), GREY, -1)
+    frame = Frame(top=0, bottom=900, left=0, right=400, head=False, foot=False)
+    assert without_cards(pixels, frame, noisy=False) is None
+
+
+def test_a_bubble_hardly_darker_than_the_page_is_found():
+    pixels = np.full((600, 400, 3), 248, np.uint8)
+    cv2.rectangle(pixels, (20, 100), (260, 170), (245, 245, 245), -1)
+    found = [p.box for p in find_patches(pixels, unit=400, noisy=False)]
+    assert [(b.left, b.top, b.width, b.height) for b in found] == [(20, 100, 241, 71)]
