@@ -1,13 +1,16 @@
 """Fold what a text hides its words with, for the classifier; the text itself is never changed.
 
 Look-alike letters, invisible signs, letters written apart, digits for letters, repeated letters
-and emoji become plain words. Every folded character knows which characters it stands for.
+and emoji become plain words, and every first name one and the same: who is named must not change
+what a message is taken to mean. Every folded character knows which characters it stands for.
 """
 
 import re
 import unicodedata
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from analyser.detect._normal import INVISIBLE, LEET, LOOK_ALIKE, spelt_out
 
@@ -30,6 +33,17 @@ _EMOJI_WORDS = {
     "😉": "wink", "😡": "angry", "🤬": "swearing", "👊": "punch", "🐷": "pig", "🐒": "monkey",
 }  # fmt: skip
 """Plain words for emoji whose Unicode name a reader of messages would not use."""
+
+
+_ANYBODY = "sam"
+"""The name that the classifier reads for every first name; common, short, and of any sex."""
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """Return first names borne in Britain, in lower case, that are no common word besides."""
+    table = files("analyser.detect") / "first_names.txt"
+    return frozenset(table.read_text(encoding="utf-8").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +107,8 @@ def _pieces(plain: str, known: Container[str]) -> Iterator[tuple[str, int, int]]
         elif kind == "hidden":
             yield _reveal(piece, known), match.start(), done
         elif kind == "word":
-            yield _shorten(piece, known), match.start(), done
+            named = piece.lower() in first_names()
+            yield _ANYBODY if named else _shorten(piece, known), match.start(), done
         else:
             yield _name(piece), match.start(), done
     if done < len(plain):

@@ -2,15 +2,14 @@
 
 import random
 import re
-from pathlib import Path
+
+from analyser.detect._fold import first_names
 
 _TEXTING = (("going to", "gonna"), ("you", "u"), ("your", "ur"), ("are", "r"), ("want to", "wanna"),
             ("because", "cos"), ("you're", "ur"), ("for", "4"), ("to", "2"),
             ("please", "pls"))  # fmt: skip
 
-_NAMES = tuple(
-    (Path(__file__).parents[1] / "assets" / "names.txt").read_text(encoding="utf-8").split()
-)
+_NAMES = tuple(sorted(first_names()))
 _ADDRESSED = 0.06
 """So many messages begin with a name that they did not."""
 _NAME = re.compile(rf"\b(?:{'|'.join(_NAMES)})\b", re.IGNORECASE)
