@@ -20,6 +20,9 @@ from analyser.records import Reading
 _ACCOUNT = ("name", "kind", "accounted", "of_which", "problems", "facts")
 """What `read` tells of each source, in its last lines."""
 
+_STOPPED = 130
+"""As shells have it for what was stopped by Ctrl-C."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -49,6 +52,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except AnalyserError as error:
         _tell(f"{error.problem}\n{error.remedy}")
         return int(error.exit_code)
+    except KeyboardInterrupt:
+        _tell("Stopped. With --work-folder the same command goes on where it was.")
+        return _STOPPED
     except BrokenPipeError:
         # The reader of our output has closed it, as `head` does: nothing is wrong.
         sys.stderr.close()

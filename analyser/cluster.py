@@ -41,6 +41,8 @@ def cluster(
             "Nothing goes to another computer unless it is encrypted.",
             "Give --tls-ca, --tls-cert and --tls-key, and an address that begins with tls://.",
         )
+    if not address.startswith(("tls://", "tcp://")):
+        raise BadRequest("This is no address of a scheduler.", "Write it like tls://10.0.0.5:8786.")
     if all(files) and not address.startswith("tls://"):
         raise BadRequest(
             "This address is not an encrypted one.", "Write it so that it begins with tls://."

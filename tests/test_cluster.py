@@ -109,6 +109,11 @@ def test_nothing_goes_to_another_machine_without_certificates(address, network_a
     assert network_attempts == []
 
 
+def test_an_address_that_is_none_is_refused_at_once():
+    with pytest.raises(BadRequest, match="no address"):
+        cluster("http://127.0.0.1:1", ca=None, cert=None, key=None).__enter__()
+
+
 def test_certificates_without_an_encrypted_address_are_refused(tmp_path):
     some = tmp_path / "some.pem"
     some.touch()

@@ -52,6 +52,18 @@ def test_what_was_read_before_a_kill_is_not_read_again(tmp_path):
     assert "altered" in again  # what was kept is what is printed
 
 
+@pytest.mark.tesseract
+@pytest.mark.skipif(sys.platform == "win32", reason="there Ctrl-C is no signal")
+def test_ctrl_c_stops_the_run_and_its_workers_and_says_how_to_go_on(tmp_path):
+    there = {**ENV, "TMPDIR": str(tmp_path)}
+    run = started("read", *SHOTS[:3], env=there)
+    told = [run.stderr.readline(), run.stderr.readline()]
+    run.send_signal(signal.SIGINT)
+    assert "goes on where it was" in run.communicate(timeout=60)[1], told
+    assert run.returncode == 130
+    assert list(tmp_path.iterdir()) == []  # nothing of a picture is left on the disk
+
+
 def test_the_folder_is_for_this_account_alone_and_is_not_read_as_a_source(tmp_path):
     folder = tmp_path / "given" / "kept"
     with work_folder(folder) as kept:
