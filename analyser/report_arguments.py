@@ -3,9 +3,11 @@
 import argparse
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 
 from analyser.errors import BadRequest
 from analyser.findings import Findings
+from analyser.hidden import KINDS, Term
 from analyser.report_options import CONTENTS, Options
 from analyser.signals import signals
 
@@ -48,6 +50,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"leave a part out: {', '.join(sorted(CONTENTS))}",
     )
     add("--made-at", metavar="ISO", help="time printed in the report, in place of the clock's")
+    _add_hiding(parser)
+
+
+def _add_hiding(parser: argparse.ArgumentParser) -> None:
+    hiding = parser.add_argument_group("redacted copy: written in place of the report")
+    add = hiding.add_argument
+    add(
+        "--hide",
+        action="append",
+        default=[],
+        metavar="KIND=TEXT",
+        help=f"hide this, however it is spelt; kinds: {', '.join(KINDS)}",
+    )
+    add("--hide-file", type=Path, metavar="FILE", help="the same, one KIND=TEXT a line")
+    add(
+        "--leave-out-picture",
+        action="append",
+        default=[],
+        metavar="SOURCE",
+        help="describe the picture of this source (S3) in place of showing it",
+    )
+    add(
+        "--propose-hiding",
+        action="store_true",
+        help="print what may be worth hiding, with the words around it, and write nothing",
+    )
 
 
 def _day(written: str) -> date:
@@ -88,6 +116,33 @@ def options_of(arguments: argparse.Namespace, findings: Findings) -> Options:
         people=frozenset(_people(arguments.only_person, findings)),
         signals=frozenset(arguments.only_flag),
     )
+
+
+def terms_of(arguments: argparse.Namespace) -> list[Term]:
+    """Return what is to be hidden.
+
+    Raises:
+        BadRequest: A line names no kind that there is, or the file cannot be read.
+    """
+    lines = list(arguments.hide)
+    if arguments.hide_file:
+        try:
+            lines += arguments.hide_file.read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError) as cause:
+            raise BadRequest(
+                "The list of what to hide could not be read.", "Check its name; save it as UTF-8."
+            ) from cause
+    return [_term(line) for line in lines if line.strip()]
+
+
+def _term(line: str) -> Term:
+    kind, mark, text = line.partition("=")
+    if not mark or kind.strip() not in KINDS or not any(map(str.isprintable, text.strip())):
+        raise BadRequest(
+            "What to hide is written as a kind, an equals sign and the words.",
+            f'Write it like --hide "address=14 Wren Close". The kinds are {", ".join(KINDS)}.',
+        )
+    return Term(text=text.strip(), kind=kind.strip())
 
 
 def _people(names: list[str], findings: Findings) -> Iterator[str]:

@@ -7,14 +7,18 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from analyser import pipeline, report
+from analyser import pipeline, redact, report
 from analyser.detect import Detector
 from analyser.detect.remember import Remembering
+from analyser.errors import BadRequest
+from analyser.findings import Findings
 from analyser.given import Given
 from analyser.handover import pictures_of
+from analyser.hidden import Term
 from analyser.long_run import LongRun
 from analyser.records import CaseFacts, Reading
-from analyser.report_arguments import made_at, options_of
+from analyser.redacted_copy import redacted_copy
+from analyser.report_arguments import made_at, options_of, terms_of
 from analyser.settings import Settings
 
 
@@ -45,6 +49,15 @@ def write_report(
     options = replace(options, pictures=pictures_of(findings, files))
     if any(path.exists() for path in report.files_in(arguments.out)):
         tell(f"An earlier report in {arguments.out} is replaced.")
+    if arguments.propose_hiding:
+        for each in redact.proposals(report.narrowed(findings, options)):
+            tell(
+                f"{each.what}: {each.term.kind}={each.term.text}"
+                f"   ({', '.join(each.items)}; {each.because}: {each.context})"
+            )
+        return (), reading
+    if terms := terms_of(arguments):
+        return _redacted(arguments, findings, terms, now, options), reading
     paths = report.write(
         findings,
         folder=arguments.out,
@@ -55,6 +68,24 @@ def write_report(
     for line in (*_problems(reading), *findings.notices):
         tell(line)
     return paths, reading
+
+
+def _redacted(
+    arguments: argparse.Namespace,
+    findings: Findings,
+    terms: Sequence[Term],
+    now: datetime,
+    options: report.Options,
+) -> Sequence[Path]:
+    if arguments.bundle:
+        raise BadRequest(
+            "An evidence bundle holds the files as given, so it cannot be redacted.",
+            "Leave out --bundle, or make the bundle by itself.",
+        )
+    made = redacted_copy(
+        findings, terms, now=now, options=options, leave_out=arguments.leave_out_picture
+    )
+    return report.write_files(made, arguments.out)
 
 
 def _problems(reading: Reading) -> Iterator[str]:

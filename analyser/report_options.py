@@ -31,6 +31,8 @@ class Options:
         people: Ids of the people whose messages are shown, the user's own besides; empty for all.
         signals: Flags that are shown; empty for all.
         pictures: Id of a source to the bytes of its picture; those that are not here are not drawn.
+        omitted: Id of a source to why its picture is not drawn but described.
+        redacted: It is a redacted copy, and says so on every page.
     """
 
     reference: str = ""
@@ -42,3 +44,5 @@ class Options:
     people: frozenset[str] = frozenset()
     signals: frozenset[str] = frozenset()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    omitted: Mapping[str, str] = field(default_factory=dict)
+    redacted: bool = False

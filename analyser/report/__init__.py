@@ -28,10 +28,12 @@ __all__ = [
     "explained",
     "files_in",
     "font_families",
+    "narrowed",
     "to_bytes",
     "verify",
     "write",
     "write_bundle",
+    "write_files",
 ]
 
 _ALL = Options()
@@ -48,6 +50,7 @@ def to_bytes(findings: Findings, writer: str, now: datetime, options: Options = 
 def files_in(folder: Path) -> frozenset[Path]:
     """Return the resolved paths of all that `write` may write into `folder`."""
     names = [*(writer.file_name for writer in WRITERS.values()), BUNDLE]
+    names += [f"redacted-{name}" for name in names]
     return frozenset((folder / name).resolve() for name in names)
 
 
@@ -92,6 +95,25 @@ def write(
             "Choose a folder that you may write to, on a disk with room.",
         ) from cause
     return tuple(paths)
+
+
+def write_files(made: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
+    """Write files by name into `folder`, made if need be; return them.
+
+    Raises:
+        BadRequest: The folder cannot be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in made.items():
+            with _whole(folder / name) as out:
+                out.write(data)
+    except OSError as cause:
+        raise BadRequest(
+            f"The report could not be written to {folder}.",
+            "Choose a folder that you may write to, on a disk with room.",
+        ) from cause
+    return tuple(folder / name for name in made)
 
 
 @contextmanager

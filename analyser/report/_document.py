@@ -81,7 +81,7 @@ def _printed(section: Iterator[Block]) -> Iterator[Block]:
 
 def _head(findings: Findings, section: int, options: Options) -> Iterator[str]:
     if findings.chosen:
-        yield phrase("part_only")
+        yield phrase("redacted_only" if options.redacted else "part_only")
     if options.reference.strip():
         yield phrase("case", reference=reference(options))
     yield phrase("head", section=section)

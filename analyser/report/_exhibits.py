@@ -7,8 +7,9 @@ from analyser.findings import Findings
 from analyser.records import Source
 from analyser.report._blocks import Block, bullets, heading, paragraph, phrase
 from analyser.report._pictures import boxes_by_source, pieces
-from analyser.report._text import visible
+from analyser.report._text import item_list, visible
 from analyser.report_options import CONTENTS, Options
+from analyser.wording import counted
 
 _A_ROW = 2
 """Screenshots side by side: each is then about as wide as a telephone."""
@@ -74,7 +75,7 @@ def _hashes(source: Source) -> str:
 
 def screenshots(findings: Findings, now: datetime, options: Options) -> Iterator[Block]:
     """Yield every screenshot at a size that can be read, its items outlined and numbered."""
-    if not any(source.id in options.pictures for source in findings.sources):
+    if not any(s.id in options.pictures or s.id in options.omitted for s in findings.sources):
         return
     yield heading(CONTENTS["pictures"])
     yield paragraph(phrase("pictures_how"))
@@ -92,6 +93,13 @@ def screenshots(findings: Findings, now: datetime, options: Options) -> Iterator
             shown += list(pieces(data, boxes.get(source.id, ()), caption))
     for first in range(0, len(shown), _A_ROW):
         yield Block(kind="pictures", pictures=tuple(shown[first : first + _A_ROW]))
+    for source in findings.sources:
+        if source.id in options.omitted:
+            seen = [item for item, _ in boxes.get(source.id, ())]
+            why, count = options.omitted[source.id], counted(len(seen), "message")
+            items = item_list(seen) or "none"
+            text = phrase("omitted", source=source.id, why=why, messages=count, items=items)
+            yield Block(kind="note", text=text)
 
 
 def statement(findings: Findings, now: datetime, options: Options) -> Iterator[Block]:

@@ -20,6 +20,8 @@ def narrowed(findings: Findings, options: Options) -> Findings:
 
     Counts of contact and pointers stay as worked out over everything that was read.
     """
+    if findings.chosen:  # chosen before
+        return findings
     messages = tuple(_shown(findings, options))
     ids = {message.id for message in messages}
     flags = tuple(

@@ -1,0 +1,29 @@
+"""Make a copy of the findings and their pictures without what a person wants to hide.
+
+It refuses to promise: whoever hands the copy on must look it through, and `leaks` reads it all
+once more before it is written.
+"""
+
+from analyser.hidden import KINDS, Term
+from analyser.redact._findings import Hidden, redacted
+from analyser.redact._pictures import Painted, Words, left_out, painted
+from analyser.redact._proposals import Proposal, proposals
+from analyser.redact._scan import Leak, leaks
+from analyser.redact._terms import Finder, finder_of
+
+__all__ = [
+    "KINDS",
+    "Finder",
+    "Hidden",
+    "Leak",
+    "Painted",
+    "Proposal",
+    "Term",
+    "Words",
+    "finder_of",
+    "leaks",
+    "left_out",
+    "painted",
+    "proposals",
+    "redacted",
+]

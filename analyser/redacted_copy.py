@@ -1,0 +1,127 @@
+"""The redacted copy: every output without what a person hides, read once more before it is given.
+
+It belongs to the hallway: it brings the findings, their pictures and the reader of words together.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from analyser import redact, report, screens
+from analyser.errors import AnalyserError, BadRequest
+from analyser.findings import Findings
+from analyser.records import Box, Message
+from analyser.redact import Finder, Painted, Term
+from analyser.report import Options
+from analyser.wording import counted, say
+
+PREFIX = "redacted-"
+_SHOWN_LEAKS = 5
+
+
+def names() -> Sequence[str]:
+    """Return the names of the files of a redacted copy."""
+    return [PREFIX + writer.file_name for writer in report.WRITERS.values()]
+
+
+def redacted_copy(
+    findings: Findings,
+    terms: Sequence[Term],
+    *,
+    now: datetime,
+    options: Options,
+    leave_out: Collection[str] = (),
+) -> Mapping[str, bytes]:
+    """Return every kind of report as a redacted copy, by file name.
+
+    Args:
+        findings: The whole case; counts rest on all of it, as in the report.
+        terms: What is hidden.
+        now: The time of making, aware.
+        options: What goes in; its pictures are the screenshots as given.
+        leave_out: Ids of sources whose picture is not shown but described.
+
+    Raises:
+        BadRequest: There is nothing to hide, or something hidden is still in an output; then
+            nothing is returned.
+    """
+    finder = redact.finder_of(terms)
+    if not finder.terms:
+        raise BadRequest(say("redact.nothing"), say("redact.nothing_do"))
+    part = report.narrowed(findings, options)
+    pictures = _pictures(part, finder, options, leave_out)
+    hidden = redact.redacted(part, finder)
+    places = {kind: hidden.counts[kind] for kind in redact.KINDS if hidden.counts[kind]}
+    said = ", ".join(f"{redact.KINDS[kind][0]}: {count}" for kind, count in places.items())
+    shown = {id_: each.data for id_, each in pictures.items() if each.data is not None}
+    copy = say(
+        "redact.copy",
+        places=said or "none",
+        painted=counted(sum(each.places for each in pictures.values()), "place"),
+        left=counted(len(pictures) - len(shown), "picture"),
+    )
+    whole = f"{copy} {hidden.findings.chosen}".strip()
+    found = replace(hidden.findings, chosen=whole, notices=(copy, *hidden.findings.notices))
+    mine = replace(
+        options,
+        reference=_without(options.reference, finder),
+        initials=_without(options.initials, finder),
+        pictures=shown,
+        omitted={id_: each.why for id_, each in pictures.items() if each.data is None},
+        redacted=True,
+    )
+    made = {
+        PREFIX + writer.file_name: report.to_bytes(found, id_, now, mine)
+        for id_, writer in report.WRITERS.items()
+    }
+    _refuse_leaks(made, finder)
+    return made
+
+
+def _without(text: str, finder: Finder) -> str:
+    hits = finder.find(text)
+    return finder.mark(hits[0].term) if hits else text
+
+
+def _pictures(
+    findings: Findings, finder: Finder, options: Options, leave_out: Collection[str]
+) -> Mapping[str, Painted]:
+    places = _places(findings.messages)
+    made: dict[str, Painted] = {}
+    for id_, data in options.pictures.items():
+        if id_ in leave_out:
+            made[id_] = redact.left_out("the person chose to leave it out")
+            continue
+        try:
+            made[id_] = redact.painted(data, places.get(id_, ()), finder, screens.find_words)
+        except AnalyserError as error:
+            made[id_] = redact.left_out(error.problem.rstrip("."))
+    return made
+
+
+def _places(messages: Sequence[Message]) -> Mapping[str, list[tuple[Message, Box]]]:
+    found: dict[str, list[tuple[Message, Box]]] = {}
+    for message in messages:
+        places = [(seen.source, seen.where) for seen in message.seen_in]
+        for source, where in places or [(message.source, message.where)]:
+            if where.box is not None:
+                found.setdefault(source, []).append((message, where.box))
+    return found
+
+
+def _read(data: bytes) -> str:
+    try:
+        return "\n".join(word.text for word in screens.find_words(data, ()))
+    except AnalyserError as error:
+        raise BadRequest(say("redact.not_read", why=error.problem), error.remedy) from error
+
+
+def _refuse_leaks(made: Mapping[str, bytes], finder: Finder) -> None:
+    found = list(redact.leaks(made, finder, _read))
+    if found:
+        listed = "; ".join(
+            f"«{each.term.text}» in {each.output}, {each.place}" for each in found[:_SHOWN_LEAKS]
+        )
+        more = len(found) - _SHOWN_LEAKS
+        listed += f"; and {more} more" if more > 0 else ""
+        raise BadRequest(say("redact.leak", found=listed), say("redact.leak_do"))
