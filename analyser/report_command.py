@@ -36,6 +36,7 @@ def write_report(
         BadRequest: What was asked for cannot be done.
     """
     now = made_at(arguments, datetime.now(ZoneInfo(facts.timezone)))
+    terms = terms_of(arguments)
     reading = pipeline.read(
         files, facts=facts, progress=run.reads, readings=run.readings, pool=run.pool
     )
@@ -56,7 +57,7 @@ def write_report(
                 f"   ({', '.join(each.items)}; {each.because}: {each.context})"
             )
         return (), reading
-    if terms := terms_of(arguments):
+    if terms:
         return _redacted(arguments, findings, terms, now, options), reading
     paths = report.write(
         findings,
@@ -81,6 +82,11 @@ def _redacted(
         raise BadRequest(
             "An evidence bundle holds the files as given, so it cannot be redacted.",
             "Leave out --bundle, or make the bundle by itself.",
+        )
+    known = {source.id for source in findings.sources}
+    if unknown := [each for each in arguments.leave_out_picture if each not in known]:
+        raise BadRequest(
+            f"There is no file numbered {unknown[0]!r}.", "Use a number of the report, like S3."
         )
     made = redacted_copy(
         findings, terms, now=now, options=options, leave_out=arguments.leave_out_picture
