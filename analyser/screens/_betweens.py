@@ -8,7 +8,7 @@ from analyser.records import Box
 from analyser.screens._crops import PAD_PX
 from analyser.screens._engine import Word
 from analyser.screens._image import Pixels
-from analyser.screens._labels import Between
+from analyser.screens._labels import Between, only_clock
 from analyser.screens._lines import UNREAD_GLYPH, lines_of
 from analyser.screens._outside import Outside
 from analyser.screens._regions import Region, is_beside
@@ -78,6 +78,8 @@ def _place(piece: Sequence[Word], box: Box, scale: float) -> Box:
 def _is_words(text: str) -> bool:
     """Tell whether a line is words or a time, and not a wallpaper's shapes read as letters."""
     solid = [c for c in text if not c.isspace()]
+    if only_clock(text):
+        return True
     letters = sum(c.isalnum() for c in solid)
     long_ = any(len(word) > 1 and word[1:].islower() for word in text.split())
     if sum(c.isdigit() for c in solid) >= _NUMBER and not any(c.isalpha() for c in solid):

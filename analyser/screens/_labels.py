@@ -24,7 +24,8 @@ _ONLY_CLOCK = re.compile(
     re.IGNORECASE,
 )
 _NAME_CLOCK = re.compile(
-    r"^(\D.*?[^\W\d][^\d:]*?)[\s,\u00b7\u2022|-]*(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?)$",
+    r"^(\D.*?[^\W\d][^\d:]*?)[\s,\u00b7\u2022|-]*(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?)"
+    r"(?:\s(?:\S{1,3}|read|delivered|sent|seen|edited))?$",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(r"https?:|www\.|/|\d{1,2}[:.]\d{2}|forwarded|[?!,;]$", re.IGNORECASE)

@@ -105,10 +105,11 @@ def mostly_outside(regions: Sequence[Region], outside: Outside, frame: Frame, em
     middle = (frame.left + frame.right) / 2
     off = 0.06 * (frame.right - frame.left)
     held = [r.box for r in regions if not r.centred]
+    bubbles = [b for b in held if b.width > 1.5 * b.height]  # no faces  # noqa: PLR2004
     loose = [
         b
         for b in outside.lines
-        if abs(b.left + b.width / 2 - middle) > off and not any(_labels(b, h, em) for h in held)
+        if abs(b.left + b.width / 2 - middle) > off and not any(_labels(b, h, em) for h in bubbles)
     ]
     inside = sum(max(1, round(b.height / (1.5 * em))) * 0.8 * b.width for b in held)
     return len(loose) > 2 and sum(b.width for b in loose) > inside  # noqa: PLR2004

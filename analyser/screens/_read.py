@@ -132,7 +132,9 @@ def _prepared(
 
 def _may_be_cards(regions: Sequence[Region], frame: Frame) -> bool:
     width = frame.right - frame.left
-    return any(r.box.width > 0.75 * width and r.side is Side.UNKNOWN for r in regions)  # noqa: PLR2004
+    widest = max((r.box.width for r in regions), default=0)
+    wide = any(r.box.width > 0.75 * width and r.side is Side.UNKNOWN for r in regions)  # noqa: PLR2004
+    return wide or widest < 0.4 * width  # noqa: PLR2004  # the cards themselves may be wider
 
 
 def _glyphs(part: Part, coloured: Part, em: float) -> Glyphs:

@@ -40,7 +40,7 @@ def is_time(text: str) -> bool:
         return False
     found = find_time(bare)
     shown = len((found.day or "") + (found.clock or ""))
-    return shown > 0 and not found.rest and shown >= 0.6 * len(bare)  # noqa: PLR2004
+    return shown > 0 and not found.rest and shown >= 0.7 * len(bare)  # noqa: PLR2004
 
 
 def time_at_end(runs: Sequence[Run]) -> int:

@@ -46,14 +46,16 @@ def sides_of(bubbles: Sequence[Patch], frame: Frame, faces: Sequence[Box] = ()) 
     if not bubbles:
         return {}
     width = frame.right - frame.left
-    left = min(p.box.left for p in bubbles)
+    lefts = [p.box.left for p in bubbles]
+    common = [left for left in lefts if sum(abs(left - other) <= _EXACT for other in lefts) > 1]
+    left = min(common or lefts)
     right = max(p.box.left + p.box.width for p in bubbles)
     slack = _FLUSH * width
     outmost = max([right, *(f.left + f.width for f in faces if f.left >= right - slack)])
     sides: dict[int, Side] = {}
     votes: Counter[tuple[tuple[int, int, int], Side]] = Counter()
     for patch in bubbles:
-        at_left = patch.box.left - left <= slack and left - frame.left < 0.2 * width
+        at_left = abs(patch.box.left - left) <= slack and left - frame.left < 0.2 * width
         at_right = (
             right - patch.box.left - patch.box.width <= slack
             and outmost - frame.left > 0.88 * width  # noqa: PLR2004

@@ -10,7 +10,7 @@ from typing import Any
 
 from screens_set.lots import lot
 
-COUNTS = {"tune": 22, "validate": 16, "test": 16}
+COUNTS = {"tune": 38, "validate": 16, "test": 16}
 SHOTS = ("clean", "clean")
 STYLES = ("bubbles",) * 7 + ("disc", "inline", "cards")
 CLOCKS = ("corner", "corner", "below", "last", "above", "beside", "name", "none", "under", "first")
