@@ -1,7 +1,7 @@
 """What the pages share during one visit, held in memory and gone with it but for a case file."""
 
 import gc
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -99,6 +99,7 @@ class Case:
     picked: Picked | None = None
     made: dict[str, bytes] = field(default_factory=dict)
     options: Options = field(default_factory=Options)
+    redacted: tuple[Findings, Mapping[str, bytes]] | None = None
 
 
 def case() -> Case:

@@ -65,5 +65,12 @@ def test_one_click_on_the_sample_case_fills_every_page_to_the_downloads(tmp_path
     press(at, "bundle")
     assert not at.exception
     assert len(at.get("download_button")) == 6
+    at.text_area(key="hide_person").set_value("Hannah Lisle").run()
+    at.multiselect(key="leave_out").set_value(at.multiselect(key="leave_out").options).run()
+    press(at, "redact")
+    assert not at.exception
+    copy = at.session_state[KEY].redacted[1]["redacted-report.json"].decode()
+    assert "Hannah" not in copy
+    assert "Craig Dunmore" in copy
     (tmp_path / "bundle.zip").write_bytes(at.session_state[KEY].made["bundle"])
     assert main(["verify", str(tmp_path / "bundle.zip")]) == 0

@@ -11,7 +11,7 @@ from analyser import report
 from analyser.casefile.plain import lines
 from analyser.findings import Findings, Status
 from analyser.handover import pictures_of
-from analyser.ui import _parts, _report_choices, _state
+from analyser.ui import _parts, _redacted_copy, _report_choices, _state
 from analyser.ui._first import read_first
 from analyser.ui._literal import literal
 from analyser.ui._words import words
@@ -123,3 +123,4 @@ else:
     _downloads()
     _bundle(case)
     _make(case)
+    _redacted_copy.draw(case)
