@@ -41,7 +41,7 @@ def still_reading() -> None:
     line = "Your messages are still being looked through" if job.looking else "Still being read"
     unit = "message" if job.looking else "file"
     done = f"{job.done:,} of {counted(job.total, unit)}" if job.total else ""
-    at_hand = "" if job.looking or not job.names else f" {name(job.names[-1])}"
+    at_hand = "" if job.looking or not job.names else f" · now {name(job.names[-1])}"
     st.html(
         f'<div class="notes-note" role="status"><p><strong>{line}:</strong> {literal(done)}'
         f"{at_hand}</p><p>{literal(words('review', 'so_far'))}</p></div>"
