@@ -56,7 +56,7 @@ def person_sentence(pattern: ContactPattern, person: Person, zone: ZoneInfo) -> 
         when=stamp(local(after.since, zone)),
         item=after.request,
         counts=_count_words(after),
-        days=counted(after.days_with_contact, "day", "different days"),
+        days=_ranged(after, "after_days", after.days_with_contact, "day", "different days"),
         last=_day(after.last, zone),
         replies=counted(after.later_replies_by_user, "time"),
     ) + _maybe(after)
@@ -67,9 +67,24 @@ def _maybe(after: AfterStop) -> str:
 
 
 def _count_words(counts: ContactPattern | AfterStop) -> str:
-    calls = [(counts.missed_calls, "missed call"), (counts.calls, "other call")]
-    parts = [counted(counts.messages, "message"), *(counted(n, what) for n, what in calls if n)]
+    lead = "after_" if isinstance(counts, AfterStop) else ""
+    calls = [
+        (counts.missed_calls, f"{lead}missed_calls", "missed call"),
+        (counts.calls, f"{lead}calls", "other call"),
+    ]
+    parts = [_ranged(counts, f"{lead}messages", counts.messages, "message")]
+    parts += [_ranged(counts, id_, least, what) for least, id_, what in calls if least]
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def _ranged(
+    counts: ContactPattern | AfterStop, id_: str, least: int, one: str, many: str = ""
+) -> str:
+    """Return a number with its noun, as a range where the table beside it has one."""
+    most = max([least, *(each.at_most for each in counts.counts if each.id == id_)])
+    if most == least:
+        return counted(least, one, many)
+    return f"{least_to_most(least, most)} {many or one + 's'}"
 
 
 def _days_words(pattern: ContactPattern) -> str:
