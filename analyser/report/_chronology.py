@@ -47,6 +47,8 @@ def header(findings: Findings) -> tuple[str, ...]:
 
 
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that can turn the words after them, in the cells beside too; report.json has them as given."""
 _BLANKS = ("\t", "\r", "\n")
 _SIGNS = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 
@@ -107,10 +109,15 @@ def _typed(incident: Incident, zone: ZoneInfo) -> tuple[str, ...]:
     )
 
 
+def turned_out(text: str) -> str:
+    """Return `text` with marks that turn words written out, so that no row reads otherwise."""
+    return _TURNING.sub(lambda match: f"[{code_point(match[0])}]", text)
+
+
 def neutral(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula, and that every CSV reader can read.
 
     Signs in their wide form, and signs after spaces, are taken for formulas by some.
     """
-    shown = _UNREADABLE.sub(lambda match: f"[{code_point(match[0])}]", cell)
+    shown = _UNREADABLE.sub(lambda match: f"[{code_point(match[0])}]", turned_out(cell))
     return f"'{shown}" if shown[:1] in _BLANKS or shown.lstrip()[:1] in _SIGNS else shown

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 
 from analyser.findings import Findings
-from analyser.report._chronology import header, rows
+from analyser.report._chronology import header, rows, turned_out
 from analyser.report._writer import Writer
 from analyser.report._xml_text import xml_text
 from analyser.report._zip import without_clock
@@ -25,7 +25,7 @@ _CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 def _cell(text: str) -> str:
     # Excel takes "_x0041_" for "A"; its own way to write the underscore keeps the text as it is.
-    shown = _CODED.sub("_x005F_", xml_text(text))
+    shown = _CODED.sub("_x005F_", xml_text(turned_out(text)))
     length = len(shown.encode("utf-16-le")) // 2
     if length <= _CELL_AT_MOST:
         return shown

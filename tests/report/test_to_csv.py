@@ -3,6 +3,8 @@
 import csv
 import io
 
+import openpyxl
+
 from analyser import report
 from analyser.report._chronology import HEADER
 from tests.report.nasty import NASTY
@@ -32,3 +34,11 @@ def test_instants_have_the_local_offset(findings, now):
     both = "2025-07-08T21:35:00+01:00 or 2025-08-07T21:35:00+01:00"
     assert found[4]["Could also be"] == both
     assert found[1]["Local time"] == "Wed 2 July 2025, 22:32"
+
+
+def test_no_mark_in_a_message_turns_the_cells_beside_it(with_texts, now):
+    case = with_texts("see\u202etomorrow\u2066 you")
+    assert rows(case, now)[0]["Text"] == "see[U+202E]tomorrow[U+2066] you"
+    sheet = openpyxl.load_workbook(io.BytesIO(report.to_bytes(case, "to_xlsx", now))).active
+    assert sheet["J2"].value == "see[U+202E]tomorrow[U+2066] you"
+    assert "\u202e" in report.to_bytes(case, "to_json", now).decode()
