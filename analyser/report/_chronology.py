@@ -48,7 +48,7 @@ def header(findings: Findings) -> tuple[str, ...]:
 
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Marks that can turn the words after them, in the cells beside too; report.json has them as given."""
+"""Marks that turn the words after them, in the cells beside too; report.json keeps them."""
 _BLANKS = ("\t", "\r", "\n")
 _SIGNS = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 
