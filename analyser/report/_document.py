@@ -27,8 +27,8 @@ from analyser.timeline import with_incidents
 from analyser.wording import say as shared
 
 _ALL = Options()
-_MESSAGES_AT_MOST = 1500
-"""In one section. Each takes 150 KB of memory while the PDF is set, and nobody turns a thousand
+_MESSAGES_AT_MOST = 6000
+"""In one section. Each takes 150 KB of memory while the PDF is set, and nobody turns so many
 pages; tables and spreadsheets hold every one."""
 
 
