@@ -11,7 +11,7 @@ from analyser.screens._labels import only_clock
 from analyser.screens._lines import Line
 from analyser.screens._page import Bubble
 
-_MOST = 0.6
+_MOST = 0.5
 """Share of the bubbles that show their time in one place where the app puts it there."""
 _FEW = 2
 _TIME = r"(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?)"
