@@ -45,6 +45,13 @@ def locked():
     return bytes(data)
 
 
+def bomb_xlsx():
+    entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+    sheet = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "lol">{entities}]><x>&l11;</x>'
+    names = ("[Content_Types].xml", "xl/workbook.xml", "xl/sharedStrings.xml", "_rels/.rels")
+    return zipped([(name, sheet) for name in names])
+
+
 BOMB = zipped([("_chat.txt", b"0" * (300 * 1024 * 1024))])
 BAD = {
     "empty.txt": b"",
@@ -68,6 +75,8 @@ BAD = {
     "paths.zip": zipped([("../../evil.txt", GOOD)]),
     "huge.png": png_header(30_000, 30_000),
     "cut.png": png_header(300, 300),
+    "bomb.xlsx": bomb_xlsx(),
+    "deep.json": b'{"messages":' + b"[" * 500_000,
     "old.docx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600,
 }
 

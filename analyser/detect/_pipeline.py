@@ -1,6 +1,7 @@
 """The spaCy pipeline that flags: normal words, the rules that match them, and the classifier."""
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -82,6 +83,7 @@ def pipeline() -> Language:
     Language.factory("analyser_rules", func=lambda nlp, name: RuleMatcher())
     Language.factory("analyser_classifier", func=lambda nlp, name: _classifier_component())
     nlp = spacy.blank("en")
+    nlp.max_length = sys.maxsize  # the limit is for parsers
     nlp.tokenizer = _Tokenizer(nlp.vocab)
     nlp.add_pipe("analyser_rules")
     if has_runtime():

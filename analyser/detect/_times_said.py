@@ -6,6 +6,7 @@ whose own day is not known.
 """
 
 import re
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -87,6 +88,7 @@ def times_said(text: str, sent: Moment, timezone: str) -> Sequence[SaidTime]:
 @cache
 def _pipeline() -> Language:
     nlp = spacy.blank("en")
+    nlp.max_length = sys.maxsize  # the limit is for parsers
     ruler = nlp.add_pipe("span_ruler", config={"spans_key": _SPANS, "spans_filter": None})
     rows = read_toml(files("analyser.detect") / "times_said.toml")["row"]
     ruler.add_patterns(  # type: ignore[attr-defined]  # a SpanRuler

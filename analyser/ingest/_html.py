@@ -17,7 +17,8 @@ _BLOCKS = frozenset(
 _UNSEEN = frozenset(("script", "style", "head", "title"))
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _HTML = re.compile(
-    r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b",
+    r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"
+    r"<(?:!doctype html|html|head|body)\b",
     re.I | re.S,
 )
 

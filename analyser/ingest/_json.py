@@ -64,17 +64,17 @@ def _paths(text: str) -> Iterator[str]:
         mark = match[0]
         if mark == "{":
             stack.append(here)
-            here = here + "." if here else ""
+            here = here + "." if here and len(stack) < _DEEPEST else here
         elif mark == "[":
             stack.append(here)
-            here += "[]"
+            # What nests deeper is not looked at, and its path would fill the memory.
+            here += "[]" if len(stack) < _DEEPEST else ""
         elif mark in "}]":
             here = stack.pop() if stack else ""
         elif mark == ":":
-            if last is not None and stack:
+            if last is not None and 0 < len(stack) < _DEEPEST:
                 here = _parent(stack[-1]) + last
-                if len(stack) < _DEEPEST:
-                    yield here
+                yield here
         elif mark == ",":
             pass
         else:

@@ -28,7 +28,7 @@ _REPLY_LINES = re.compile(r"\r\n?")
 _DAMAGED = (ValueError, LookupError, AttributeError, TypeError, OverflowError, MessageError)
 """What the standard library lets out at headers and parts that are damaged."""
 _WORD = re.compile(r"[^\W_]+")
-_LINK = re.compile(r"\w+://\S+|\[(?:image|cid):[^\]]*\]|mailto:\S+", re.IGNORECASE)
+_LINK = re.compile(r"\b\w+://\S+|\[(?:image|cid):[^\[\]]*\]|mailto:\S+", re.IGNORECASE)
 TWO_TEXTS = "Look at the e-mail in a mail program: it shows one part, and can show the other."
 _APART_SECONDS = 600
 """The sender sets the date; servers note when it came. More than this apart is worth saying."""

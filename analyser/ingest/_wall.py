@@ -8,7 +8,7 @@ from analyser.written_days import read_day
 Wall = tuple[tuple[int, int, int] | None, Clock | None]
 
 _GAP = re.compile(r"\s*,?\s+(?:at\s+)?|T")
-_OFFSET = re.compile(r"\s*(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d\d)?)?$|(?:[+-]\d\d:?\d\d|Z)$")
+_OFFSET = re.compile(r"(?<!\s)\s*(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d\d)?)?$|(?:[+-]\d\d:?\d\d|Z)$")
 _FRACTION = re.compile(r"(:\d\d)[.,]\d+")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})(.*)")
 _HYPHENS = re.compile(r"^(\d{1,2})-([A-Za-z]{3,9})-(\d{2}|\d{4})(?!\d)")

@@ -26,7 +26,7 @@ _ANDROID_FILE = re.compile(
 )
 _IOS_FILE = re.compile(
     r"<(?:attached|Anhang|adjunto|pièce jointe|załączono|bijgevoegd|bijlage|allegato|anexado): "
-    r"(?P<any>[^>\n]+)>"
+    r"(?P<any>[^>\n]{1,300})>"
     r"|<[^<>:\n]{1,30}: (?P<name>\d{8}-[A-Z]+-\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d\.\w{1,5})>",
     re.IGNORECASE,
 )

@@ -16,6 +16,8 @@ from analyser.times import plain
 _HITS_AT_LEAST = 2
 _LONGEST_SENDER = 160
 """WhatsApp cuts names at 25 and group names at 100 characters; contact names may be longer."""
+_LONGEST_NAME = 255
+"""Of a file; entries of archives may have longer ones."""
 _SPACED = re.compile(r":(?:\s|$|(?=\u200e))")
 _TIGHT = re.compile(r":\s?")
 _TITLE = re.compile(
@@ -42,8 +44,10 @@ class _Prefix:
 
 def title_of(name: str) -> str | None:
     """Return the name of the chat that the name of the export holds, or None."""
-    stem = re.sub(r"(?:\.(?:txt|zip))+$", "", plain(name).strip(), flags=re.IGNORECASE)
-    match = _TITLE.match(re.sub(r" ?\(\d+\)$", "", stem))
+    stem = re.sub(
+        r"(?<!\.txt)(?<!\.zip)(?:\.(?:txt|zip))+$", "", plain(name).strip(), flags=re.IGNORECASE
+    )
+    match = _TITLE.match(re.sub(r" ?\(\d+\)$", "", stem)[:_LONGEST_NAME])
     return match[1].strip() if match else None
 
 

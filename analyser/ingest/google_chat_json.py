@@ -14,7 +14,7 @@ from analyser.ingest._wall import wall_of
 from analyser.records import Kind
 from analyser.times import plain
 
-_UTC = re.compile(r"\s*(?:UTC|GMT)$")
+_UTC = re.compile(r"(?:UTC|GMT)$")
 _LEFT_OUT = "This export leaves out the words of deleted messages and history that was turned off."
 
 

@@ -13,15 +13,15 @@ from analyser.records import Kind, Side
 from analyser.times import plain
 
 _TIME = re.compile(
-    r"( *)([A-Z][a-z]{2} \d{2}, \d{4} {1,2}\d{1,2}:\d{2}:\d{2} [AP]M)( \(.*\))?(?: (.+))?"
+    r"( *)([A-Z][a-z]{2} \d{2}, \d{4} {1,2}\d{1,2}:\d{2}:\d{2} [AP]M)( \([^()]*\))?(?: (.+))?"
 )
 _HITS_AT_LEAST = 2
 _IS_REPLY = "This message responded to an earlier message."
 _DELETED = "This message was deleted from the conversation!"
 _UNSENT = re.compile(r".{1,60} unsent (?:a|this) message(?: part)?\b.*")
 _TAPBACKS = re.compile(r"(?:Tapbacks|Reactions):")
-_TAPBACK = re.compile(r"\s*(.+?) by (.+)")
-_EDITED = re.compile(r"Edited .* later: ?.*")
+_TAPBACK = re.compile(r"\s*(\S.{0,100}?) by (.+)")
+_EDITED = re.compile(r"Edited .{1,100} later: ?.*")
 _MISSING = "Attachment missing!"
 _FILE = re.compile(r"[~\w./ -]*/[^/\n]+\.\w{2,5}")
 LEFT_OUT = (

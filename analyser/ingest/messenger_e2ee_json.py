@@ -15,7 +15,7 @@ from analyser.records import Kind
 from analyser.wording import counted
 
 _COUNTER = re.compile(r"_\d+$")
-_MISSED = re.compile(r"missed .*(?:call|chat)", re.IGNORECASE)
+_MISSED = re.compile(r"missed .{0,80}(?:call|chat)", re.IGNORECASE)
 _CALL = re.compile(r"(?:voice|video|audio) (?:call|chat)|called", re.IGNORECASE)
 _UNSENT = re.compile(r".{1,60} unsent a message\.?")
 _LEFT_OUT = (

@@ -22,10 +22,11 @@ _CALL_ENDED = re.compile(r"(?:Video|Audio) (?:chat|call) ended\.?", re.IGNORECAS
 _REACTED = re.compile(r"(?:Reacted \S+ to your message|Liked a message)\s*")
 _UNSENT = re.compile(r"(?:You|.{1,60}) unsent a message\.?")
 _NOTICE = re.compile(
-    r"(?:named the group|added .+ to the group|left the group|removed .+ from the group|"
+    r"(?:named the group|added .{1,200} to the group|left the group|"
+    r"removed .{1,200} from the group|"
     r"(?:changed|set) the (?:group|chat|theme|emoji|nickname|quick reaction)|created the group|"
     r"(?:set|cleared) (?:the|your|his|her|their|\S+) (?:own )?nickname|turned (?:on|off) |"
-    r"joined the (?:call|video|group)|made .+ an? (?:group )?admin)"
+    r"joined the (?:call|video|group)|made .{1,200} an? (?:group )?admin)"
 )
 LEFT_OUT = (
     "This download leaves out end-to-end encrypted chats (they must be fetched apart, under "

@@ -15,7 +15,7 @@ from analyser.records import Kind, Side
 _LINE = re.compile(r"\[(\d{4}-\d\d-\d\d,? \d\d:\d\d(?::\d\d)?)\] ([^:]{1,80}): ?(.*)")
 _REACTIONS = re.compile(r"\n?\(- (.+) -\)\s*$")
 _STICKER = re.compile(r"\(\( .* \)\)")
-_FILE = re.compile(r"!?\[([^\]\n]*)\]\((\.?/?media/[^)\n]+)\)")
+_FILE = re.compile(r"!?\[([^\[\]\n]*)\]\((\.?/?media/[^()\n]+)\)")
 _DELETED = re.compile(r"\(?This message was deleted\.?\)?", re.IGNORECASE)
 _CALL = re.compile(
     r"(?P<missed>missed (?:voice|video|group)? ?call)|"

@@ -15,7 +15,8 @@ from analyser.records import Kind, Side
 from analyser.wording import counted
 
 _ROOT = re.compile(
-    r"\ufeff?\s*(?:<\?[^>]*\?>\s*|<!DOCTYPE[^>]*>\s*|<!--.*?-->\s*)*<(?:smses|calls)\b", re.DOTALL
+    r"\ufeff?\s*(?:<\?[^>]*\?>\s*|<!DOCTYPE[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(?:smses|calls)\b",
+    re.DOTALL,
 )
 _NONE = ("", "null", "(Unknown)")
 _SENT_BOXES = {"2": Side.SENT, "1": Side.RECEIVED}

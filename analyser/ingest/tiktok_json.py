@@ -11,7 +11,7 @@ from analyser.ingest._instants import from_iso, in_order
 from analyser.ingest._json import Json, as_dict, as_name, as_text, key_paths, load, rows
 from analyser.records import Kind
 
-_WITH = re.compile(r"Chat History with (.*?):*$", re.IGNORECASE)
+_WITH = re.compile(r"Chat History with (.*)", re.IGNORECASE)
 _BEFORE = (
     "activity.videobrowsinghistory",
     "activity.favoritevideos",
@@ -61,7 +61,7 @@ def _low(row: Json) -> Json:
 def _chats(tree: object) -> Iterator[tuple[str, object]]:
     for key, value in as_dict(tree).items():
         if match := _WITH.fullmatch(key.strip()):
-            yield match[1].strip(), value
+            yield match[1].strip().rstrip(":").strip(), value
         else:
             yield from _chats(value)
 

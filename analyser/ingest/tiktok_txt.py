@@ -11,7 +11,7 @@ from analyser.ingest._text import decode, encoding_of, lines_of
 from analyser.ingest.tiktok_json import LEFT_OUT
 from analyser.records import Kind
 
-_WITH = re.compile(r">>> ?Chat History with (.*?):*\s*")
+_WITH = re.compile(r">>> ?Chat History with (.*)")
 _LINE = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?: UTC)?) (.{1,80}?): ?(.*)", re.DOTALL)
 
 
@@ -37,7 +37,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     for number, line in enumerate(lines_of(decode(data)[0]), start=1):
         if heading := _WITH.fullmatch(line):
             close()
-            now, chat = None, heading[1].strip()
+            now, chat = None, heading[1].strip().rstrip(":").strip()
             items.append(_notice(number, line, chat))
         elif match := _LINE.fullmatch(line):
             close()

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from itertools import zip_longest
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -27,11 +26,11 @@ _CHECKED_BYTES_AT_MOST = 8 * 1024**2
 """Merged and hidden cells are known only of a workbook held whole, at fifty times its size."""
 _ANY_DAY = datetime(2000, 1, 1)  # noqa: DTZ001  # only its clock is used
 _DAMAGE = (
-    *(zipfile.BadZipFile, zlib.error, struct.error, InvalidFileException, ParseError),
+    *(zipfile.BadZipFile, zlib.error, struct.error, InvalidFileException),
     *(KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, OSError),
-    *(NotImplementedError, RuntimeError, OverflowError),
+    *(NotImplementedError, RuntimeError, OverflowError, SyntaxError),
 )
-"""What the reader of workbooks lets out where one is damaged."""
+"""What the reader of workbooks lets out where one is damaged; errors in XML are `SyntaxError`s."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

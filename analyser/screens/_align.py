@@ -23,7 +23,7 @@ _WORDS_ALONE = 6
 _ENOUGH = 6
 """Words, up to four of a row, with two for each clock and three for a day that both show."""
 _CLOCK_AT_END = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?\s?m\.?)?$", re.IGNORECASE)
-_EDITED = re.compile(r"\s*<this message was edited>\s*$")
+_EDITED = re.compile(r"(?<!\s)\s*<this message was edited>\s*$")
 _DAY_SHOWN = (Certainty.SECOND, Certainty.MINUTE, Certainty.DAY)
 _PLACEHOLDERS = frozenset({Kind.CALL, Kind.MISSED_CALL, Kind.DELETED})
 """An app words these itself, and differently in exports and on screen."""

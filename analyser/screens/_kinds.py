@@ -10,7 +10,7 @@ _KINDS = (
         Kind.DELETED,
         re.compile(
             r"(?:this|you deleted this) message(?: was deleted)?\.?$|.{0,4}message was deleted|"
-            r"(?:you|\w+) (?:unsent|deleted) a message\.?$|message unsent\.?$",
+            r"\b\w+ (?:unsent|deleted) a message\.?$|message unsent\.?$",
             re.IGNORECASE,
         ),
     ),

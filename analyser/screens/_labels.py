@@ -23,6 +23,8 @@ _ONLY_CLOCK = re.compile(
     r"^\W*(\d{1,2}[:.]\d{2})\s?([ap]\.?m\.?)?(?:[\s\u00b7,]*(?:\S{1,3}|read|delivered|sent|seen|edited))?\W*$",
     re.IGNORECASE,
 )
+_LINE_AT_MOST = 100
+"""A name and a clock; the time that the next expression takes grows with its cube."""
 _NAME_CLOCK = re.compile(
     r"^(\D.*?[^\W\d][^\d:]*?)[\s,\u00b7\u2022|-]*(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?)"
     r"(?:\s(?:\S{1,3}|read|delivered|sent|seen|edited))?$",
@@ -58,7 +60,7 @@ def only_clock(text: str) -> str | None:
 
 def name_and_clock(line: Between) -> tuple[Between, ...]:
     """Return a line that is a name with a clock behind it as these two; any other as it is."""
-    match = _NAME_CLOCK.match(line.text)
+    match = _NAME_CLOCK.match(line.text) if len(line.text) <= _LINE_AT_MOST else None
     dated = find_time(line.text).day is not None
     if match is None or dated or only_clock(line.text) or not is_name(match[1]):
         return (line,)
