@@ -35,6 +35,8 @@ from analyser.workers import WorkerLost, count_of, in_order
 __all__ = ["Detector", "is_assessed", "is_unsure"]
 
 _LOOKED_AT = frozenset({Kind.TEXT, Kind.EDITED, Kind.MEDIA, Kind.POLL})
+_LONGEST = 70_000
+"""Characters; WhatsApp takes 65,536. Some bytes a person is sent would take hours and gigabytes."""
 _STOP = "stop_request"
 _BATCH = 256
 _FEW = 4
@@ -186,7 +188,8 @@ def _name(table: Traversable) -> str:
 
 def is_assessed(message: Message) -> bool:
     """Tell whether the words of a message are looked at; the app's own and foreign ones are not."""
-    return message.kind in _LOOKED_AT and is_english(message.text)
+    short = len(message.text) <= _LONGEST
+    return short and message.kind in _LOOKED_AT and is_english(message.text)
 
 
 def is_unsure(flag: Flag) -> bool:

@@ -67,11 +67,17 @@ def frame_of(messages: Sequence[Message], people: Sequence[Person], timezone: st
                 False,
             )
         )
+    rows = [tuple(_storable(cell) for cell in row) for row in rows]
     frame = pd.DataFrame(rows, columns=_COLUMNS)
     for column in ("at", "earliest", "latest"):
         frame[column] = pd.to_datetime(frame[column], utc=True)
     frame["group"] = frame["source"].isin(_groups(frame, messages))
     return frame
+
+
+def _storable(cell: object) -> object:
+    """Return a cell without half characters (surrogates), which pandas cannot hold."""
+    return cell.encode("utf-8", "backslashreplace").decode() if isinstance(cell, str) else cell
 
 
 def _chat_of(message: Message) -> str:
