@@ -67,8 +67,8 @@ def frame_of(messages: Sequence[Message], people: Sequence[Person], timezone: st
                 False,
             )
         )
-    rows = [tuple(_storable(cell) for cell in row) for row in rows]
-    frame = pd.DataFrame(rows, columns=_COLUMNS)
+    cells = [tuple(_storable(cell) for cell in row) for row in rows]
+    frame = pd.DataFrame(cells, columns=_COLUMNS)
     for column in ("at", "earliest", "latest"):
         frame[column] = pd.to_datetime(frame[column], utc=True)
     frame["group"] = frame["source"].isin(_groups(frame, messages))
