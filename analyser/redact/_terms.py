@@ -21,7 +21,7 @@ _STREETS = (
 )
 _DIGITS = ("zero|oh|o|nought", "one", "two", "three", "four", "five", "six", "seven", "eight")
 _DIGIT_WORDS = (*_DIGITS, "nine")
-_HOUSE = re.compile(r"(?:(?:flat|unit|apartment|apt|no)\W*)?\d+\s?[a-z]?\s+(?=[a-z]{3})")
+_HOUSE = re.compile(r"(?:(?:flat|unit|apartment|apt|no)\W*)?(?<!\d)\d+\s?[a-z]?\s+(?=[a-z]{3})")
 _POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}$")
 
 
