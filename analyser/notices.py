@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from analyser.detect import is_assessed, is_unsure
+from analyser.detect import is_assessed
 from analyser.entered import Incident
-from analyser.findings import ContactPattern, Flag, Person
+from analyser.findings import ContactPattern, Flag, Person, is_unsure
 from analyser.handles import handle_key
 from analyser.people import counted_for, is_missed_without_caller
 from analyser.proposals import joined_as_written, propose

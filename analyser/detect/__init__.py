@@ -21,18 +21,18 @@ from analyser.detect._choose import Hit, choose
 from analyser.detect._context import reading_of
 from analyser.detect._conversation import in_context
 from analyser.detect._english import is_english
-from analyser.detect._judge import MODEL_RULE, Found, judge
+from analyser.detect._judge import Found, judge
 from analyser.detect._more import more_of
 from analyser.detect._normal import Word
 from analyser.detect._pipeline import pipeline
 from analyser.detect._rules import rules
 from analyser.detect._tempered import tempered
-from analyser.findings import COUNTED_READINGS, Flag, FlagReading, Status, Strength
+from analyser.findings import COUNTED_READINGS, Flag, FlagReading
 from analyser.records import Kind, Message, Side, Where
 from analyser.signals import signals
 from analyser.workers import WorkerLost, count_of, in_order
 
-__all__ = ["Detector", "is_assessed", "is_unsure"]
+__all__ = ["Detector", "is_assessed"]
 
 _LOOKED_AT = frozenset({Kind.TEXT, Kind.EDITED, Kind.MEDIA, Kind.POLL})
 _LONGEST = 70_000
@@ -41,7 +41,6 @@ _STOP = "stop_request"
 _BATCH = 256
 _FEW = 4
 """Batches that are looked at sooner than workers would have loaded the rules."""
-_EVEN = 0.5
 _READING_WEIGHT = {FlagReading.STATED: 1.0, FlagReading.CONDITIONAL: 0.97}
 _OTHER_WEIGHT = 0.5
 """Quoted, denied and joking words are seldom the thing itself; a first guess, not measured."""
@@ -190,16 +189,6 @@ def is_assessed(message: Message) -> bool:
     """Tell whether the words of a message are looked at; the app's own and foreign ones are not."""
     short = len(message.text) <= _LONGEST
     return short and message.kind in _LOOKED_AT and is_english(message.text)
-
-
-def is_unsure(flag: Flag) -> bool:
-    """Tell whether a suggestion is more likely wrong than right, or only the model's, and not kept.
-
-    Nothing may be counted from such a flag until a person keeps it: the model can be wrong where
-    no rule's words stand, and friendly talk beside words changes what they mean.
-    """
-    weak = flag.rule.startswith(MODEL_RULE) or flag.score < _EVEN
-    return weak and flag.strength is Strength.NEEDS_CONTEXT and flag.status is Status.SUGGESTED
 
 
 def _card(nlp: Language) -> Mapping[str, Any]:

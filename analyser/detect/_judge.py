@@ -11,12 +11,10 @@ from functools import cache
 
 from analyser.detect._choose import Hit
 from analyser.detect._classifier import Scores
-from analyser.findings import COUNTED_READINGS, FlagReading, Strength
+from analyser.findings import COUNTED_READINGS, MODEL_RULE, FlagReading, Strength
 from analyser.signals import signals
 
 _STOP = "stop_request"
-MODEL_RULE = "model."
-"""How the rule id of a flag begins that the model alone raised."""
 _SURE_OF_READING = 0.75
 """From this probability the model's reading stands in place of the rules' own."""
 _MENTIONED = 0.9
@@ -87,7 +85,8 @@ def _from_rule(
         reading = _reading(hit.reading, scores)
         name = signals()[rule.signal].group
         group, harm = scores.groups[name], scores.groups["any_harm"]
-        doubted = harm < _NOT_HARM[strength] or group < _NOT_THIS[strength]
+        plain = strength is Strength.EXPLICIT and harm >= _HALF
+        doubted = harm < _NOT_HARM[strength] or (group < _NOT_THIS[strength] and not plain)
         if reading in COUNTED_READINGS and doubted:
             if strength is not Strength.EXPLICIT or (name in _LIGHT and harm < _HARMLESS):
                 return None

@@ -5,11 +5,10 @@ The tree of the sentence and the words of time add to the reason; they change no
 
 from dataclasses import replace
 
-from analyser.detect._judge import MODEL_RULE
 from analyser.detect._parse import parsed
 from analyser.detect._syntax import who_and_whom
 from analyser.detect._times_said import times_said
-from analyser.findings import COUNTED_READINGS, Flag
+from analyser.findings import COUNTED_READINGS, MODEL_RULE, Flag
 from analyser.records import Message
 
 _THREATS = frozenset(

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analyser.detect._entries import place_of
-from analyser.detect._judge import MODEL_RULE, Found
+from analyser.detect._judge import Found
 from analyser.detect._normal import END, normal_words
-from analyser.findings import COUNTED_READINGS, FlagReading
+from analyser.findings import COUNTED_READINGS, MODEL_RULE, FlagReading
 from analyser.signals import signals
 
 _OF_HARM = frozenset(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from analyser.findings import COUNTED_READINGS, Findings, Status
+from analyser.findings import COUNTED_READINGS, Findings, Status, is_unsure
 from analyser.records import Certainty, Kind
 from analyser.report._blocks import Block, bullets, paragraph, phrase
 from analyser.report._chart import chart
@@ -101,7 +101,7 @@ def _words_sentence(findings: Findings) -> Iterator[str]:
     found: dict[str, dict[str, None]] = {}
     for flag in findings.flags:
         counts = flag.status is not Status.DISMISSED and flag.reading in COUNTED_READINGS
-        if counts and flag.group.startswith("threat_"):
+        if counts and flag.group.startswith("threat_") and not is_unsure(flag):
             label = signals()[flag.signal].plain_label
             found.setdefault(label, {})[flag.message] = None
     if found:

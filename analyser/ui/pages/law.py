@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analyser.elements import Element, Standing
-from analyser.findings import COUNTED_READINGS, Findings, Pointer, Service, Status
+from analyser.findings import COUNTED_READINGS, Findings, Pointer, Service, Status, is_unsure
 from analyser.law import guide
 from analyser.records import Jurisdiction
 from analyser.signals import signals
@@ -118,7 +118,9 @@ def _page(findings: Findings) -> None:
     counted = {
         flag.signal
         for flag in findings.flags
-        if flag.reading in COUNTED_READINGS and flag.status is not Status.DISMISSED
+        if flag.reading in COUNTED_READINGS
+        and flag.status is not Status.DISMISSED
+        and not is_unsure(flag)
     }
     if labels := sorted(signals()[signal].plain_label for signal in counted):
         _parts.subhead("What was found")
