@@ -41,9 +41,16 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
     return folder
 
 
-@cache
 def fonts() -> typst.Fonts:
     """Return the fonts for Typst, and no others."""
+    if not Path(_folder().name).is_dir():  # swept away with the temporary files of an earlier run
+        _folder.cache_clear()
+        _loaded.cache_clear()
+    return _loaded()
+
+
+@cache
+def _loaded() -> typst.Fonts:
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[_folder().name]
     )
