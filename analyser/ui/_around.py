@@ -6,7 +6,7 @@ import streamlit as st
 
 from analyser.findings import Findings, Flag
 from analyser.records import Message
-from analyser.ui import _messages, _parts
+from analyser.ui import _messages, _parts, _state
 from analyser.ui._literal import literal, name
 from analyser.ui._times import shown_time
 from analyser.ui._words import words
@@ -19,7 +19,7 @@ def around(message: Message, findings: Findings, flags: Mapping[str, list[Flag]]
     """Draw the neighbours of `message`, itself between them; harsh words stay covered."""
     _parts.minor("Around it")
     rows = []
-    for each in neighbours(message, findings):
+    for each in _state.index(findings).neighbours(message, _EACH_WAY):
         here = each.id == message.id
         covered = _messages.is_covered(each, flags.get(each.id, ()))
         body = words("review", "covered_short") if covered else _short(each.text)
@@ -31,17 +31,6 @@ def around(message: Message, findings: Findings, flags: Mapping[str, list[Flag]]
             f'<span dir="auto">{literal(body) or "–"}</span></li>'
         )
     st.html(f'<ol class="notes-around">{"".join(rows)}</ol>')
-
-
-def neighbours(message: Message, findings: Findings) -> list[Message]:
-    """Return `message` with up to three before and after it in its chat, in time order."""
-    chat = [
-        each
-        for each in findings.messages
-        if each.source == message.source and each.chat == message.chat
-    ]
-    place = next(number for number, each in enumerate(chat) if each.id == message.id)
-    return chat[max(0, place - _EACH_WAY) : place + _EACH_WAY + 1]
 
 
 def _short(text: str) -> str:

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from analyser.entered import Incident
 from analyser.findings import Findings
 from analyser.incidents import KIND_WORDS, shareable
@@ -34,8 +32,8 @@ def between(shown: Sequence[Message], findings: Findings) -> list[Incident]:
     ]
 
 
-def event(entry: Incident, timezone: str) -> None:
-    """Draw one event among the messages."""
+def event(entry: Incident, timezone: str) -> str:
+    """Return one event among the messages as HTML."""
     when = words("events", "no_time")
     if entry.at:
         when = moment(entry.at, timezone) if entry.clock else day(entry.at, timezone)
@@ -44,7 +42,7 @@ def event(entry: Incident, timezone: str) -> None:
         for label, each in shareable(entry)
     )
     marked = words("events", "marked").format(when=moment(entry.written_at, timezone))
-    st.html(
+    return (
         f'<div class="notes-event"><p class="notes-muted">{entry.id} · '
         f"<strong>{literal(KIND_WORDS[entry.kind])}</strong> · {literal(when)}</p>{said}"
         f'<p class="notes-muted">{literal(marked)}</p></div>'

@@ -10,6 +10,7 @@ from analyser.records import Certainty, Kind, Message
 from analyser.signals import signals
 from analyser.steps import UNWANTED, is_marked
 from analyser.ui import _parts, _state
+from analyser.ui._index import Found
 from analyser.ui._words import words
 
 _EVERYONE, _ALL_KINDS = "Everyone", "All kinds"
@@ -19,31 +20,37 @@ _LOW = 0.75
 _Test = Callable[[Message, Sequence[Flag]], bool]
 
 
-def chosen(findings: Findings, flags: Mapping[str, list[Flag]]) -> list[Message]:
-    """Draw the filters and return the messages that they let through, in time order."""
-    here = _state.case()
+def chosen(findings: Findings) -> Found:
+    """Draw the filters and return the messages that they let through."""
+    here, known = _state.case(), _state.index(findings)
     if here.picked:
         return _picked(findings, here.picked)
-    names = sorted({m.sender for m in findings.messages if m.sender})
-    labels = {signals()[flag.signal].plain_label for flag in findings.flags}
     tests = _tests(findings)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         show = st.selectbox("Show", list(tests), key="only", width=260)
-        who = st.selectbox("Person", [_EVERYONE, *names], key="sender", width=260)
-        kind = st.selectbox("Kind of words", [_ALL_KINDS, *sorted(labels)], key="kind", width=260)
+        who = st.selectbox("Person", [_EVERYONE, *known.senders], key="sender", width=260)
+        kind = st.selectbox("Kind of words", [_ALL_KINDS, *known.labels], key="kind", width=260)
         here.cover_harsh = st.toggle("Cover harsh words", value=here.cover_harsh, key="cover")
-    test = tests[show]
-    found = (
-        findings.messages
-        if test is None
-        else [each for each in findings.messages if test(each, flags.get(each.id, ()))]
+    asked = (show, who, kind)
+    if known.found is None or known.found[0] != asked:
+        known.found = asked, _filtered(findings, tests[show], who, kind)
+    return known.found[1]
+
+
+def _filtered(findings: Findings, test: _Test | None, who: str, kind: str) -> Found:
+    known = _state.index(findings)
+    if test is None and (who, kind) == (_EVERYONE, _ALL_KINDS):
+        return known.all
+    wanted = {f.message for f in findings.flags if signals()[f.signal].plain_label == kind}
+    return Found(
+        [
+            each
+            for each in findings.messages
+            if (test is None or test(each, known.flags.get(each.id, ())))
+            and who in (_EVERYONE, each.sender)
+            and (kind == _ALL_KINDS or each.id in wanted)
+        ]
     )
-    if who != _EVERYONE:
-        found = [each for each in found if each.sender == who]
-    if kind != _ALL_KINDS:
-        wanted = {f.message for f in findings.flags if signals()[f.signal].plain_label == kind}
-        found = [each for each in found if each.id in wanted]
-    return list(found)
 
 
 def _tests(findings: Findings) -> Mapping[str, _Test | None]:
@@ -74,21 +81,18 @@ def _tests(findings: Findings) -> Mapping[str, _Test | None]:
     }
 
 
-def _picked(findings: Findings, picked: _state.Picked) -> list[Message]:
+def _picked(findings: Findings, picked: _state.Picked) -> Found:
     with st.container(horizontal=True, vertical_alignment="center"):
         _parts.text(f"Only these: {picked.label}.", "notes-strong")
         if st.button("Show all messages", key="unpick"):
             _state.case().picked = None
             st.rerun()
-    return [message for message in findings.messages if message.id in picked.ids]
+    return Found([message for message in findings.messages if message.id in picked.ids])
 
 
-def accept_all(found: Sequence[Message], findings: Findings) -> list[Flag]:
+def accept_all(found: Found, findings: Findings) -> list[Flag]:
     """Draw the way to keep every suggestion shown, in two steps; return those to keep."""
-    ids = {each.id for each in found}
-    waiting = [
-        flag for flag in findings.flags if flag.status is Status.SUGGESTED and flag.message in ids
-    ]
+    waiting = [flag for flag in _state.index(findings).waiting if flag.message in found.places]
     here = _state.case()
     if not waiting:
         here.accepting = False

@@ -118,7 +118,7 @@ def reply_form(message: Message, findings: Findings) -> steps.Step | None:
     chat = [each for each in findings.messages if each.source == message.source]
     place = next(number for number, each in enumerate(chat) if each.id == message.id)
     earlier = chat[max(0, place - _EARLIER) : place][::-1]
-    flags = _messages.by_message(findings.flags)
+    flags = _state.index(findings).flags
     offered = {
         f"{each.id} · {shown_time(each, findings.facts.timezone)} · "
         + (

@@ -8,8 +8,7 @@ from PIL import Image, ImageDraw
 from streamlit.navigation.page import StreamlitPage
 
 from analyser import law
-from analyser.findings import Findings, Status
-from analyser.records import Kind
+from analyser.findings import Findings
 from analyser.ui import _parts, _reading, _state
 from analyser.ui._literal import literal
 from analyser.ui._opening import compare
@@ -75,10 +74,11 @@ def plain_icon() -> Image.Image:
 
 def where_we_are(findings: Findings) -> str:
     """Return how many messages there are, and how many suggestions are not looked at yet."""
-    waiting = sum(flag.status is Status.SUGGESTED for flag in findings.flags)
-    done = f"{counted(waiting, 'suggestion')} not looked at yet" if findings.flags else ""
-    count = sum(message.kind is not Kind.SYSTEM for message in findings.messages)
-    return " · ".join(filter(None, [counted(count, "message or call", "messages and calls"), done]))
+    known = _state.index(findings)
+    waiting = counted(len(known.waiting), "suggestion")
+    done = f"{waiting} not looked at yet" if findings.flags else ""
+    count = counted(known.said, "message or call", "messages and calls")
+    return " · ".join(filter(None, [count, done]))
 
 
 def _saved() -> str:

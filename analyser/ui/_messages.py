@@ -3,7 +3,7 @@
 The harshest words are covered until they are asked for.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -54,14 +54,6 @@ _READINGS = {
 }
 
 
-def by_message(flags: Iterable[Flag]) -> dict[str, list[Flag]]:
-    """Return the flags of each message that has any."""
-    found: dict[str, list[Flag]] = {}
-    for flag in flags:
-        found.setdefault(flag.message, []).append(flag)
-    return found
-
-
 def is_harsh(flags: Sequence[Flag]) -> bool:
     """Return whether the words behind `flags` are of the kinds that are covered."""
     return any(flag.group in _HARSH and flag.status is not Status.DISMISSED for flag in flags)
@@ -102,10 +94,21 @@ def message(
     flags: Sequence[Flag],
     timezone: str,
     *,
-    is_open: bool = False,
-    covered_as: str = "covered",
+    covered_as: str,
 ) -> None:
     """Draw one message; `covered_as` is the phrase that stands for words that are covered."""
+    st.html(message_html(entry, flags, timezone, covered_as=covered_as))
+
+
+def message_html(
+    entry: Message,
+    flags: Sequence[Flag],
+    timezone: str,
+    *,
+    is_open: bool = False,
+    covered_as: str = "covered",
+) -> str:
+    """Return one message as HTML; the message that is open is marked."""
     who = name(entry.sender) if entry.sender else literal(no_sender(entry))
     kind = "" if entry.kind is Kind.TEXT else f" · {literal(entry.kind.value.replace('_', ' '))}"
     side = "" if entry.kind is Kind.SYSTEM else f" · {_SIDES[entry.side]}"
@@ -115,7 +118,7 @@ def message(
     style = "notes-message" + (" sent" if entry.side is Side.SENT else "")
     style += (" covered" if covered else "") + (" here" if is_open else "")
     chips = "".join(chip(flag) for flag in flags)
-    st.html(
+    return (
         f'<div class="{style}"><p class="notes-muted">{entry.id} · {line}</p>'
         f'<p class="notes-said" dir="auto">{body}</p>'
         + (f'<p class="notes-chips">{chips}</p>' if chips else "")

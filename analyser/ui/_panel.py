@@ -1,6 +1,6 @@
 """The panel of the Review page: one message at its source, what was suggested and the decisions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from analyser.records import Kind, Message
 from analyser.ui import _messages, _parts, _state
 from analyser.ui._around import around
 from analyser.ui._doing import reason, remove_own, tools, undo_and_redo
+from analyser.ui._index import Found
 from analyser.ui._literal import literal
 from analyser.ui._source_view import show_source
 from analyser.ui._words import words
@@ -24,10 +25,9 @@ _STATUS = {
 }
 
 
-def panel(findings: Findings, chosen: Sequence[Message], flags: Mapping[str, list[Flag]]) -> None:
+def panel(findings: Findings, chosen: Found, flags: Mapping[str, list[Flag]]) -> None:
     """Draw the message at hand; `chosen` are those that the steps go through."""
-    at_hand = _state.case().at_hand
-    message = next((each for each in findings.messages if each.id == at_hand), None)
+    message = _state.index(findings).message(_state.case().at_hand)
     if message is None:
         _parts.text(words("review", "none_open"), "notes-muted")
         return
@@ -79,16 +79,15 @@ def _corrections(message: Message, findings: Findings, *, covered: bool) -> None
         st.html(f'<ul class="notes-list notes-corrected">{"".join(rows)}</ul>')
 
 
-def _steps(message: Message, chosen: Sequence[Message]) -> None:
+def _steps(message: Message, chosen: Found) -> None:
     """Draw the buttons to the messages before and after, among those chosen."""
-    ids = [each.id for each in chosen]
-    place = ids.index(message.id) if message.id in ids else -1
+    among, place = chosen.messages, chosen.places.get(message.id, -1)
     with st.container(horizontal=True, gap="small"):
         with st.container(key="key_earlier", width="content"):
-            before = ids[place - 1] if place > 0 else ""
+            before = among[place - 1].id if place > 0 else ""
             st.button("Previous", key="previous", disabled=not before, on_click=_go, args=(before,))
         with st.container(key="key_later", width="content"):
-            after = ids[place + 1] if place + 1 < len(ids) else ""
+            after = among[place + 1].id if place + 1 < len(among) else ""
             st.button("Next", key="next", disabled=not after, on_click=_go, args=(after,))
 
 

@@ -38,7 +38,7 @@ def _which_is_you(findings: Findings) -> None:
     with st.container(border=True, key="question_me"):
         _parts.subhead(literal(words("add", "which_is_you")))
         _parts.text(words("add", "which_is_you_why"), "notes-muted")
-        _examples(list(first.values())[:_EXAMPLES], _messages.by_message(findings.flags))
+        _examples(list(first.values())[:_EXAMPLES], _state.index(findings).flags)
         mine = st.multiselect(words("add", "which_is_you_pick"), list(first), key="mine")
         with st.container(horizontal=True, gap="small"):
             if st.button("This is me", key="set_me", disabled=not mine):

@@ -24,6 +24,7 @@ from analyser.records import CaseFacts, Jurisdiction, Reading, Source
 from analyser.report_options import Options
 from analyser.settings import Settings
 from analyser.steps import Step
+from analyser.ui._index import Index
 from analyser.ui._job import Job
 from analyser.ui._kept import Kept
 from analyser.ui._rules import detector
@@ -57,6 +58,7 @@ class Case:
         readings: What was read from pictures, so that none is read twice.
         job: The reading that is going on; None where everything is read.
         memory: What the language rules found, so that a change is quick to follow.
+        index: What is looked up in `findings`.
         news: How many suggestions another version of the program added, and how many it dropped.
         kept: The log of what was given, said and decided, and its file where there is one.
         uncovered: Ids of messages whose picture or words were asked for.
@@ -83,6 +85,7 @@ class Case:
     job: Job | None = None
     memory: Memory = field(default_factory=Memory)
     findings: Findings | None = None
+    index: Index | None = None
     news: tuple[int, int] | None = None
     kept: Kept = field(default_factory=Kept)
     uncovered: set[str] = field(default_factory=set)
@@ -108,6 +111,14 @@ def case() -> Case:
         st.session_state[KEY] = Case()
     found: Case = st.session_state[KEY]
     return found
+
+
+def index(findings: Findings) -> Index:
+    """Return what is looked up in the findings of this visit, worked out once for each."""
+    here = case()
+    if here.index is None or here.index.findings is not findings:
+        here.index = Index(findings)
+    return here.index
 
 
 def stop_reading() -> None:

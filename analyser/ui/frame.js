@@ -12,7 +12,7 @@
     a: "seen", f: "flag", e: "edit", w: "side", t: "time", u: "unwanted", s: "stop", r: "reply",
     b: "all", "?": "help" };
   const OPENS = ["flag", "edit", "side", "time", "reply", "all"]; // these bring a form: go on in it
-  const BRINGS = ["open", "make"]; // these buttons bring a heading into view: read on from there
+  const BRINGS = ["make"]; // these buttons bring a heading into view: read on from there
   let pressed = [];
 
   const button = (key) => document.querySelector(`[class*="st-key-${key}"] button`);
@@ -73,6 +73,11 @@
 
   document.addEventListener("click", (event) => {
     if (event.target.closest?.(".st-key-leave button")) coverAndLeave();
+    const place = event.target.closest?.(".notes-open")?.dataset.place;
+    if (place !== undefined) {
+      document.querySelectorAll(".st-key-open input")[place]?.click();
+      goTo("open");
+    }
     for (const key of BRINGS) {
       if (event.target.closest?.(`[class*="st-key-${key}"] button`)) goTo(key);
     }

@@ -25,6 +25,11 @@ def opened(*files):
     return at.switch_page(PAGE.format("review")).run()
 
 
+def open_(at, message):
+    at.radio(key="open").set_value(message).run()
+    assert not at.exception
+
+
 def press(at, start):
     next(each for each in at.button if each.key.startswith(start)).click().run()
     assert not at.exception
@@ -52,10 +57,10 @@ def test_each_tool_counts_at_once_and_all_of_it_is_undone_and_redone(chat):
     at = opened(chat)
     first = findings(at)
     assert first.patterns[0].after_stop is None
-    press(at, "openS1-1")
+    open_(at, "S1-1")
     press(at, "mark_stop")
     assert findings(at).patterns[0].after_stop.messages == 3
-    press(at, "openS1-3")
+    open_(at, "S1-3")
     press(at, "mark_unwanted")
     assert "Not unwanted" in [each.label for each in at.button]
     press(at, "tool_flag")
@@ -66,7 +71,7 @@ def test_each_tool_counts_at_once_and_all_of_it_is_undone_and_redone(chat):
         f for (number, _), f in flags(at).items() if number == "3" and f.spans == ((8, 14),)
     )
     assert added.because == "The user marked these words."
-    press(at, "openS1-4")
+    open_(at, "S1-4")
     press(at, "tool_time")
     at.text_input(key="form_clock").set_value("23:30").run()
     press(at, "form_save")
@@ -79,7 +84,7 @@ def test_each_tool_counts_at_once_and_all_of_it_is_undone_and_redone(chat):
     press(at, "seen")
     press(at, "accept_all")
     press(at, "accept_sure")
-    press(at, "openS1-2")
+    open_(at, "S1-2")
     press(at, "not")
     next(e for e in at.text_input if e.key.startswith("why")).set_value("a film title").run()
     press(at, "reason")

@@ -1,6 +1,6 @@
 """Review: the messages in time order, each beside its source, with what was suggested and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from analyser.timeline import with_incidents
 from analyser.ui import _first, _messages, _parts, _state, _times
 from analyser.ui._events import between, event
 from analyser.ui._filters import accept_all, chosen
+from analyser.ui._index import Found
 from analyser.ui._keys import keys
 from analyser.ui._panel import panel
 from analyser.ui._words import words
@@ -21,20 +22,21 @@ from analyser.wording import counted
 
 _PAGE = 40
 """Messages on one page: more is slow to draw and tiring to read."""
+_OPEN = "open"
 
 
-def _on_page(found: Sequence[Message]) -> list[Message]:
+def _on_page(found: Found, findings: Findings) -> list[Message]:
     """Draw which page this is and return the messages on it; open one that is there."""
     here = _state.case()
-    pages = max(1, -(-len(found) // _PAGE))
-    ids = [message.id for message in found]
+    pages = max(1, -(-len(found.messages) // _PAGE))
     # A step to the next message may lead to another page, a filter to fewer pages.
-    if st.session_state.get("followed") != here.at_hand and here.at_hand in ids:
-        st.session_state["page"] = ids.index(here.at_hand) // _PAGE + 1
+    place = found.places.get(here.at_hand or "")
+    if st.session_state.get("followed") != here.at_hand and place is not None:
+        st.session_state["page"] = place // _PAGE + 1
     number = min(max(1, st.session_state.get("page", 1)), pages)
-    shown = list(found[(number - 1) * _PAGE : number * _PAGE])
+    shown = list(found.messages[(number - 1) * _PAGE : number * _PAGE])
     if here.at_hand not in {message.id for message in shown}:
-        flagged = {flag.message for flag in here.findings.flags} if here.findings else ()
+        flagged = _state.index(findings).flags
         here.at_hand = next((m.id for m in shown if m.id in flagged), None) or next(
             (m.id for m in shown), None
         )
@@ -42,9 +44,9 @@ def _on_page(found: Sequence[Message]) -> list[Message]:
     return shown
 
 
-def _pages(found: Sequence[Message]) -> None:
+def _pages(found: Found) -> None:
     """Draw the buttons to the pages before and after."""
-    number, pages = st.session_state["page"], -(-len(found) // _PAGE)
+    number, pages = st.session_state["page"], -(-len(found.messages) // _PAGE)
     if pages <= 1:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -72,28 +74,31 @@ def _to_page(number: int) -> None:
 
 def _list(shown: list[Message], findings: Findings, flags: Mapping[str, list[Flag]]) -> None:
     here, zone = _state.case(), findings.facts.timezone
+    ids = [message.id for message in shown]
     line = with_incidents(shown, between(shown, findings))
+    rows = []
     for day, group in groupby(line, key=lambda each: _times.day(_instant(each), zone)):
-        st.html(f'<h2 class="notes-day">{"Day not known" if day == "not known" else day}</h2>')
-        for message in group:
-            if isinstance(message, Incident):
-                event(message, zone)
+        rows.append(f'<h2 class="notes-day">{"Day not known" if day == "not known" else day}</h2>')
+        for each in group:
+            if isinstance(each, Incident):
+                rows.append(event(each, zone))
                 continue
-            is_open = message.id == here.at_hand
-            with st.container(key=f"row_{message.id}", horizontal=True, gap="small"):
-                _messages.message(message, flags.get(message.id, []), zone, is_open=is_open)
-                st.button(
-                    f"Open {message.id}",
-                    key=f"open{message.id}",
-                    type="tertiary",
-                    on_click=_open,
-                    args=(message.id,),
-                )
+            is_open = each.id == here.at_hand
+            body = _messages.message_html(each, flags.get(each.id, []), zone, is_open=is_open)
+            rows.append(
+                f'<div class="notes-row">{body}<button type="button" class="notes-open" '
+                f'data-place="{ids.index(each.id)}">Open {each.id}</button></div>'
+            )
+    # One piece of the page: forty rows of parts would each be sent and drawn by itself.
+    st.html("".join(rows))
+    # The buttons in it press the entry of their place here (`frame.js`); none stays chosen.
+    st.session_state[_OPEN] = None
+    st.radio("Open", ids, index=None, key=_OPEN, on_change=_open)
 
 
-def _open(id_: str) -> None:
+def _open() -> None:
     here = _state.case()
-    here.at_hand, here.asked = id_, True
+    here.at_hand, here.asked = st.session_state[_OPEN], True
 
 
 def _instant(entry: Message | Incident) -> datetime | None:
@@ -101,17 +106,18 @@ def _instant(entry: Message | Incident) -> datetime | None:
 
 
 def _page(findings: Findings) -> None:
-    flags = _messages.by_message(findings.flags)
+    known = _state.index(findings)
+    flags = known.flags
     _first.read_first(findings)
     _first.content_note(findings)
     _first.pause()
     if findings.held:
         _parts.note(words("review", "held").format(count=findings.held))
-    found = chosen(findings, flags)
-    shown = _on_page(found)
-    looked = sum(flag.status is not Status.SUGGESTED for flag in findings.flags)
+    found = chosen(findings)
+    shown = _on_page(found, findings)
+    looked = len(findings.flags) - len(known.waiting)
     _parts.text(
-        f"{len(found):,} of {counted(len(findings.messages), 'message')} shown · "
+        f"{len(found.messages):,} of {counted(len(findings.messages), 'message')} shown · "
         f"{looked:,} of {counted(len(findings.flags), 'flag')} looked at",
         "notes-muted",
     )
@@ -123,7 +129,7 @@ def _page(findings: Findings) -> None:
         st.container(key="review", horizontal=True, gap="medium"),
     ):
         with st.container(key="list"):
-            if not found:
+            if not shown:
                 _parts.text(words("review", "none_match"))
             _list(shown, findings, flags)
             _pages(found)

@@ -1,0 +1,89 @@
+"""What the pages look up in the findings at every press: worked out once, until they change."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from analyser.findings import Findings, Flag, Status
+from analyser.records import Kind, Message
+from analyser.signals import signals
+
+
+@dataclass(frozen=True)
+class Found:
+    """The messages that the filters let through, in time order."""
+
+    messages: Sequence[Message]
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Place of each message in the list, by id."""
+        return {message.id: place for place, message in enumerate(self.messages)}
+
+
+@dataclass
+class Index:
+    """The findings of now, by what is asked of them.
+
+    Attributes:
+        found: What the filters let through, by what was chosen; of the last choices only.
+    """
+
+    findings: Findings
+    found: tuple[Hashable, Found] | None = field(default=None)
+
+    @cached_property
+    def flags(self) -> Mapping[str, list[Flag]]:
+        """The flags of each message that has any, by id."""
+        found: dict[str, list[Flag]] = {}
+        for flag in self.findings.flags:
+            found.setdefault(flag.message, []).append(flag)
+        return found
+
+    @cached_property
+    def all(self) -> Found:
+        """All messages."""
+        return Found(self.findings.messages)
+
+    @cached_property
+    def senders(self) -> Sequence[str]:
+        """Every name as shown."""
+        return sorted({each.sender for each in self.findings.messages if each.sender})
+
+    @cached_property
+    def labels(self) -> Sequence[str]:
+        """Every kind of words that was flagged."""
+        return sorted({signals()[flag.signal].plain_label for flag in self.findings.flags})
+
+    @cached_property
+    def waiting(self) -> Sequence[Flag]:
+        """The suggestions that nobody has decided on."""
+        return [flag for flag in self.findings.flags if flag.status is Status.SUGGESTED]
+
+    @cached_property
+    def said(self) -> int:
+        """How many messages and calls there are, notices of the apps apart."""
+        return sum(each.kind is not Kind.SYSTEM for each in self.findings.messages)
+
+    def message(self, id_: str | None) -> Message | None:
+        """Return the message of that id, where there is one."""
+        place = None if id_ is None else self.all.places.get(id_)
+        return None if place is None else self.findings.messages[place]
+
+    def neighbours(self, message: Message, each_way: int) -> list[Message]:
+        """Return `message` with those before and after it in its chat, in time order."""
+        return [
+            *reversed(self._next(message, each_way, -1)),
+            message,
+            *self._next(message, each_way, 1),
+        ]
+
+    def _next(self, message: Message, count: int, step: int) -> list[Message]:
+        messages, place = self.findings.messages, self.all.places[message.id] + step
+        found: list[Message] = []
+        while 0 <= place < len(messages) and len(found) < count:
+            each = messages[place]
+            if each.source == message.source and each.chat == message.chat:
+                found.append(each)
+            place += step
+        return found
