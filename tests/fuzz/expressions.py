@@ -203,7 +203,7 @@ def attacks(pattern: str, flags: int) -> Iterator[Callable[[int], str]]:
 
 
 class _TooLong(Exception):
-    pass
+    """An expression took longer than it may."""
 
 
 def _stop(*_: object) -> None:
