@@ -26,8 +26,9 @@ _ADDRESS_AROUND = re.compile(r"^tel:|@s\.whatsapp\.net$")
 def handle_key(written: str) -> str:
     """Return what equal handles have in common.
 
-    Invisible marks, letter case, spaces and WhatsApp's "~ " before names that are not in the
-    phone's contacts do not count; a number is the same however it is written.
+    Invisible marks, letter case and spaces do not count; a number is the same however it is
+    written. WhatsApp's "~ " counts: it stands before names that people gave themselves, and
+    anybody can take the name of somebody in the phone's contacts.
     """
     if (number := phone_number(written)) is not None:
         return number
@@ -61,4 +62,4 @@ def phone_number(written: str) -> str | None:
 
 def _bare(written: str) -> str:
     name = " ".join(unicodedata.normalize("NFC", plain(written)).split())
-    return name.removeprefix("~").strip()
+    return name.strip()

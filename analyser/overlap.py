@@ -146,7 +146,10 @@ def _alike(one: str, other: str) -> bool:
 def _place(message: Message) -> Hashable:
     instant = message.when.instant
     minute = instant.replace(second=0, microsecond=0) if instant else None
-    who = "sent" if message.side is Side.SENT else handle_key(message.sender or "")
+    # In one chat's two copies the name may have come into the contacts between them, and a reader
+    # of pictures may lose the "~".
+    name = (message.sender or "").lstrip("~ \u202f")
+    who = "sent" if message.side is Side.SENT else handle_key(name)
     return minute, who
 
 

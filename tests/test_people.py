@@ -12,11 +12,16 @@ def messages(*senders: str | None, side: Side = Side.UNKNOWN) -> list[Message]:
     ]
 
 
-def test_uk_numbers_and_tildes_and_case_do_not_make_two_people():
+def test_uk_numbers_and_invisible_marks_and_case_do_not_make_two_people():
     same = ["+44 7700 900417", "07700 900417", "0044 7700-900417", "+44 (0)7700 900417"]
     assert len({handle_key(each) for each in same}) == 1
-    assert handle_key("~ Alex\u200e Poe") == handle_key("alex poe")
+    assert handle_key("Alex\u200e Poe") == handle_key("alex poe")
+    assert handle_key("~\u202fAlex Poe") == handle_key("~ alex poe")
     assert len(find_people(messages(*same), CaseFacts())) == 1
+
+
+def test_a_name_that_somebody_gave_himself_is_not_the_contact_of_that_name():
+    assert len(find_people(messages("Alex Poe", "~ Alex Poe"), CaseFacts())) == 2
 
 
 def test_different_handles_are_joined_only_when_told():
