@@ -101,6 +101,9 @@ def _of_the_user(
     written = [message for message in named if message.source not in pictures] or named
     if me and written and own.isdisjoint(handle_key(message.sender or "") for message in written):
         yield say("notices.me_not_found", names=", ".join(me))
+        shown = dict.fromkeys(m.sender or "" for m in written if m.side is Side.SENT)
+        if shown:
+            yield say("notices.me_from_file", names=", ".join(shown))
     other = [m for m in named if m.side is Side.RECEIVED and handle_key(m.sender or "") in own]
     if other:
         names = ", ".join(dict.fromkeys(message.sender or "" for message in other))

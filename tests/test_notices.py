@@ -79,6 +79,18 @@ def test_the_other_person_given_as_the_user_is_noticed_where_a_picture_shows_the
 
 
 @pytest.mark.tesseract
+def test_a_wrong_name_beside_a_file_that_shows_its_user_says_whose_messages_count_as_sent():
+    text = (
+        "13/03/2025, 22:14 - Sam Hill: hi\n"
+        "13/03/2025, 22:15 - Alex Reed: leave me alone\n"
+        "13/03/2025, 22:16 - Alex Reed: You deleted this message\n"
+    )
+    found = findings(text, me=("Alexa",))
+    assert [m.side.value for m in found.messages] == ["received", "sent", "sent"]
+    assert any("taken as the user's: Alex Reed" in each for each in found.notices)
+    assert not any("taken as" in each for each in findings(text, me=("Alex Reed",)).notices)
+
+
 def test_the_right_name_gives_neither_notice():
     notices = with_a_picture(("Hannah Lisle",)).notices
     assert not any("given as" in each for each in notices)
