@@ -129,7 +129,10 @@ def is_name(text: str) -> bool:
     letters = sum(c.isalpha() for c in text)
     digits = sum(c.isdigit() for c in text)
     long_enough = letters >= 2 or digits >= 7  # noqa: PLR2004
-    return long_enough and len(text) <= _NAME_AT_MOST and not _NO_NAME.search(text)
+    if not long_enough or len(text) > _NAME_AT_MOST or _NO_NAME.search(text):
+        return False
+    dated = find_time(text)
+    return dated.day is None or any(c.isalnum() for c in dated.rest)
 
 
 def line_colours(

@@ -184,7 +184,9 @@ def _avatars(patches: Sequence[Patch], unit: int) -> list[Patch]:
         or p.box.left + p.box.width > right + 0.5 * p.box.width
     ]
     boxes = [p.box for p in patches]
-    return [p for p in patches if p in further_out or is_beside(p.box, boxes, unit)]
+    found = [p for p in patches if p in further_out or is_beside(p.box, boxes, unit)]
+    # A short bubble leaves its face standing alone; a face of the same column and size tells.
+    return [p for p in patches if p in found or any(_same_size(p.box, f.box) for f in found)]
 
 
 def is_beside(box: Box, bubbles: Sequence[Box], unit: int) -> bool:
@@ -195,9 +197,14 @@ def is_beside(box: Box, bubbles: Sequence[Box], unit: int) -> bool:
         gap = max(other.left - box.left - box.width, box.left - other.left - other.width)
         both = min(box.top + box.height, other.top + other.height) - max(box.top, other.top)
         larger = other.width > box.width and other.height > 0.8 * box.height
-        if 0 <= gap < _BESIDE * unit and both > 0.5 * box.height and larger:
+        # A name or a time over the bubble leaves little of it level with its face.
+        if 0 <= gap < _BESIDE * unit and both > 0.2 * box.height and larger:  # noqa: PLR2004
             return True
     return False
+
+
+def _same_size(one: Box, two: Box) -> bool:
+    return _same_columns(one, two) and abs(one.height - two.height) <= 4  # noqa: PLR2004
 
 
 def _same_columns(one: Box, two: Box) -> bool:

@@ -12,6 +12,7 @@ _CENTRED = 0.035
 _FLUSH = 0.035
 _EXACT = 3
 """Pixels by which bubbles at one edge differ at most."""
+_OTHER_WIDTH = 0.03
 _BESIDE = 0.05
 """Greatest gap between a bubble and the face beside it, in widths of the page."""
 
@@ -23,7 +24,8 @@ def in_middle_of(patches: Sequence[Patch], frame: Frame, faces: Sequence[Box] = 
     maybe = [
         abs(p.box.left + p.box.width / 2 - middle) < _CENTRED * width
         and p.box.left - frame.left > 0.06 * width
-        and _by_face(p.box, faces, width) is Side.UNKNOWN
+        and not any(_face_beside(p.box, faces, width))
+        and not _left_aligned(p.box, patches, width)
         for p in patches
     ]
     sure = [p.box for p, c in zip(patches, maybe, strict=True) if not c]
@@ -98,12 +100,27 @@ def _by_face(box: Box, faces: Sequence[Box], width: int) -> Side:
     middle = [f.left + f.width / 2 for f in faces]
     if not middle or max(middle) - min(middle) < 0.5 * width:  # noqa: PLR2004
         return Side.UNKNOWN
-    left = right = False
-    for face in faces:
-        level = min(face.top + face.height, box.top + box.height) - max(face.top, box.top)
-        if level > 0.5 * face.height:  # noqa: PLR2004
-            left |= 0 <= box.left - face.left - face.width < _BESIDE * width
-            right |= 0 <= face.left - box.left - box.width < _BESIDE * width
+    left, right = _face_beside(box, faces, width)
     if left == right:
         return Side.UNKNOWN
     return Side.RECEIVED if left else Side.SENT
+
+
+def _face_beside(box: Box, faces: Sequence[Box], width: int) -> tuple[bool, bool]:
+    """Tell whether a face stands close to the left, and to the right, of a bubble."""
+    left = right = False
+    for face in faces:
+        level = min(face.top + face.height, box.top + box.height) - max(face.top, box.top)
+        square = 0.8 < face.width / face.height < 1.25  # noqa: PLR2004  # no shape of a wallpaper
+        if square and level > 0.3 * face.height:  # noqa: PLR2004
+            left |= 0 <= box.left - face.left - face.width < _BESIDE * width
+            right |= 0 <= face.left - box.left - box.width < _BESIDE * width
+    return left, right
+
+
+def _left_aligned(box: Box, patches: Sequence[Patch], width: int) -> bool:
+    """Tell whether a patch of another width begins at the same pixel: two in the middle do not."""
+    return any(
+        abs(p.box.left - box.left) <= _EXACT and abs(p.box.width - box.width) > _OTHER_WIDTH * width
+        for p in patches
+    )

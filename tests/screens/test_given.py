@@ -1,6 +1,7 @@
 """Lines outside the bubbles: clocks over or under them, names, and comments with their age."""
 
 import numpy as np
+import pytest
 
 from analyser.records import Box, Side
 from analyser.screens._given import comments_of, give_out
@@ -94,3 +95,10 @@ def test_a_name_with_a_clock_behind_it_in_one_line_is_both():
         ("Marcus (bike)", "17:50"),
     ]
     assert left == []
+
+
+@pytest.mark.parametrize("written", ["3 March 2025", "Yesterday", "Mon 3 Mar"])
+def test_a_date_over_an_own_bubble_is_kept_and_no_name(written):
+    own = bubble(60, "please stop", side=Side.SENT)
+    _, left = give_out([own], [line(38, written, left=60)], EM)
+    assert [b.text for b in left] == [written]

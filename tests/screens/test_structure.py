@@ -12,7 +12,7 @@ from analyser.screens._lines import Line
 from analyser.screens._own import sided_by_names
 from analyser.screens._page import Bubble, Page
 from analyser.screens._patches import find_patches
-from analyser.screens._regions import Region
+from analyser.screens._regions import Region, find_regions
 
 WHITE, GREY = (255, 255, 255), (230, 230, 230)
 GREEN = (40, 160, 90)
@@ -136,3 +136,27 @@ def test_a_bubble_hardly_darker_than_the_page_is_found():
     cv2.rectangle(pixels, (20, 100), (260, 170), (245, 245, 245), -1)
     found = [p.box for p in find_patches(pixels, unit=400, noisy=False)]
     assert [(b.left, b.top, b.width, b.height) for b in found] == [(20, 100, 241, 71)]
+
+
+def drawn(*boxes):
+    """Return a phone's page with these boxes filled: left, top, width, height, colour."""
+    view = np.full((1000, 720, 3), (140, 171, 217), np.uint8)
+    for left, top, width, height, colour in boxes:
+        view[top : top + height, left : left + width] = colour
+    return view
+
+
+def test_square_faces_beside_wide_bubbles_are_no_bubbles_and_tell_that_none_is_a_notice():
+    face = (200, 140, 107)
+    view = drawn(
+        *((33, top, 70, 70, face) for top in (387, 645, 775)),
+        # A name over it leaves little of a bubble level with its face.
+        *((121, 425, 502, 68, WHITE), (121, 683, 492, 70, WHITE), (121, 775, 506, 108, WHITE)),
+        *((177, top, 526, 108, (160, 231, 90)) for top in (219, 515, 885)),
+    )
+    frame = Frame(top=146, bottom=1000, left=0, right=720, head=True, foot=False)
+    regions, faces, _ = find_regions(view, frame, noisy=False)
+    assert len(faces) == 3
+    own, other = Side.SENT, Side.RECEIVED
+    assert [r.side for r in regions] == [own, other, own, other, other, own]
+    assert not any(r.centred for r in regions)
