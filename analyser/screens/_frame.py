@@ -23,6 +23,8 @@ _ONE_COLOUR = 0.96
 _NEAR_EDGE = 0.01
 """A row of the bar's colour lies this near to its edge, in heights of the page."""
 _HEAD_FROM, _HEAD_TO = 0.055, 0.2
+_HEAD_DEEPEST = 0.42
+"""The same in widths of a short telephone, whose header takes more of its height."""
 _PANE_HEAD = 0.035
 """A window's header is lower: it holds no clock and battery."""
 _TELEPHONE = 0.62
@@ -75,7 +77,9 @@ def find_frame(pixels: Pixels) -> Frame:
     middle = np.median(sample, axis=1)
     even = (largest(np.abs(sample - middle[:, None])) <= _NEAR).mean(axis=1) >= _ONE_COLOUR
     edges = _edges(pixels)
-    top = _head(edges, even, height, _PANE_HEAD if is_pane else _HEAD_FROM)
+    deepest = round(_HEAD_TO * height) if is_pane else round(_HEAD_DEEPEST * width)
+    deepest = max(round(_HEAD_TO * height), min(deepest, round(0.25 * height)))
+    top = _head(edges[:deepest], even, height, _PANE_HEAD if is_pane else _HEAD_FROM)
     bottom = _foot(pixels, edges, even, top)
     return Frame(
         top=top or 0,
@@ -106,9 +110,8 @@ def _edges(pixels: Pixels) -> NDArray[np.bool_]:
 def _head(
     edges: NDArray[np.bool_], even: NDArray[np.bool_], height: int, least: float
 ) -> int | None:
-    """Return the first row below the header's bar."""
-    rows = np.flatnonzero(edges[: round(_HEAD_TO * height)])
-    for row in rows[::-1]:
+    """Return the first row below the header's bar, of those in `edges`."""
+    for row in np.flatnonzero(edges)[::-1]:
         if row < least * height:
             return None
         if even[max(0, row - round(_NEAR_EDGE * height)) : row].any():

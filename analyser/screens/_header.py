@@ -1,7 +1,7 @@
 """Read the name in the header of a chat."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -32,7 +32,10 @@ _EM = 24
 _LINE = 1.2
 """Height of a line with the room around it, in em."""
 _FOOT = 0.09
-_SURE = 0.5
+_SURE, _LEAST_SURE = 0.5, 0.3
+_DOT = 0.25
+_PARTED = 1.0
+"""A wider gap parts a name from what stands beside it, in em."""
 _DIGITS = 7
 _LINES_AT_MOST = 8
 _STATUS_LINE = re.compile(
@@ -51,14 +54,18 @@ class HeaderLines:
     Attributes:
         boxes: In pixels of the header, which begins at the upper edge of the picture.
         crops: The same, prepared.
+        cut: Which end in three dots, where the app cut the name to its room.
         clock_row: Rows down to here may hold the phone's own clock; 0 where there is none.
         em: Size of the type.
+        middle: Column of the middle of the header.
     """
 
     boxes: tuple[Box, ...] = ()
     crops: tuple[Pixels, ...] = ()
+    cut: tuple[bool, ...] = ()
     clock_row: float = 0
     em: float = 0
+    middle: float = 0
 
 
 def header_lines(
@@ -79,32 +86,58 @@ def header_lines(
     if bottom - top < em or bottom > 0.3 * height:  # noqa: PLR2004
         return HeaderLines()
     part = pixels[:bottom, frame.left : frame.right]
-    places = text_lines(_without_pictures(_ink(part), em), em)
-    boxes = [b for b in places if top <= b.top + b.height / 2 < _DEEPEST * height and b.width > em]
+    ink = _without_pictures(_ink(part), em)
+    places = text_lines(ink, em)
+    deepest = bottom if frame.head else _DEEPEST * height
+    boxes = [b for b in places if top <= b.top + b.height / 2 < deepest and b.width > em]
     return HeaderLines(
         boxes=tuple(boxes[:_LINES_AT_MOST]),
         crops=tuple(_line(part, box) for box in boxes[:_LINES_AT_MOST]),
+        cut=tuple(_ends_in_dots(ink, box, em) for box in boxes[:_LINES_AT_MOST]),
         clock_row=_CLOCK_ROW * height if top else 0,
         em=em,
+        middle=part.shape[1] / 2,
     )
 
 
 def header_name(lines: HeaderLines, words: Sequence[list[Word]]) -> tuple[str | None, bool]:
     """Return the name in the header, and whether its second line shows it is a group."""
-    named: list[tuple[Box, str]] = []
     group = False
-    for box, each in _below_status(list(zip(lines.boxes, words, strict=True)), lines.clock_row):
-        read = lines_of(each)
-        if not read or read[0].confidence < _SURE:
-            continue
-        group |= bool(_MEMBERS.search(" ".join(read[0].words)))
-        if name := _name(read[0]):
-            named.append((box, name))
-    if not named:
-        return None, group
-    first = min(box.top for box, _ in named)
-    row = [(box, name) for box, name in named if box.top < first + 0.7 * lines.em]
-    return max(row, key=lambda each: each[0].width)[1], group
+    read: list[tuple[Box, Line]] = []
+    cut = {box for box, ends in zip(lines.boxes, lines.cut, strict=True) if ends}
+    for box, each in _below_status(list(zip(lines.boxes, words, strict=True)), lines):
+        sure = [w for w in each if w.confidence >= _LEAST_SURE or _is_word(w.text)]
+        read.extend((box, line) for line in lines_of(sure)[:1])
+        group |= bool(sure) and bool(_MEMBERS.search(" ".join(w.text for w in sure)))
+    for least in (_SURE, _LEAST_SURE):
+        likely = [(box, line) for box, line in read if line.confidence >= least]
+        if any(_name(line.words) for _, line in likely):
+            return _row_name(likely, cut, lines.em), group
+    return None, group
+
+
+def _is_word(text: str) -> bool:
+    """Tell whether this is more than the letter or two that signs and emoji are read as."""
+    return sum(c.isalpha() for c in text) >= 4  # noqa: PLR2004
+
+
+def _row_name(likely: Sequence[tuple[Box, Line]], cut: Collection[Box], em: float) -> str | None:
+    """Return the longest name of the first row, with the parts of it that a wide gap parts."""
+    first = min(box.top for box, line in likely if _name(line.words))
+    row = sorted((n for n in likely if abs(n[0].top - first) < 0.7 * em), key=lambda n: n[0].left)
+    parts: list[list[tuple[Box, Line]]] = []
+    for box, line in row:
+        last = parts[-1][-1][0] if parts else None
+        if last is None or box.left - last.left - last.width > _PARTED * em:
+            parts.append([])
+        parts[-1].append((box, line))
+    named = [
+        (sum(box.width for box, _ in part), name, part[-1][0] in cut)
+        for part in parts
+        if (name := _name([word for _, line in part for word in line.words]))
+    ]
+    _, name, was_cut = max(named)
+    return f"{name.rstrip('.,… ')}…" if was_cut else name
 
 
 def _ink(part: Pixels) -> NDArray[np.uint8]:
@@ -117,16 +150,16 @@ def _line(part: Pixels, box: Box) -> Pixels:
 
 
 def _below_status(
-    read: list[tuple[Box, list[Word]]], deepest: float
+    read: list[tuple[Box, list[Word]]], lines: HeaderLines
 ) -> list[tuple[Box, list[Word]]]:
-    """Return the lines without the row in which the phone shows its own clock."""
-    clocks = [
-        box
-        for box, words in read
-        if box.top + box.height / 2 < deepest and words and _CLOCK.match(words[0].text)
-    ]
+    """Return the lines without the row in which the phone shows its own clock and battery."""
+    high = [each for each in read if each[0].top + each[0].height / 2 < lines.clock_row]
+    clocks = [box for box, words in high if words and _CLOCK.match(words[0].text)]
     ends = max((box.top + box.height for box in clocks), default=0)
-    return [each for each in read if each[0].top + each[0].height / 2 > ends]
+    # Where the clock was not read, the signs at the other end of its row are left.
+    signs = [box for box, _ in high if box.left > lines.middle]
+    low = [each for each in read if each[0].top + each[0].height / 2 > ends]
+    return [each for each in low if len(low) == 1 or each[0] not in signs]
 
 
 def hint_crops(pixels: Pixels, frame: Frame, em: float) -> list[Pixels]:
@@ -158,9 +191,23 @@ def _without_pictures(ink: NDArray[np.uint8], em: float) -> NDArray[np.uint8]:
     return clean
 
 
-def _name(line: Line) -> str | None:
-    """Return the name a header line shows, or None: icons read as a letter or two."""
-    words = list(line.words)
+def _ends_in_dots(ink: NDArray[np.uint8], box: Box, em: float) -> bool:
+    """Tell whether the last three strokes of a line are dots on its foot."""
+    right = box.left + box.width + round(1.2 * em)  # the last of them stand apart
+    part = np.ascontiguousarray(ink[box.top : box.top + box.height, box.left : right])
+    _, _, stats, _ = cv2.connectedComponentsWithStats(part)
+    last = sorted(stats[1:].tolist(), key=lambda each: int(each[0]))[-3:]
+    if len(last) < 3:  # noqa: PLR2004
+        return False
+    return all(
+        max(width, height) < _DOT * em and top > 0.5 * box.height
+        for _, top, width, height, _ in last
+    )
+
+
+def _name(line: Sequence[str]) -> str | None:
+    """Return the name that words of a header show, or None: icons read as a letter or two."""
+    words = list(line)
     while len(words) > 1 and not any(c.isalnum() for c in words[-1]):
         words.pop()
     while len(words) > 1 and not any(c.isalnum() for c in words[0]) and words[0][0] not in "+(":

@@ -153,7 +153,7 @@ def _in_view(patches: Sequence[Patch], frame: Frame, height: int) -> list[Patch]
     here = [p for p in patches if p.box.top < frame.bottom]
     if frame.head or height <= 1.2 * (frame.right - frame.left):  # noqa: PLR2004
         return here
-    below = [p for p in here if p.box.top + p.box.height >= BARE_HEAD * height]
+    below = [p for p in here if _is_below_head(p, frame.unit, height)]
     fills = [p.fill for p in below if not is_round(p, frame.unit)]
     return [
         p
@@ -161,6 +161,12 @@ def _in_view(patches: Sequence[Patch], frame: Frame, height: int) -> list[Patch]
         if p in below
         or (not is_round(p, frame.unit) and any(apart(p.fill, f) <= NEAR for f in fills))
     ]
+
+
+def _is_below_head(patch: Patch, unit: int, height: int) -> bool:
+    """Tell whether a patch reaches below a header; a face in the header hardly does."""
+    reach = patch.box.height * (0.5 if is_round(patch, unit) else 1)
+    return patch.box.top + reach >= BARE_HEAD * height
 
 
 def _avatars(patches: Sequence[Patch], unit: int) -> list[Patch]:

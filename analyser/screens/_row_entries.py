@@ -66,6 +66,7 @@ def make_entries(blocks: Sequence[Block], frame: Frame, em: float) -> Iterator[E
     right = max((r.right for r in rows), default=frame.right)
     splits = _runs_on(said, em)
     pitch = _pitch(said, right) if splits else 0.0
+    at_end = _times_end_messages(said)
     mine = {b.colour for b in said if is_me(b.name) and b.colour}
     for block in blocks:
         if block.notice:
@@ -73,7 +74,10 @@ def make_entries(blocks: Sequence[Block], frame: Frame, em: float) -> Iterator[E
             if isinstance(row, Row):
                 yield Entry(box=row.box, text=row.text, notice=True, confidence=_sure([row]))
             continue
-        parts = _split(block, right, pitch, em) if splits else [block.things]
+        if any(isinstance(t, Row) and t.time for t in block.things):
+            parts = _split_by_times(block.things, at_end=at_end)
+        else:
+            parts = _split(block, right, pitch, em) if splits else [block.things]
         for number, things in enumerate(p for p in parts if p):
             yield _entry(block, things, number, right, frame, em, names, _side(block, mine))
 
@@ -88,6 +92,27 @@ def _runs_on(said: Sequence[Block], em: float) -> bool:
         left = first.box.left if isinstance(first, Row) else first.left
         letters += block.head is not None and left < block.head.box.left - _LETTER * em
     return max(closed, letters) < 0.5 * max(1, len(named))  # noqa: PLR2004
+
+
+def _times_end_messages(said: Sequence[Block]) -> bool:
+    """Tell whether times at the far right stand beside the last row of a message or the first."""
+    rows = [[t for t in b.things if isinstance(t, Row)] for b in said]
+    last = sum(each[-1].time is not None for each in rows if each)
+    first = sum(each[0].time is not None for each in rows if each)
+    return last >= first
+
+
+def _split_by_times(things: Sequence[Row | Box], *, at_end: bool) -> list[list[Row | Box]]:
+    """Return the things of one block, parted into messages at the times beside them."""
+    parts: list[list[Row | Box]] = [[]]
+    for thing in things:
+        timed = isinstance(thing, Row) and thing.time is not None
+        if timed and not at_end:
+            parts.append([])
+        parts[-1].append(thing)
+        if timed and at_end:
+            parts.append([])
+    return parts
 
 
 def _pairs(things: Sequence[Row | Box]) -> Iterator[tuple[Row, Row]]:
@@ -165,7 +190,7 @@ def _entry(
         box=box,
         text=text_of(lines, right=right),
         name=block.name,
-        time=block.time if number == 0 else None,
+        time=next((r.time for r in rows if r.time), block.time if number == 0 else None),
         first=number == 0,
         side=side,
         quoted=_quoted(block.quote, names) if number == 0 else None,

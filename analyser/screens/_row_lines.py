@@ -46,11 +46,13 @@ class Row:
 
     Attributes:
         baseline: The row of pixels on which the letters stand.
+        time: As shown at the far right of its words.
     """
 
     runs: tuple[Run, ...]
     box: Box
     baseline: int
+    time: str | None = None
 
     @property
     def text(self) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -128,14 +129,24 @@ def is_me(name: str | None) -> bool:
 
 
 def without_margin(row: Row, contrast: float, em: float) -> Row:
-    """Drop pale signs and counts at the far right of a row of words."""
+    """Take what stands far to the right off a row of words: its time; pale signs and counts."""
+    cut = time_at_end(row.runs)
+    if 0 < cut < len(row.runs):
+        time, before = row.runs[cut], row.runs[cut - 1]
+        other = time.contrast < PALE * contrast or _is_smaller(time, before)
+        if time.box.left - before.right > 0.9 * em and other:  # noqa: PLR2004
+            return replace(row, runs=row.runs[:cut], time=shown(row.runs[cut:]))
     for place in range(1, len(row.runs)):
         gap = row.runs[place].box.left - row.runs[place - 1].right
         rest = row.runs[place:]
         pale = all(r.contrast < PALE * contrast or not _is_word(r) for r in rest)
         if gap > 1.2 * em and pale and len(rest) <= 3:  # noqa: PLR2004
-            return Row(runs=row.runs[:place], box=row.box, baseline=row.baseline)
+            return replace(row, runs=row.runs[:place])
     return row
+
+
+def _is_smaller(one: Run, other: Run) -> bool:
+    return one.box.height < 0.85 * other.box.height  # noqa: PLR2004
 
 
 def _is_word(run: Run) -> bool:
