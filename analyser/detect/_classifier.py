@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
+from analyser.detect._clauses import telling
 from analyser.detect._fold import Folded, fold
 from analyser.detect._pieces import Pieces, Vocabulary
 
@@ -22,9 +23,6 @@ Numbers = NDArray[np.float32]
 
 _LONGEST = 96
 """Word pieces of a message that the model sees; as in training (`models/scripts`)."""
-_SPAN_WORDS = 2
-_SPAN_SHARE = 0.6
-"""Words are named until they carry this share of what speaks for the label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +45,10 @@ class Scores:
     _weights: Mapping[str, Numbers]
 
     def place(self, signal: str) -> tuple[int, int]:
-        """Return the half-open place, in the message as written, of the words that say `signal`."""
-        first, last = _best_stretch(_shares(self._states, self._weights[signal])[1:-1])
-        start, end = self._places[first][0], self._places[last][1]
-        if len(self._folded.text[start:end].split()) < _SPAN_WORDS:
-            start, end = self._places[0][0], self._places[-1][1]  # no word says it by itself
-        return self._folded.place(*_whole_words(self._folded.text, start, end))
+        """Return the half-open place, in the message as written, of what says `signal`."""
+        shares = _shares(self._states, self._weights[signal])[1:-1]
+        above = shares - np.median(shares) if len(shares) > 2 else shares  # noqa: PLR2004
+        return self._folded.place(*telling(self._folded.text, self._places, above.tolist()))
 
 
 class Classifier:
@@ -161,27 +157,3 @@ class ClassifierComponent:
 def _logistic(logits: NDArray[Any]) -> NDArray[Any]:
     probabilities: NDArray[Any] = 1 / (1 + np.exp(-logits))
     return probabilities
-
-
-def _best_stretch(shares: Numbers) -> tuple[int, int]:
-    """Return first and last piece of the shortest stretch that carries most of the evidence."""
-    above = shares - np.median(shares) if len(shares) > 2 else shares  # noqa: PLR2004
-    wanted = _SPAN_SHARE * float(np.clip(above, 0, None).sum())
-    best = (0, len(shares) - 1)
-    first, carried = 0, 0.0
-    for last in range(len(shares)):
-        carried += float(max(above[last], 0))
-        while first < last and carried - float(max(above[first], 0)) >= wanted:
-            carried -= float(max(above[first], 0))
-            first += 1
-        if carried >= wanted and last - first < best[1] - best[0]:
-            best = (first, last)
-    return best
-
-
-def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "'’"):
-        start -= 1
-    while end < len(text) and (text[end].isalnum() or text[end] in "'’"):
-        end += 1
-    return start, max(end, start + 1)
