@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from analyser.corrections import PERSONS, ChangeKey, DecisionKey
@@ -167,11 +168,17 @@ class Journal:
         )
         self._take(entry)
 
-    def say(self, values: Values, *, now: datetime, made: Values) -> None:
-        """Record what the person says now, where it differs from what they said before."""
-        new = {name: value for name, value in values.items() if self.said.get(name) != value}
+    def say(
+        self, values: Values, *, now: datetime, made: Values, unsaid: Values = MappingProxyType({})
+    ) -> None:
+        """Record what the person says now, where it differs from what they said before.
+
+        `unsaid` is what holds as long as nothing was said.
+        """
+        known = {**unsaid, **self.said}
+        new = {name: value for name, value in values.items() if known.get(name) != value}
         if new:
-            old = {name: self.said.get(name) for name in new}
+            old = {name: known.get(name) for name in new}
             self.record(Action.SAID, now=now, made=made, before=old, after=new)
 
     def decide(self, changes: Mapping[DecisionKey, Status], *, now: datetime, made: Values) -> None:

@@ -1,13 +1,16 @@
 """The log of a case in plain words: what was done, before and after."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
 from datetime import datetime
 
 from analyser.casefile.journal import Action, Entry, Journal, Values
+from analyser.casefile.said import COUNTING, REPORT
 from analyser.corrections import ChangeKey
 from analyser.entered import LogLine
 from analyser.findings import Status
 from analyser.incidents import KIND_WORDS, incident_fields
+from analyser.settings import Settings
 from analyser.signals import signals
 from analyser.wording import counted
 
@@ -16,7 +19,7 @@ _LONGEST = 200
 """Characters of what somebody wrote; the log itself keeps all of it."""
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_ASKED = {
+_ASKED: Mapping[str, str] = {
     "me": "your name in the chats",
     "jurisdiction": "where you live",
     "timezone": "time zone",
@@ -27,6 +30,17 @@ _ASKED = {
     "formats": "how a file is read",
     "left_out": "chats left out",
     "helping": "helping somebody",
+    REPORT + "reference": "case reference",
+    REPORT + "initials": "initials for the exhibits",
+    REPORT + "first_exhibit": "first exhibit number",
+    REPORT + "without": "parts left out of the report",
+    REPORT + "since": "first day shown in the report",
+    REPORT + "until": "last day shown in the report",
+    REPORT + "people": "people shown in the report",
+    REPORT + "signals": "flags shown in the report",
+} | {
+    COUNTING + each.name: f"{each.metadata['help']} ({each.metadata['unit']})"
+    for each in fields(Settings)
 }
 _DECIDED = {None: "not looked at", Status.CONFIRMED: "kept", Status.DISMISSED: "not this"}
 _TOPICS = {
@@ -91,7 +105,7 @@ def _answers(entry: Entry) -> str:
 
 
 def _value(value: object) -> str:
-    if value in (None, "", [], {}, False):
+    if value is None or value is False or value in ("", [], {}):
         return "not given"
     if isinstance(value, list | tuple):
         return ", ".join(_value(each) for each in value)

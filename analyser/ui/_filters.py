@@ -27,14 +27,23 @@ def chosen(findings: Findings) -> Found:
         return _picked(findings, here.picked)
     tests = _tests(findings)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-        show = st.selectbox("Show", list(tests), key="only", width=260)
-        who = st.selectbox("Person", [_EVERYONE, *known.senders], key="sender", width=260)
-        kind = st.selectbox("Kind of words", [_ALL_KINDS, *known.labels], key="kind", width=260)
+        show = _one("Show", list(tests), "only")
+        who = _one("Person", [_EVERYONE, *known.senders], "sender")
+        kind = _one("Kind of words", [_ALL_KINDS, *known.labels], "kind")
         here.cover_harsh = st.toggle("Cover harsh words", value=here.cover_harsh, key="cover")
     asked = (show, who, kind)
     if known.found is None or known.found[0] != asked:
         known.found = asked, _filtered(findings, tests[show], who, kind)
     return known.found[1]
+
+
+def _one(label: str, entries: Sequence[str], key: str) -> str:
+    """Ask for one of `entries`; what was chosen is still chosen after a look at other pages."""
+    filters = _state.case().filters
+    before = filters.get(key, entries[0])
+    place = entries.index(before) if before in entries else 0
+    filters[key] = str(st.selectbox(label, entries, index=place, key=key, width=260))
+    return filters[key]
 
 
 def _filtered(findings: Findings, test: _Test | None, who: str, kind: str) -> Found:

@@ -4,6 +4,7 @@ Everything is recorded in memory first. Where it cannot be saved the person is t
 tried again at the next step; nothing is taken back for it.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,12 +14,11 @@ from typing import Any
 from analyser import __version__
 from analyser.casefile import CaseFile
 from analyser.casefile.journal import Action, Journal, Values
-from analyser.casefile.said import values_of
+from analyser.casefile.said import Said, values_of
 from analyser.corrections import ChangeKey, DecisionKey
 from analyser.errors import AnalyserError
 from analyser.findings import Status
 from analyser.given import Given
-from analyser.records import CaseFacts
 
 
 @dataclass(slots=True, weakref_slot=True)
@@ -38,18 +38,15 @@ class Kept:
     visit: str = ""
     _lent: frozenset[str] = frozenset()
     _lent_by: CaseFile | None = None
+    _page: Values | None = None
 
     def record(self, action: Action, what: Values | None = None) -> None:
         """Record something done that has no before and after."""
         self.journal.record(action, now=_now(), made=self.made, what=what)
 
-    def say(self, facts: CaseFacts, *, helping: bool) -> None:
+    def say(self, said: Said) -> None:
         """Record what the person says now, where it is new."""
-        known = {**_UNSAID, **self.journal.said}
-        values = values_of(facts) | {"helping": helping}
-        new = {name: value for name, value in values.items() if known[name] != value}
-        if new:
-            self.journal.say(new, now=_now(), made=self.made)
+        self.journal.say(values_of(said), now=_now(), made=self.made, unsaid=_UNSAID)
 
     def add(self, files: Mapping[str, Given], hashes: Mapping[str, str]) -> None:
         """Record files that were put on the case."""
@@ -106,6 +103,22 @@ class Kept:
         except AnalyserError as error:
             self.problem = error
 
+    def page(self) -> Values:
+        """Return how the pages were set up when the case file was last open."""
+        body = self.file.derived(_PAGE) if self.file else None
+        values: Values = json.loads(body) if body else {}
+        return values
+
+    def keep_page(self, values: Values) -> None:
+        """Keep how the pages are set up, where there is a file; the log says nothing of it."""
+        if self.file is None or self.problem is not None or values == self._page:
+            return
+        try:
+            self.file.keep_derived(_PAGE, json.dumps(values))
+            self._page = values
+        except AnalyserError as error:
+            self.problem = error
+
     def lent(self, files: Mapping[str, Given]) -> dict[str, Given]:
         """Return the files as the open case file gives them, so that memory need not hold them.
 
@@ -123,7 +136,8 @@ class Kept:
         return found
 
 
-_UNSAID: Values = values_of(CaseFacts()) | {"helping": False}
+_PAGE = "page"
+_UNSAID: Values = values_of(Said())
 """What holds before the person has said anything."""
 
 

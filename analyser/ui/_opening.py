@@ -13,7 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from analyser import casefile
 from analyser.casefile import CaseFile
 from analyser.casefile.journal import Action, Journal
-from analyser.casefile.said import facts_of
+from analyser.casefile.said import said_of
 from analyser.casefile.waiting import Patience
 from analyser.errors import AnalyserError, BadRequest, CaseInUse
 from analyser.readings import Readings
@@ -89,19 +89,20 @@ def open_(path: Path, typed: str, initials: str) -> None:
     _hold(file, kept)
     records = kept.journal.files
     found = {key: file.given(record) for key, record in records.items()}
-    said = kept.journal.said
-    here = _state.case()
+    said = said_of(kept.journal.said)
     st.session_state[_state.KEY] = _state.Case(
         step="ready",
-        helping=bool(said.get("helping")),
-        facts=facts_of(said),
-        settings=here.settings,
+        helping=said.helping,
+        facts=said.facts,
+        settings=said.settings,
+        options=said.report,
         files={key: given for key, given in found.items() if given is not None},
         hashes={key: records[key]["sha256"] for key, given in found.items() if given is not None},
         uploads=max((int(key.partition(".")[0]) for key in records), default=0),
         kept=kept,
         readings=Readings(known=file.readings()),
     )
+    _state.use_page(kept.page())
     kept.record(Action.OPENED)
     _state.keep()
 

@@ -13,7 +13,7 @@ from analyser.handover import pictures_of
 from analyser.hidden import KINDS, Term
 from analyser.redact import Proposal, proposals
 from analyser.redacted_copy import redacted_copy
-from analyser.ui import _parts, _state
+from analyser.ui import _parts, _report_choices, _state
 from analyser.ui._words import words
 
 _HEIGHT_PX = 80
@@ -36,7 +36,7 @@ def draw(findings: Findings) -> None:
                     whole,
                     terms,
                     now=datetime.now(ZoneInfo(findings.facts.timezone)),
-                    options=replace(here.options, pictures=pictures),
+                    options=replace(_report_choices.options(findings), pictures=pictures),
                     leave_out=left,
                 )
             here.redacted = findings, made
@@ -51,7 +51,11 @@ def draw(findings: Findings) -> None:
 
 def _typed() -> Iterator[Term]:
     for kind, (label, _) in KINDS.items():
-        said = st.text_area(f"Hide: {label} (one a line)", height=_HEIGHT_PX, key=f"hide_{kind}")
+        before = _state.case().hidden.get(kind, "")
+        said = st.text_area(
+            f"Hide: {label} (one a line)", before, height=_HEIGHT_PX, key=f"hide_{kind}"
+        )
+        _state.case().hidden[kind] = said
         yield from (
             Term(text=line.strip(), kind=kind) for line in said.splitlines() if line.strip()
         )

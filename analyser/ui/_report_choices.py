@@ -1,6 +1,6 @@
 """What goes into the report, chosen by the person; nothing chosen is everything."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -28,14 +28,24 @@ def choose(findings: Findings) -> None:
         here.options, here.made = chosen, {}
 
 
+def options(findings: Findings) -> Options:
+    """Return what was chosen, for these findings."""
+    before = _state.case().options
+    return replace(before, people=frozenset(_ids(before, findings)))
+
+
+def _ids(before: Options, findings: Findings) -> list[str]:
+    return [each.id for each in findings.people if before.people & set(each.names)]
+
+
 def said(findings: Findings) -> str:
     """Return how much of the case is chosen, in a few words; empty where it is all of it."""
-    options = _state.case().options
+    chosen = options(findings)
     parts = [
-        (bool(options.since or options.until), "a period"),
-        (bool(options.people), "some people"),
-        (bool(options.signals), "some flags"),
-        (bool(options.without), "some parts left out"),
+        (bool(chosen.since or chosen.until), "a period"),
+        (bool(chosen.people), "some people"),
+        (bool(chosen.signals), "some flags"),
+        (bool(chosen.without), "some parts left out"),
     ]
     return ", ".join(what for is_chosen, what in parts if is_chosen)
 
@@ -61,12 +71,19 @@ def _days(before: Options, findings: Findings) -> Options:
         return before
     limits = {"min_value": min(days), "max_value": max(days), "format": "DD/MM/YYYY"}
     with st.container(horizontal=True):
-        since = _day("First day shown (empty: from the start)", before.since, "since", limits)
-        until = _day("Last day shown (empty: to the end)", before.until, "until", limits)
+        first = _within(before.since, days)
+        since = _day("First day shown (empty: from the start)", first, "since", limits)
+        last = _within(before.until, days)
+        until = _day("Last day shown (empty: to the end)", last, "until", limits)
     if since and until and since > until:
         _parts.problem(words("report", "days"), words("report", "days_do"), role="alert")
         return replace(before, since=None, until=None)
     return replace(before, since=since, until=until)
+
+
+def _within(day: date | None, days: Sequence[date]) -> date | None:
+    """Return a day chosen before, where the files still have it in their span."""
+    return day if day and min(days) <= day <= max(days) else None
 
 
 def _day(label: str, before: date | None, key: str, limits: Mapping[str, object]) -> date | None:
@@ -88,9 +105,12 @@ def _left_out(before: Options) -> frozenset[str]:
 def _only(before: Options, findings: Findings) -> Options:
     people = {p.id: " / ".join(p.names) for p in findings.people if not p.is_me}
     labels = {f.signal: signals()[f.signal].plain_label for f in findings.flags}
+    known = frozenset(_ids(before, findings))
+    who = _some("People shown (none chosen: everybody)", people, known, "only_who")
+    # Kept by name: another file may bring other ids.
     return replace(
         before,
-        people=_some("People shown (none chosen: everybody)", people, before.people, "only_who"),
+        people=frozenset(name for p in findings.people if p.id in who for name in p.names),
         signals=_some("Flags shown (none chosen: all)", labels, before.signals, "only_flags"),
     )
 

@@ -14,6 +14,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 import analyser
 from analyser import given, pipeline, scratch
 from analyser.casefile.journal import Values
+from analyser.casefile.said import Said
 from analyser.corrections import BY_USER, SEEN, DecisionKey, decision_keys
 from analyser.detect.remember import Memory, Remembering
 from analyser.findings import Findings
@@ -36,6 +37,10 @@ SAMPLE = Path(analyser.__file__).parent.parent / "samples" / "serious"
 SAMPLE_ME = "Hannah Lisle"
 SAMPLE_PERSON = {"Craig Dunmore": ("Craig Dunmore", "+44 7700 900417")}
 SAMPLE_CAPTURED = "2025-03-04T20:41:00"
+
+
+_ON_PAGE = ("cover_harsh", "single_keys", "idle_minutes")
+"""How the person set up the pages; nothing that is counted or reported hangs on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,9 @@ class Case:
         asked: The person opened it; a phone shows nothing over the list before that.
         idle_minutes: The page is covered, and a case file closed, after so long without use.
         looked_at: Ids of messages that were opened since the last break was proposed.
+        filters: What the Review page shows, as chosen.
+        options: What goes into the report; its people are names as shown.
+        hidden: What was written to be hidden in a redacted copy; it is saved nowhere.
     """
 
     step: str = "device"
@@ -100,6 +108,8 @@ class Case:
     idle_minutes: int = 10
     looked_at: set[str] = field(default_factory=set)
     picked: Picked | None = None
+    filters: dict[str, str] = field(default_factory=dict)
+    hidden: dict[str, str] = field(default_factory=dict)
     made: dict[str, bytes] = field(default_factory=dict)
     options: Options = field(default_factory=Options)
     redacted: tuple[Findings, Mapping[str, bytes]] | None = None
@@ -157,9 +167,18 @@ def suggested(findings: Findings) -> list[DecisionKey]:
 def keep() -> None:
     """Record what the person said since, and save what is not saved, where there is a file."""
     here = case()
-    here.kept.say(here.facts, helping=here.helping)
+    here.kept.say(
+        Said(facts=here.facts, helping=here.helping, settings=here.settings, report=here.options)
+    )
     here.kept.save({here.hashes[key]: given for key, given in here.files.items()})
     here.files = here.kept.lent(here.files)
+    here.kept.keep_page({name: getattr(here, name) for name in _ON_PAGE})
+
+
+def use_page(kept: Values) -> None:
+    """Set up the pages as the person had them when the case file was last open."""
+    for name in _ON_PAGE:
+        setattr(case(), name, kept.get(name, getattr(case(), name)))
 
 
 def read() -> Reading:

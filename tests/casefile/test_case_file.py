@@ -1,8 +1,9 @@
 """What a case file keeps, what keeps it from opening, and what a changed byte does."""
 
+import json
 import os
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ import pytest
 from analyser import given
 from analyser.casefile import _schema, create, open_case
 from analyser.casefile.journal import Action, Journal
-from analyser.casefile.said import facts_of, values_of
+from analyser.casefile.said import Said, said_of, values_of
 from analyser.errors import (
     BadRequest,
     CaseInUse,
@@ -22,6 +23,8 @@ from analyser.errors import (
 )
 from analyser.findings import Status
 from analyser.records import CaseFacts, Columns, DayOrder, Jurisdiction
+from analyser.report_options import Options
+from analyser.settings import Settings
 
 PASSPHRASE = "a kettle for nine otters"  # noqa: S105
 NOW = datetime(2026, 11, 26, 14, 5, tzinfo=ZoneInfo("Europe/London"))
@@ -263,5 +266,16 @@ def test_what_the_person_said_comes_back_as_it_was():
         formats={"0" * 64: "whatsapp_txt"},
         left_out=frozenset({("0" * 64, "x"), ("1" * 64, "")}),
     )
-    assert facts_of(values_of(facts)) == facts
-    assert facts_of(values_of(CaseFacts())) == CaseFacts()
+    report = Options(
+        reference="17/4",
+        first_exhibit=3,
+        without=frozenset({"laws"}),
+        since=date(2025, 3, 1),
+        people=frozenset({"A", "دانا"}),
+        signals=frozenset({"insult"}),
+    )
+    said = Said(facts=facts, helping=True, settings=Settings(night_from_hour=0), report=report)
+    kept = json.loads(json.dumps(values_of(said)))
+    assert said_of(kept) == said
+    assert said_of(kept | {"counting.unknown": 1, "report.unknown": 1}) == said
+    assert said_of(values_of(Said())) == said_of({}) == Said()

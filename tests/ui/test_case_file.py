@@ -82,6 +82,13 @@ def saved(tmp_path_factory):
     at.multiselect(key="mine").set_value(["Dana Poole"]).run()
     press(at, "set_me")
     press(go(at, "review"), "keep")
+    at.toggle(key="single_keys").set_value(False).run()
+    at.selectbox(key="only").set_value("Only flagged").run()
+    go(at, "pattern").number_input(key="setting_night_from_hour").set_value(0).run()
+    go(at, "report").text_input(key="reference").set_value("17/4").run()
+    at.multiselect(key="only_who").set_value(["P2"]).run()
+    go(at, "review")
+    assert at.selectbox(key="only").value == "Only flagged"
     assert kept(at).problem is None
     key = kept(at).file.recovery_key
     press(go(at, "start"), "close_file")
@@ -99,6 +106,14 @@ def test_everything_done_is_there_again_after_closing_and_opening(saved):
     assert "Saved in your case file" in shown(at)
     case = at.session_state["case"]
     assert case.facts.me == ("Dana Poole",)
+    assert (case.settings.night_from_hour, case.options.reference) == (0, "17/4")
+    assert case.options.people == {"Rory Finch"}
+    assert (case.single_keys, case.cover_harsh, case.idle_minutes) == (False, True, 10)
+    at = go(at, "pattern")
+    assert at.number_input(key="setting_night_from_hour").value == 0
+    at = go(at, "report")
+    assert "some people" in shown(at)
+    assert at.multiselect(key="only_who").value == ["P2"]
     assert [given.name for given in case.files.values()] == ["chat.txt"]
     assert "confirmed" in statuses(at)
     assert case.news is None
@@ -108,6 +123,7 @@ def test_everything_done_is_there_again_after_closing_and_opening(saved):
     press(at, "redo")
     assert "confirmed" in statuses(at)
     log = shown(go(at, "start"))
+    assert "Start of the night hours (o&#x27;clock, local): 23 → 0" in log
     for part in ("Took back entry", "Added 1 file: chat.txt", "your name in the chats", "DP"):
         assert part in log
     press(at, "close_file")

@@ -62,7 +62,7 @@ def _make(findings: Findings) -> None:
         with st.spinner(words("report", "making")):
             whole = replace(findings, log=tuple(lines(here.kept.journal)))
             pictures = pictures_of(findings, here.files.values())
-            options = replace(here.options, pictures=pictures)
+            options = replace(_report_choices.options(findings), pictures=pictures)
             here.made = {id_: report.to_bytes(whole, id_, now, options) for id_ in report.WRITERS}
         here.kept.export({report.WRITERS[id_].file_name: data for id_, data in here.made.items()})
         st.rerun()
