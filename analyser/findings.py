@@ -150,8 +150,7 @@ class ContactPattern:
         occasions: At the least; what shows only a day is its own occasion where it must be.
         group_messages: How many of `messages` were sent in chats with several people.
         counts: Every number of the page and the report, with its rows.
-        bursts, silences: In direct chats, by the rules of the settings.
-        after_events: As `after_stop`, for each event that the user typed.
+        bursts, silences: In direct chats. after_events: For each event that the user typed.
         threats: Ids of messages with a threat in them. `bearings` has none for ordinary contact.
     """
 
@@ -258,18 +257,18 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """All that the program has to say about a case; `messages` stand in timeline order.
+    """All that the program has to say about a case; `messages` in timeline order, as corrected.
 
-    `next_steps` and `services` are those of the nation; without one, what holds everywhere. What
-    the user corrected stands corrected in `messages`, with the first reading in `corrections`.
+    `next_steps` and `services` are those of the nation, else what holds everywhere.
 
     Attributes:
+        own: Harsh words in the user's own messages, behind no count and no pointer.
         incidents: What the user typed, by time; in no count of `patterns`.
         seen: Ids of the messages that the user marked as looked at.
-        time_prompt: On short time limits; empty where none of the pointers has one.
+        time_prompt: On short time limits; empty where no pointer has one.
         held: How many of the user's changes fit no message as it is read now.
-        log: Everything done on the case, where it goes into the report.
-        chosen: What part of the case this is, where it is not the whole; else empty.
+        log: What was done on the case, where it goes into the report.
+        chosen: What part of the case this is; empty for the whole.
     """
 
     made: Made
@@ -283,6 +282,7 @@ class Findings:
     signals: tuple[PatternSignal, ...]
     pointers: tuple[Pointer, ...]
     notices: tuple[str, ...]
+    own: tuple[Flag, ...] = ()
     next_steps: tuple[str, ...] = ()
     services: tuple[Service, ...] = ()
     corrections: tuple[Correction, ...] = ()

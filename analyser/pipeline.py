@@ -116,7 +116,7 @@ def analyse(
     said = corrected(reading, changes)
     messages = in_time_order(said.reading.messages)
     people = find_people(messages, facts)
-    suggested = _flagged(messages, detector, facts, pool)
+    suggested, own = _flagged(messages, detector, facts, pool)
     flags = with_own(decided(suggested, reading.sources, decisions, changes), said.flags)
     telling = tuple(flag for flag in flags if not is_unsure(flag))
     typed = incidents_of(changes)
@@ -141,6 +141,7 @@ def analyse(
         patterns=counted,
         signals=signals,
         pointers=pointers,
+        own=own,
         notices=tuple(notices(reading.sources, messages, people, flags, counted, facts, typed)),
         next_steps=law.next_steps(facts.jurisdiction),
         services=law.services(facts.jurisdiction),
@@ -154,9 +155,11 @@ def analyse(
 
 def _flagged(
     messages: Sequence[Message], detector: Detector, facts: CaseFacts, pool: Executor | None
-) -> tuple[Flag, ...]:
+) -> tuple[tuple[Flag, ...], tuple[Flag, ...]]:
+    """Return the flags and, apart from them, what is found in the user's own messages."""
     with working(pool) as workers:
-        return tuple(detector.flag(messages, timezone=facts.timezone, pool=workers))
+        flags = tuple(detector.flag(messages, timezone=facts.timezone, pool=workers))
+        return flags, tuple(detector.own(messages, timezone=facts.timezone, pool=workers))
 
 
 def with_seen(findings: Findings, reading: Reading, changes: Changes) -> Findings:

@@ -7,6 +7,7 @@ from datetime import date
 CONTENTS: Mapping[str, str] = {
     "pattern": "Pattern of contact",
     "flagged": "Words that may matter, in context",
+    "own": "Harsh words in the user's own messages",
     "laws": "Laws that may be relevant",
     "help": "Next steps, and who can help",
     "chronology": "All messages in time order",

@@ -1,7 +1,8 @@
 """Flag words in messages that may matter, with the reason for each flag; a real spaCy pipeline.
 
 Rules are rows of tables; the reading of a flag comes from the words around it. The user's own
-messages give requests to stop and nothing else. It judges words, never people.
+messages give requests to stop and nothing else as flags; what the same rules find in them besides
+is kept apart (`own`). It judges words, never people.
 """
 
 import hashlib
@@ -24,6 +25,7 @@ from analyser.detect._english import is_english
 from analyser.detect._judge import Found, judge
 from analyser.detect._more import more_of
 from analyser.detect._normal import Word
+from analyser.detect._own import telling, turned, written_by_user
 from analyser.detect._pipeline import pipeline
 from analyser.detect._rules import rules
 from analyser.detect._tempered import tempered
@@ -103,6 +105,24 @@ class Detector:
         for message in messages:
             for flag in found[message.id]:
                 yield more_of(flag, message, timezone)
+
+    def own(
+        self,
+        messages: Iterable[Message],
+        *,
+        timezone: str = "Europe/London",
+        pool: Executor | None = None,
+    ) -> Iterator[Flag]:
+        """Yield the harsh words that the same rules find in the user's own messages.
+
+        `flag` never yields these, and nothing may be counted from them.
+        """
+        seen = turned(messages)
+        own = written_by_user(seen)
+        found = in_context(seen, self._alone(own, pool), self._search) if own else {}
+        by_id = {message.id: message for message in own}
+        for flag in telling(seen, found):
+            yield more_of(flag, by_id[flag.message], timezone)
 
     def _search(self, text: str) -> Iterator[Hit]:
         doc = self.nlp.get_pipe("analyser_rules")(self.nlp.make_doc(text))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pydantic import TypeAdapter
 
 from analyser.detect import Detector
+from analyser.detect._own import turned, written_by_user
 from analyser.findings import Flag
 from analyser.made import code_hash
 from analyser.records import Kind, Message, Side
@@ -40,6 +41,7 @@ class Memory:
     Attributes:
         words: Flags of a text by itself.
         chats: The messages of a chat as they were, with their flags.
+        own: All messages as they were, with what was found in the user's own.
         made: Versions of rules and model, and the time zone.
         kept: Flags of words as JSON, by a key of words and versions, from an earlier visit.
         used: Keys of all words that were asked for.
@@ -49,6 +51,7 @@ class Memory:
 
     words: dict[_Words, tuple[Flag, ...]] = field(default_factory=dict)
     chats: dict[_Chat, tuple[list[Message], dict[str, list[Flag]]]] = field(default_factory=dict)
+    own: tuple[tuple[Message, ...], tuple[Flag, ...]] = ((), ())
     made: tuple[str, ...] = ()
     kept: Mapping[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
@@ -75,11 +78,7 @@ class Remembering(Detector):
         pool: Executor | None = None,
     ) -> Iterator[Flag]:
         """Yield the flags of `messages`, the same as a detector without a memory."""
-        memory, made = self.memory, (self.version, self.model, timezone)
-        if memory.made != made:
-            memory.words.clear()
-            memory.chats.clear()
-            memory.made = made
+        memory = self._memory_for(timezone)
         messages = tuple(messages)
         chats: dict[_Chat, list[Message]] = {}
         for message in messages:
@@ -94,6 +93,30 @@ class Remembering(Detector):
         memory.chats.update(known)
         for message in messages:
             yield from known[message.source, message.chat][1].get(message.id, ())
+
+    def own(
+        self,
+        messages: Iterable[Message],
+        *,
+        timezone: str = "Europe/London",
+        pool: Executor | None = None,
+    ) -> Iterator[Flag]:
+        """Yield what is found in the user's own messages, weighed again where one changed."""
+        memory = self._memory_for(timezone)
+        messages = tuple(messages)
+        if memory.own[0] != messages:
+            memory.own = messages, tuple(Detector.own(self, messages, timezone=timezone, pool=pool))
+        yield from memory.own[1]
+
+    def _memory_for(self, timezone: str) -> Memory:
+        """Return the memory, emptied where it was made by other rules or for another zone."""
+        memory, made = self.memory, (self.version, self.model, timezone)
+        if memory.made != made:
+            memory.words.clear()
+            memory.chats.clear()
+            memory.own = ((), ())
+            memory.made = made
+        return memory
 
     def _weighed(
         self, there: list[Message], timezone: str, pool: Executor | None
@@ -117,6 +140,7 @@ class Remembering(Detector):
     ) -> None:
         """Look at the words that are not known yet, and keep each batch as soon as it is there."""
         key = self._key()
+        messages = (*messages, *written_by_user(turned(messages)))
         self.memory.used.update({key(words) for words in set(map(_words, messages))})
         self._learn(messages, pool, progress)
 

@@ -102,11 +102,18 @@ def redacted(findings: Findings, finder: Finder) -> Hidden:
     texts = {m.id: hiding.without(m.text, hits[m.id]) for m in findings.messages}
     messages = tuple(_message(m, texts[m.id], hiding) for m in findings.messages)
     flags = tuple(_flag(each, hits, texts, hiding) for each in findings.flags)
-    rest = hiding.record(findings, frozenset({"sources", "messages", "flags"}))
+    own = tuple(_flag(each, hits, texts, hiding) for each in findings.own)
+    rest = hiding.record(findings, frozenset({"sources", "messages", "flags", "own"}))
     pointers = tuple(hiding.value(each) for each in findings.pointers)
     notices = tuple(map(hiding.text, findings.notices))
     whole = replace(
-        rest, sources=sources, messages=messages, flags=flags, pointers=pointers, notices=notices
+        rest,
+        sources=sources,
+        messages=messages,
+        flags=flags,
+        own=own,
+        pointers=pointers,
+        notices=notices,
     )
     return Hidden(whole, hiding.counts)
 

@@ -20,6 +20,7 @@ from analyser.report._exhibits import (
 from analyser.report._flagged import flagged, labels_by_message
 from analyser.report._law import help_and_steps, pointers
 from analyser.report._message import message_block
+from analyser.report._own import own_words
 from analyser.report._summary import checked_day, reference, seen_elsewhere, summary
 from analyser.report._text import place_words, visible
 from analyser.report_options import Options
@@ -39,6 +40,7 @@ def build(findings: Findings, now: datetime, options: Options = _ALL) -> Documen
         ("given", _given(findings)),
         ("pattern", patterns(findings, now)),
         ("flagged", flagged(findings, now, options)),
+        ("own", own_words(findings)),
         ("laws", pointers(findings, now)),
         ("help", help_and_steps(findings, now)),
         ("chronology", _chronology(findings)),

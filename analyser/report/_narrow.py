@@ -45,6 +45,7 @@ def narrowed(findings: Findings, options: Options) -> Findings:
         findings,
         messages=messages,
         flags=flags,
+        own=tuple(each for each in findings.own if each.message in ids),
         corrections=tuple(each for each in findings.corrections if each.message in ids),
         incidents=tuple(each for each in findings.incidents if _in_period(each.at, options, zone)),
         patterns=tuple(each for each in findings.patterns if each.person in people),

@@ -69,7 +69,7 @@ def summary(findings: Findings, now: datetime, options: Options) -> Iterator[Blo
 def _first_help(findings: Findings) -> Iterator[Block]:
     """Yield what a frightened reader needs before anything else."""
     kept = [flag for flag in findings.flags if flag.status is not Status.DISMISSED]
-    if any(f.signal in _CRISIS for f in kept):
+    if any(f.signal in _CRISIS for f in (*kept, *findings.own)):
         yield Block(kind="note", text=shared("standing.crisis"))
     if any(f.group in _LIFE and f.reading in COUNTED_READINGS for f in kept):
         yield Block(kind="note", text=shared("standing.threat"))

@@ -201,6 +201,7 @@ def findings() -> Findings:
             flag("S1-5", "stalking_loiter", "stalking", reading=FlagReading.JOKING),
             flag("S1-6", "stalking_loiter", "stalking", status=Status.DISMISSED),
         ),
+        own=(flag("S1-2", "insult", "insult_degrading", because="The words: «Please stop»."),),
         patterns=(PATTERN,),
         signals=(
             PatternSignal(

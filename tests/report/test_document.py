@@ -16,6 +16,7 @@ SECTIONS = (
     "given",
     "contact",
     "flagged",
+    "own",
     "laws",
     "help",
     "chronology",

@@ -55,7 +55,7 @@ def test_the_footer_has_the_notice_and_page_fields(findings, now):
     assert "Laws last checked 22 November 2026" in footer.paragraphs[0].text
     fields = [e.get(qn("w:instr")) for e in footer._element.iter(qn("w:fldSimple"))]
     assert fields == ["PAGE", "NUMPAGES"]
-    assert "section 7" in document.sections[0].header.paragraphs[0].text
+    assert "section 8" in document.sections[0].header.paragraphs[0].text
 
 
 def test_the_language_is_british_english(findings, now):

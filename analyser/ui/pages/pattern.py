@@ -11,6 +11,7 @@ from analyser.findings import ContactPattern, Findings, Person
 from analyser.settings import Settings
 from analyser.ui import _calendar, _contact_lists, _parts, _state
 from analyser.ui._literal import literal, name
+from analyser.ui._own_words import own_words
 from analyser.ui._times import day, days_words, moment
 from analyser.ui._words import words
 from analyser.wording import counted, least_to_most
@@ -140,5 +141,6 @@ elif not found.patterns:
 else:
     for each in _shown(found.patterns, found):
         _person(each, found)
+    own_words(found)
     _settings()
     _parts.onward("Go on to the law", "law")

@@ -1,0 +1,32 @@
+"""The part of the report with harsh words of the user's own: shown openly, and counted nowhere."""
+
+from collections.abc import Iterator
+
+from analyser.findings import Findings, Flag
+from analyser.report._blocks import Block, heading, paragraph, phrase
+from analyser.report._message import message_block
+from analyser.report._text import visible
+from analyser.report_options import CONTENTS
+from analyser.signals import signals
+from analyser.wording import say as shared
+
+
+def own_words(findings: Findings) -> Iterator[Block]:
+    """Yield the section; each message once, after the message before it."""
+    yield heading(CONTENTS["own"])
+    yield paragraph(shared("standing.own_words" if findings.own else "standing.no_own_words"))
+    found: dict[str, list[Flag]] = {}
+    for flag in findings.own:
+        found.setdefault(flag.message, []).append(flag)
+    messages, shown = findings.messages, -1
+    for at, message in enumerate(messages):
+        if message.id not in found:
+            continue
+        if at and at - 1 != shown and messages[at - 1].source == message.source:
+            yield message_block(messages[at - 1], findings, (phrase("before"),))
+        yield message_block(message, findings, tuple(dict.fromkeys(map(_found, found[message.id]))))
+        shown = at
+
+
+def _found(flag: Flag) -> str:
+    return visible(f"{signals()[flag.signal].plain_label}: {flag.because}")
