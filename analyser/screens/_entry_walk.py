@@ -71,6 +71,8 @@ def _side(walk: Walk, entry: Entry) -> Side:
         return entry.side
     if is_mine(walk.facts, entry.name):
         return Side.SENT
+    if walk.page.header is not None and _same(entry.name, walk.page.header):
+        return Side.RECEIVED  # a chat is headed with the other person's name
     own = any(e.side is Side.SENT or is_mine(walk.facts, e.name) for e in walk.page.entries)
     return Side.RECEIVED if own else Side.UNKNOWN
 
@@ -82,8 +84,11 @@ def _sender(walk: Walk, entry: Entry, side: Side) -> str | None:
     header = walk.page.header
     if entry.name is None or header is None:
         return entry.name
-    alike = SequenceMatcher(None, entry.name.casefold(), header.casefold()).ratio()
-    return header if alike >= _SAME_NAME and entry.name.isupper() else entry.name
+    return header if entry.name.isupper() and _same(entry.name, header) else entry.name
+
+
+def _same(name: str, header: str) -> bool:
+    return SequenceMatcher(None, name.casefold(), header.casefold()).ratio() >= _SAME_NAME
 
 
 def _moment(walk: Walk, entry: Entry) -> Moment:

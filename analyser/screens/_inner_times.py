@@ -14,6 +14,9 @@ from analyser.screens._page import Bubble
 _MOST = 0.5
 """Share of the bubbles that show their time in one place where the app puts it there."""
 _FEW = 2
+_TICKS = frozenset("vVyY/¥√✓")
+"""What a tick behind a time is read as."""
+_TICKED = 0.7
 _TIME = r"(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?)"
 _FIRST = re.compile(rf"^\W?{_TIME}(?=\s|$)", re.IGNORECASE)
 
@@ -24,6 +27,7 @@ def with_inner_times(bubbles: Sequence[Bubble]) -> list[Bubble]:
     for place in (_off_foot, _off_start):
         found = {id(b): made for b in worded if b.clock is None and (made := place(b))}
         if len(found) >= max(_FEW, _MOST * sum(b.clock is None for b in worded)):
+            found = _without_ticks(found) if place is _off_start else found
             return [found.get(id(b), b) for b in bubbles]
     return list(bubbles)
 
@@ -47,3 +51,17 @@ def _off_start(bubble: Bubble) -> Bubble | None:
     kept: tuple[Line, ...] = (replace(first, words=rest),) if rest else ()
     clock = only_clock(match[1])
     return replace(bubble, clock=clock, lines=(*kept, *bubble.lines[1:]))
+
+
+def _without_ticks(found: dict[int, Bubble]) -> dict[int, Bubble]:
+    """Drop the tick, read as a letter, that stands behind the times where most have one."""
+    ticked = [b for b in found.values() if b.lines and b.lines[0].words[0] in _TICKS]
+    if len(ticked) < max(_FEW, _TICKED * len(found)):
+        return found
+    return {key: _later(b) if b in ticked else b for key, b in found.items()}
+
+
+def _later(bubble: Bubble) -> Bubble:
+    first = bubble.lines[0]
+    rest = (replace(first, words=first.words[1:]),) if len(first.words) > 1 else ()
+    return replace(bubble, lines=(*rest, *bubble.lines[1:]))

@@ -34,6 +34,7 @@ from analyser.screens._page import Bubble, Page
 from analyser.screens._patches import is_noisy
 from analyser.screens._regions import Region, find_regions
 from analyser.screens._row_page import without_bubbles
+from analyser.screens._two_colours import parted
 
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}[:.]\d{2})(?!\d)\s?([ap]\.?m\.?)?", re.IGNORECASE)
 _AT_END = re.compile(
@@ -59,6 +60,7 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
     regions, parts = _real(patches, parts, em)
     taken = [*(r.box for r in regions), *avatars]
     outside = find_outside(letters, frame, taken, em)
+    outside = replace(outside, lines=parted(pixels, outside.lines))
     loose = mostly_outside(regions, outside, frame, em)
     if loose or _may_be_cards(regions, frame):
         flat = without_cards(pixels, frame, noisy=noisy)

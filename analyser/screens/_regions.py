@@ -19,6 +19,7 @@ from analyser.screens._shapes import (
     apart,
     floats,
     is_cut,
+    is_face,
     is_hole,
     is_quote,
     is_round,
@@ -37,6 +38,8 @@ _LOWEST = 0.05
 """Lower patches, in widths of the page, do not show where the bubbles stand."""
 _FOOT = 0.9
 """Where a typing box without a bar stands, in heights of the page."""
+_FIELD = 0.15
+"""Greatest height of a typing box with one line, in widths of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -87,6 +90,7 @@ def find_regions(
     found = [_moved(p, frame) for p in find_patches(view, unit=unit, noisy=noisy)]
     page = page_colour(view)
     widest = _WIDE * (frame.right - frame.left)
+    frame = _above_typing_box(found, frame, pixels.shape[0])
     found = [p for p in found if not is_hole(p, page, unit) and p.box.width <= widest]
     outer = [
         p
@@ -94,7 +98,6 @@ def find_regions(
         if floats(p, frame) or not any(_inside(p.box, o.box) for o in found if o is not p)
     ]
     nested = [p for p in found if p not in outer]
-    frame = _above_typing_box(outer, frame, pixels.shape[0])
     outer = _in_view(outer, frame, pixels.shape[0])
     avatars = _avatars(outer, unit)
     bubbles = [p for p in outer if p not in avatars]
@@ -140,8 +143,33 @@ def _above_typing_box(patches: Sequence[Patch], frame: Frame, height: int) -> Fr
     unit = frame.right - frame.left
     if frame.foot or (height < 1.2 * unit and not frame.measure):
         return frame
-    low = [p.box for p in patches if p.box.top > _FOOT * height and p.box.width > 0.5 * unit]
+    low = [
+        p.box
+        for p in patches
+        if p.box.width > 0.5 * unit
+        and (p.box.top > _FOOT * height or _is_field(p.box, patches, frame, height))
+    ]
     return replace(frame, bottom=min(b.top for b in low) - 4) if low else frame
+
+
+def _is_field(box: Box, patches: Sequence[Patch], frame: Frame, height: int) -> bool:
+    """Tell whether a wide patch near the bottom is a typing box: lowest, with a button beside it.
+
+    Where no button shows, it stands further out than any bubble.
+    """
+    end = box.top + box.height
+    others = [p.box for p in patches if p.box is not box]
+    if end < _FOOT * height or box.height > _FIELD * frame.unit:
+        return False
+    if any(b.top + b.height > end + 3 and b.height > 0.5 * box.height for b in others):
+        return False
+    level = [b for b in others if b.top < end and b.top + b.height > box.top]
+    button = any(
+        b.width < _AVATAR * 1.2 * frame.unit and b.left >= box.left + box.width for b in level
+    )
+    above = [b.left for b in others if b not in level and b.height > _LOWEST * frame.unit]
+    further_out = bool(above) and box.left < min(above) - _LOWEST * frame.unit
+    return button or further_out
 
 
 def _in_view(patches: Sequence[Patch], frame: Frame, height: int) -> list[Patch]:
@@ -153,20 +181,20 @@ def _in_view(patches: Sequence[Patch], frame: Frame, height: int) -> list[Patch]
     here = [p for p in patches if p.box.top < frame.bottom]
     if frame.head or height <= 1.2 * (frame.right - frame.left):  # noqa: PLR2004
         return here
-    below = [p for p in here if _is_below_head(p, frame.unit, height)]
-    fills = [p.fill for p in below if not is_round(p, frame.unit)]
+    least = BARE_HEAD * height
+    below = [p for p in here if _reaches(p, frame.unit) >= least]
+    fills = [p.fill for p in below if not is_face(p, frame.unit)]
     return [
         p
         for p in here
         if p in below
-        or (not is_round(p, frame.unit) and any(apart(p.fill, f) <= NEAR for f in fills))
+        or (not is_face(p, frame.unit) and any(apart(p.fill, f) <= NEAR for f in fills))
     ]
 
 
-def _is_below_head(patch: Patch, unit: int, height: int) -> bool:
-    """Tell whether a patch reaches below a header; a face in the header hardly does."""
-    reach = patch.box.height * (0.5 if is_round(patch, unit) else 1)
-    return patch.box.top + reach >= BARE_HEAD * height
+def _reaches(patch: Patch, unit: int) -> float:
+    """Return the row down to which a patch stands; of a face, which is never cut, its middle."""
+    return patch.box.top + patch.box.height / (2 if is_face(patch, unit) else 1)
 
 
 def _avatars(patches: Sequence[Patch], unit: int) -> list[Patch]:

@@ -8,9 +8,18 @@ taken for a message.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from analyser.records import Box
+from analyser.records import Box, Kind
 from analyser.screens._frame import Frame
-from analyser.screens._row_heads import bar_below, bar_beside, find_heads, is_inline, name_runs
+from analyser.screens._kinds import kind_of
+from analyser.screens._row_heads import (
+    bar_below,
+    bar_beside,
+    find_heads,
+    is_inline,
+    lone_names,
+    name_runs,
+    without_outlines,
+)
 from analyser.screens._row_lines import Row, Run
 from analyser.screens._row_parts import Parts
 from analyser.screens._row_words import (
@@ -32,6 +41,8 @@ _SAME_COLOUR = 45
 _HEAD = 0.115
 """Share of the height that a header takes whose edge does not show."""
 _TITLE = 1.22
+_FEW, _MOST = 3, 0.6
+"""Words of a button at most, and the share of the names under which it stands."""
 Colour = tuple[int, int, int]
 
 
@@ -65,6 +76,8 @@ class _Page:
     contrast: float
     heads: list[Row]
     inline: bool
+    lone: list[Row]
+    buttons: frozenset[str]
     blocks: list[Block] = field(default_factory=list)
     small: Row | None = None
 
@@ -80,9 +93,18 @@ def find_blocks(parts: Parts, rows: Sequence[Row], frame: Frame, height: int) ->
     if not frame.head and height > 1.2 * width:  # noqa: PLR2004
         rows = [r for r in rows if r.bottom > _HEAD * height]
     contrast = words_contrast(rows)
+    parts = without_outlines(parts, rows, frame)
     inline = is_inline(rows)
     heads = [] if inline else find_heads(parts, rows, contrast, frame)
-    page = _Page(parts=parts, frame=frame, contrast=contrast, heads=heads, inline=inline)
+    page = _Page(
+        parts=parts,
+        frame=frame,
+        contrast=contrast,
+        heads=heads,
+        inline=inline,
+        lone=lone_names(rows) if inline else [],
+        buttons=_buttons(rows, heads, contrast),
+    )
     if not heads and not inline and not parts.bars:
         return []
     pictures = [p for p in parts.pictures if p.width < 0.9 * width]  # noqa: PLR2004
@@ -98,6 +120,19 @@ def find_blocks(parts: Parts, rows: Sequence[Row], frame: Frame, height: int) ->
     return [b for b in page.blocks if (b.things or b.name) and not _is_speck(b)]
 
 
+def _buttons(rows: Sequence[Row], heads: Sequence[Row], contrast: float) -> frozenset[str]:
+    """Return the words of one sort of small print that stands under most names: what to press."""
+    pale = [
+        row.text
+        for row in rows
+        if is_pale(row, contrast) and row not in heads and len(row.runs) <= _FEW
+        if not time_at_start(row.runs)
+    ]
+    often = max(2, _MOST * len(heads))
+    known = {text for text in pale if pale.count(text) >= often}
+    return frozenset(t for t in known if kind_of(t, edited=False, picture=False) is Kind.TEXT)
+
+
 def _is_speck(block: Block) -> bool:
     """Tell whether a notice is a sign read as a letter or two."""
     row = block.things[0] if block.notice else None
@@ -107,7 +142,9 @@ def _is_speck(block: Block) -> bool:
 def _take(page: _Page, row: Row) -> None:
     """Give one row its place."""
     before, page.small = page.small, None
-    if page.inline:
+    if row.text in page.buttons and page.open is not None:
+        page.open.closed = True
+    elif page.inline:
         _take_inline(page, row)
     elif row in page.heads:
         _open(page, row, before)
@@ -142,6 +179,8 @@ def _take_inline(page: _Page, row: Row) -> None:
     named = name_runs(row.runs[cut:])
     if cut == len(row.runs) or (cut == named == 0 and _is_centred(page, row)):
         page.blocks.append(Block(notice=True, things=[row]))
+    elif row in page.lone:
+        page.blocks.append(Block(name=name_of(row.runs), head=row, closed=True))
     elif cut or named:
         rest = row.runs[cut:]
         same = named or _one_colour(rest)
@@ -229,7 +268,7 @@ def _take_words(page: _Page, row: Row) -> None:
         return
     head = block.head if block else None
     if block and head and not block.things and _goes_on(page, head, row):
-        more = name_of(row.runs)
+        more = name_of(row.runs)  # of its first colour: a role behind it is none of the name
         block.name = f"{block.name} {more}" if block.name and more else block.name
         return
     _block(page).things.append(row)
@@ -242,7 +281,10 @@ def _goes_on(page: _Page, head: Row, row: Row) -> bool:
     coloured = max(colour) - min(colour) > _SAME_COLOUR
     usual = words[0].colour if words else None
     other = usual is None or apart(usual, colour) > _SAME_COLOUR
-    return coloured and other and all(apart(r.colour, colour) < 25 for r in row.runs)  # noqa: PLR2004
+    gaps = (two.box.left - one.right for one, two in zip(row.runs, row.runs[1:], strict=False))
+    size = next((n for n, gap in enumerate(gaps, 1) if gap > page.parts.em), len(row.runs))
+    same = all(apart(r.colour, colour) < 25 for r in row.runs[:size])  # noqa: PLR2004
+    return coloured and other and same
 
 
 def _is_title(page: _Page, row: Row) -> bool:

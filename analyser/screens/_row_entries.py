@@ -12,6 +12,7 @@ from analyser.screens._lines import Line, text_of
 from analyser.screens._row_blocks import SAME_BAR, Block, find_blocks
 from analyser.screens._row_lines import Row, read_rows
 from analyser.screens._row_parts import find_parts
+from analyser.screens._row_tails import with_tails
 from analyser.screens._row_words import apart, is_me
 
 _WIDER, _SURELY_WIDER = (1.03, 0.5), (1.05, 1.5)
@@ -51,7 +52,7 @@ class Entry:
 def read_entries(pixels: Pixels, frame: Frame, reader: Reader) -> tuple[Entry, ...]:
     """Return what a page without bubbles shows, from top to bottom; nothing if it is no chat."""
     parts = find_parts(pixels, frame)
-    rows = read_rows(parts, frame, reader)
+    rows = with_tails(parts, read_rows(parts, frame, reader), frame, reader)
     blocks = find_blocks(parts, rows, frame, pixels.shape[0])
     if not any(b.name or b.colour for b in blocks):
         return ()

@@ -2,18 +2,30 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from analyser.records import Box
 from analyser.screens._frame import Frame
 from analyser.screens._lines import UNREAD_GLYPH
 from analyser.screens._row_lines import Row, Run
 from analyser.screens._row_parts import Parts
-from analyser.screens._row_words import apart, is_pale, name_of, time_at_end, time_at_start
+from analyser.screens._row_words import (
+    PALE,
+    apart,
+    is_pale,
+    name_of,
+    time_at_end,
+    time_at_start,
+)
 
 _SAME_COLOUR = 45
 _NAME_WORDS = 5
 _ROUND = 0.12
 """How far a line may reach over the box of a round picture, in widths of it."""
+_HEAD_WORDS = 7
+"""Words before the time of a head at most, and one."""
+_BARRED = 0.35
+"""Share of the rows that have a bar beside them where bars tell who speaks."""
 _INLINE = 0.3
 """Share of the rows that begin with a clock where each message does."""
 Colour = tuple[int, int, int]
@@ -23,6 +35,7 @@ def is_inline(rows: Sequence[Row]) -> bool:
     """Tell whether each message begins in one row with its clock and name, or its name."""
     starts = sum(1 for row in rows if 0 < time_at_start(row.runs) < len(row.runs))
     named = sum(1 for row in rows if 0 < name_runs(row.runs) < len(row.runs))
+    named += len(lone_names(rows)) if named else 0
     return max(starts, named) >= 3 and max(starts, named) >= _INLINE * len(rows)  # noqa: PLR2004
 
 
@@ -37,18 +50,78 @@ def name_runs(runs: Sequence[Run]) -> int:
     return 0
 
 
+def lone_names(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows that are nothing but a name with which other rows begin."""
+    names = {
+        (_text(row.runs[:end]), row.box.left)
+        for row in rows
+        if (end := name_runs(row.runs)) and end < len(row.runs)
+    }
+    return [
+        row
+        for row in rows
+        if any(
+            row.text == name and abs(row.box.left - left) < row.box.height for name, left in names
+        )
+    ]
+
+
+def _text(runs: Sequence[Run]) -> str:
+    return " ".join(run.text for run in runs)
+
+
 def find_heads(parts: Parts, rows: Sequence[Row], contrast: float, frame: Frame) -> list[Row]:
     """Return the rows that begin with a name."""
     if parts.bars:
         return [r for r in rows if bar_below(parts, r) is not None and not bar_beside(parts, r)]
     found = [r for a in parts.avatars if (r := _beside_avatar(a, rows, frame, parts.em))]
     lefts = [r.box.left for r in found if time_at_end(r.runs) < len(r.runs)]
+    timed = [r for r in rows if _names_and_times(r, contrast)]
+    timed = timed or _pale_heads(rows, contrast, parts.em)
+    lefts += _left_edges(timed) if len(timed) > len(found) else []
     lefts += [] if found else _left_edges(rows)
-    for row in rows:
+    for row in timed:
         at_edge = any(abs(row.box.left - left) < 0.4 * parts.em for left in lefts)  # noqa: PLR2004
-        if row not in found and at_edge and _names_and_times(row, contrast):
+        if row not in found and at_edge:
             found.append(row)
     return found
+
+
+def _pale_heads(rows: Sequence[Row], contrast: float, em: float) -> list[Row]:
+    """Return rows of a pale name and a time, where several stand over words in full ink."""
+    found = [
+        one
+        for one, two in zip(rows, rows[1:], strict=False)
+        if 0 < time_at_end(one.runs) < min(len(one.runs), _HEAD_WORDS)
+        and one.runs[0].contrast < PALE * contrast
+        and name_of(one.runs) is not None
+        and two.box.top - one.bottom < em
+        and not is_pale(two, contrast)
+    ]
+    return found if len(found) > 1 else []
+
+
+def without_outlines(parts: Parts, rows: Sequence[Row], frame: Frame) -> Parts:
+    """Return the parts without bars that are the edges of cards, of a quote, or of the page.
+
+    Where bars tell who speaks, most rows have one beside or below them.
+    """
+    kept = tuple(
+        (bar, colour)
+        for bar, colour in parts.bars
+        if bar.left > frame.left + 2
+        and bar.left + bar.width < frame.right - 2
+        and not any(_is_pair(bar, other) for other, _ in parts.bars)
+    )
+    some = replace(parts, bars=kept)
+    barred = [r for r in rows if bar_beside(some, r) or bar_below(some, r)]
+    return some if len(barred) >= _BARRED * len(rows) else replace(parts, bars=())
+
+
+def _is_pair(one: Box, two: Box) -> bool:
+    """Tell whether two bars are the left and the right edge of one block."""
+    ends = abs(one.top + one.height - two.top - two.height)
+    return one is not two and abs(one.top - two.top) <= 3 and ends <= 3  # noqa: PLR2004
 
 
 def _left_edges(rows: Sequence[Row]) -> list[int]:

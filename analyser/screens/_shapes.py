@@ -13,8 +13,12 @@ NEAR = 7
 """Colours nearer than this, of 255, are one fill."""
 _OUTLINE, _WITH_LETTERS = 0.92, 0.93
 """Shares of its box that an outlined bubble fills, and that its fill without letters does."""
+_SIDES = 0.97
+"""Share of the straight part of its sides that a shape with round corners fills."""
 _SQUARE = 0.85
 """Share of its box that a quoted block fills: its corners are round, its sides straight."""
+_FACE = 0.13
+"""Greatest width of the picture of a person, in widths of the page."""
 _EVEN = 0.7
 """Share of a quoted block's fill that is of one colour."""
 _FLOAT_OFF, _FLOAT_WITHIN = 0.02, 0.2
@@ -33,8 +37,21 @@ def is_hole(patch: Patch, page: tuple[int, int, int], unit: int) -> bool:
     A bubble that is but an outline is as square as its box, and has letters in it.
     """
     small = patch.box.width < 0.3 * unit and patch.box.height < 0.12 * unit
-    outline = patch.whole.mean() > _OUTLINE and patch.mask.mean() < _WITH_LETTERS
+    full = float(patch.whole.mean())
+    square = full > _OUTLINE or _is_rounded(patch.whole)
+    outline = square and patch.mask.mean() < _WITH_LETTERS * min(1.0, full / _OUTLINE)
     return small and not outline and apart(patch.fill, page) <= NEAR
+
+
+def _is_rounded(whole: NDArray[np.bool_]) -> bool:
+    """Tell whether a shape has straight sides between its corners, however large these are."""
+    height, width = whole.shape
+    if width <= 1.1 * height:  # noqa: PLR2004
+        return False
+    across = whole[round(0.45 * height) : round(0.55 * height) + 1].all(axis=0).mean()
+    middle = slice(height // 2, max(height // 2 + 1, width - height // 2))
+    down = whole[:, middle].all(axis=0).mean()
+    return float(across) > _SIDES and float(down) > _SIDES
 
 
 def floats(patch: Patch, frame: Frame) -> bool:
@@ -57,6 +74,13 @@ def is_round(patch: Patch, unit: int) -> bool:
     return (
         0.85 < box.width / box.height < 1.18 and box.width < 0.16 * unit and 0.7 < full < 0.86  # noqa: PLR2004
     )
+
+
+def is_face(patch: Patch, unit: int) -> bool:
+    """Tell whether a patch is round, or as small and square as a picture of a person."""
+    box = patch.box
+    square = 0.85 < box.width / box.height < 1.18  # noqa: PLR2004
+    return is_round(patch, unit) or (square and box.width < _FACE * unit)
 
 
 def is_quote(block: Patch, outer: Box, unit: int) -> bool:

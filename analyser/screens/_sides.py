@@ -13,6 +13,8 @@ _FLUSH = 0.035
 _EXACT = 3
 """Pixels by which bubbles at one edge differ at most."""
 _OTHER_WIDTH = 0.03
+_COLUMN = 0.9
+"""Least width of bubbles that are all of one width, in halves of the page."""
 _BESIDE = 0.05
 """Greatest gap between a bubble and the face beside it, in widths of the page."""
 
@@ -26,6 +28,7 @@ def in_middle_of(patches: Sequence[Patch], frame: Frame, faces: Sequence[Box] = 
         and p.box.left - frame.left > 0.06 * width
         and not any(_face_beside(p.box, faces, width))
         and not _left_aligned(p.box, patches, width)
+        and not _is_column(p, patches, middle)
         for p in patches
     ]
     sure = [p.box for p, c in zip(patches, maybe, strict=True) if not c]
@@ -38,6 +41,20 @@ def in_middle_of(patches: Sequence[Patch], frame: Frame, faces: Sequence[Box] = 
         and not (rights and abs(p.box.left + p.box.width - max(rights)) <= near)
         for p, c in zip(patches, maybe, strict=True)
     ]
+
+
+def _is_column(patch: Patch, patches: Sequence[Patch], middle: float) -> bool:
+    """Tell whether a patch has both edges exactly where others have them, and not in the middle."""
+    box = patch.box
+    off = abs(box.left + box.width / 2 - middle)
+    same = [
+        p
+        for p in patches
+        if abs(p.box.left - box.left) <= _EXACT
+        and abs(p.box.left + p.box.width - box.left - box.width) <= _EXACT
+        and apart(p.fill, patch.fill) <= NEAR
+    ]
+    return off > 2 * _EXACT and len(same) > 1 and box.width > _COLUMN * middle
 
 
 def sides_of(bubbles: Sequence[Patch], frame: Frame, faces: Sequence[Box] = ()) -> dict[int, Side]:

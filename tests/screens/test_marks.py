@@ -52,9 +52,18 @@ def test_two_dots_are_told_from_one_stroke(drawn, read, wanted):
     assert mended(word, crop).text == f"Zo{wanted}"
 
 
-def test_a_word_without_an_accent_is_left_as_it_was_read():
-    crop, box = _typed("Zoë")
-    assert mended(Word("Zoe", *box, (1, 1, 1), 0.9), crop).text == "Zoe"
+@pytest.mark.parametrize(
+    ("drawn", "read", "wanted"),
+    [("ë", "Zoe", "Zoë"), ("é", "Zoe", "Zoé"), ("é", "Zrt", "Zrt"), ("ë", "@oe", "@oe")],
+)
+def test_a_mark_that_was_not_read_is_put_over_its_vowel_only(drawn, read, wanted):
+    crop, box = _typed(f"Zo{drawn}")
+    assert mended(Word(read, *box, (1, 1, 1), 0.9), crop).text == wanted
+
+
+def test_a_letter_that_reaches_over_the_box_of_its_word_gets_no_mark_from_its_own_top():
+    crop, (left, top, wide, high) = _typed("Zoe")
+    assert mended(Word("Zoe", left + 3, top, wide - 8, high, (1, 1, 1), 0.9), crop).text == "Zoe"
 
 
 def _typed(text):
@@ -66,8 +75,8 @@ def _typed(text):
     if text.endswith("ë"):
         cv2.circle(crop, (82, 20), 2, 0, -1)
         cv2.circle(crop, (94, 20), 2, 0, -1)
-    else:
-        cv2.line(crop, (86, 23), (92, 17), 0, 3)
+    elif text.endswith("é"):
+        cv2.line(crop, (85, 23), (92, 17), 0, 3)
     rows, columns = np.nonzero(crop < 128)
     left, top = int(columns.min()), int(rows.min())
     return crop, (left, top, int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1)

@@ -13,6 +13,7 @@ from analyser.screens._own import sided_by_names
 from analyser.screens._page import Bubble, Page
 from analyser.screens._patches import find_patches
 from analyser.screens._regions import Region, find_regions
+from analyser.screens._two_colours import parted
 
 WHITE, GREY = (255, 255, 255), (230, 230, 230)
 GREEN = (40, 160, 90)
@@ -160,3 +161,34 @@ def test_square_faces_beside_wide_bubbles_are_no_bubbles_and_tell_that_none_is_a
     own, other = Side.SENT, Side.RECEIVED
     assert [r.side for r in regions] == [own, other, own, other, other, own]
     assert not any(r.centred for r in regions)
+
+
+def test_wide_bubbles_of_one_width_at_each_side_are_no_notices():
+    view = drawn(
+        *((95, top, 563, 60, WHITE) for top in (200, 400, 700)),
+        *((125, top, 573, 60, (246, 251, 238)) for top in (290, 500, 600)),
+    )
+    frame = Frame(top=146, bottom=1000, left=0, right=720, head=True, foot=False)
+    regions, _, _ = find_regions(view, frame, noisy=False)
+    own, other = Side.SENT, Side.RECEIVED
+    assert [r.side for r in regions] == [other, own, other, own, own, other]
+
+
+def test_a_field_with_a_button_beside_it_ends_the_conversation_whatever_it_says():
+    view = drawn((94, 300, 360, 68, WHITE), (94, 420, 300, 68, WHITE), (21, 885, 569, 70, WHITE))
+    cv2.circle(view, (655, 920), 36, (60, 60, 90), -1)
+    frame = Frame(top=146, bottom=1000, left=0, right=720, head=True, foot=False)
+    regions, _, frame = find_regions(view, frame, noisy=False)
+    assert [r.box.height for r in regions] == [66, 66]
+    assert frame.bottom < 885
+
+
+def test_a_line_is_parted_where_its_letters_change_colour_and_nowhere_else():
+    view = np.full((60, 400, 3), 255, np.uint8)
+    for x, colour in ((10, (160, 40, 30)), (125, (120, 122, 124))):
+        cv2.putText(view, "Declan", (x, 40), cv2.FONT_HERSHEY_SIMPLEX, 1.0, colour, 2)
+    line = Box(left=0, top=5, width=300, height=45)
+    first, second = parted(view, [line])
+    assert 100 < first.width < 130
+    assert second.left == first.width
+    assert parted(view, [Box(left=118, top=5, width=160, height=45)])[0].width == 160
