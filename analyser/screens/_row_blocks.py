@@ -8,19 +8,17 @@ taken for a message.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from analyser.records import Box, Kind
+from analyser.records import Box
 from analyser.screens._frame import Frame
-from analyser.screens._kinds import kind_of
 from analyser.screens._row_heads import (
     bar_below,
     bar_beside,
+    buttons,
     find_heads,
-    is_inline,
-    lone_names,
-    name_runs,
     without_outlines,
 )
-from analyser.screens._row_lines import Row, Run
+from analyser.screens._row_inline import is_inline, lone_names, name_runs, one_colour
+from analyser.screens._row_lines import Row
 from analyser.screens._row_parts import Parts
 from analyser.screens._row_words import (
     PALE,
@@ -41,8 +39,6 @@ _SAME_COLOUR = 45
 _HEAD = 0.115
 """Share of the height that a header takes whose edge does not show."""
 _TITLE = 1.22
-_FEW, _MOST = 3, 0.6
-"""Words of a button at most, and the share of the names under which it stands."""
 Colour = tuple[int, int, int]
 
 
@@ -103,7 +99,7 @@ def find_blocks(parts: Parts, rows: Sequence[Row], frame: Frame, height: int) ->
         heads=heads,
         inline=inline,
         lone=lone_names(rows) if inline else [],
-        buttons=_buttons(rows, heads, contrast),
+        buttons=buttons(rows, heads, contrast),
     )
     if not heads and not inline and not parts.bars:
         return []
@@ -118,19 +114,6 @@ def find_blocks(parts: Parts, rows: Sequence[Row], frame: Frame, height: int) ->
     if inline:
         page.blocks = [_with_late_time(b) for b in page.blocks]
     return [b for b in page.blocks if (b.things or b.name) and not _is_speck(b)]
-
-
-def _buttons(rows: Sequence[Row], heads: Sequence[Row], contrast: float) -> frozenset[str]:
-    """Return the words of one sort of small print that stands under most names: what to press."""
-    pale = [
-        row.text
-        for row in rows
-        if is_pale(row, contrast) and row not in heads and len(row.runs) <= _FEW
-        if not time_at_start(row.runs)
-    ]
-    often = max(2, _MOST * len(heads))
-    known = {text for text in pale if pale.count(text) >= often}
-    return frozenset(t for t in known if kind_of(t, edited=False, picture=False) is Kind.TEXT)
 
 
 def _is_speck(block: Block) -> bool:
@@ -183,21 +166,13 @@ def _take_inline(page: _Page, row: Row) -> None:
         page.blocks.append(Block(name=name_of(row.runs), head=row, closed=True))
     elif cut or named:
         rest = row.runs[cut:]
-        same = named or _one_colour(rest)
+        same = named or one_colour(rest)
         body = Row(runs=rest[same:], box=row.box, baseline=row.baseline)
         name = name_of(rest[:same])
         time = shown(row.runs[:cut]) if cut else None
         page.blocks.append(Block(name=name, time=time, head=row, things=[body], closed=True))
     else:
         _block(page).things.append(row)
-
-
-def _one_colour(runs: Sequence[Run]) -> int:
-    """Return how many runs have the colour of the first; 1 where all have it."""
-    same = 1
-    while same < len(runs) and apart(runs[same].colour, runs[0].colour) <= _SAME_COLOUR:
-        same += 1
-    return same if same < len(runs) else 1
 
 
 def _with_late_time(block: Block) -> Block:

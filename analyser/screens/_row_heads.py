@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analyser.records import Box
+from analyser.records import Box, Kind
 from analyser.screens._frame import Frame
-from analyser.screens._lines import UNREAD_GLYPH
-from analyser.screens._row_lines import Row, Run
+from analyser.screens._kinds import kind_of
+from analyser.screens._row_lines import Row
 from analyser.screens._row_parts import Parts
 from analyser.screens._row_words import (
     PALE,
@@ -19,55 +19,15 @@ from analyser.screens._row_words import (
 )
 
 _SAME_COLOUR = 45
-_NAME_WORDS = 5
 _ROUND = 0.12
 """How far a line may reach over the box of a round picture, in widths of it."""
 _HEAD_WORDS = 7
 """Words before the time of a head at most, and one."""
 _BARRED = 0.35
 """Share of the rows that have a bar beside them where bars tell who speaks."""
-_INLINE = 0.3
-"""Share of the rows that begin with a clock where each message does."""
+_FEW, _MOST = 3, 0.6
+"""Words of a button at most, and the share of the names under which it stands."""
 Colour = tuple[int, int, int]
-
-
-def is_inline(rows: Sequence[Row]) -> bool:
-    """Tell whether each message begins in one row with its clock and name, or its name."""
-    starts = sum(1 for row in rows if 0 < time_at_start(row.runs) < len(row.runs))
-    named = sum(1 for row in rows if 0 < name_runs(row.runs) < len(row.runs))
-    named += len(lone_names(rows)) if named else 0
-    return max(starts, named) >= 3 and max(starts, named) >= _INLINE * len(rows)  # noqa: PLR2004
-
-
-def name_runs(runs: Sequence[Run]) -> int:
-    """Return how many runs at the start are a name in a colour of its own up to a colon; or 0."""
-    for end in range(1, min(_NAME_WORDS, len(runs) - 1) + 1):
-        name, after = runs[end - 1], runs[end:]
-        if name.text.rstrip().endswith((":", ">")):
-            words = [r for r in after if r.text != UNREAD_GLYPH][:3]
-            other = all(apart(r.colour, runs[0].colour) > _SAME_COLOUR for r in words)
-            return end if other and any(c.isalpha() for r in runs[:end] for c in r.text) else 0
-    return 0
-
-
-def lone_names(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows that are nothing but a name with which other rows begin."""
-    names = {
-        (_text(row.runs[:end]), row.box.left)
-        for row in rows
-        if (end := name_runs(row.runs)) and end < len(row.runs)
-    }
-    return [
-        row
-        for row in rows
-        if any(
-            row.text == name and abs(row.box.left - left) < row.box.height for name, left in names
-        )
-    ]
-
-
-def _text(runs: Sequence[Run]) -> str:
-    return " ".join(run.text for run in runs)
 
 
 def find_heads(parts: Parts, rows: Sequence[Row], contrast: float, frame: Frame) -> list[Row]:
@@ -176,3 +136,16 @@ def bar_below(parts: Parts, row: Row) -> tuple[Box, Colour] | None:
             if worded and apart(worded[0].colour, colour) <= 2 * _SAME_COLOUR:
                 return bar, colour
     return None
+
+
+def buttons(rows: Sequence[Row], heads: Sequence[Row], contrast: float) -> frozenset[str]:
+    """Return the words of one sort of small print that stands under most names: what to press."""
+    pale = [
+        row.text
+        for row in rows
+        if is_pale(row, contrast) and row not in heads and len(row.runs) <= _FEW
+        if not time_at_start(row.runs)
+    ]
+    often = max(2, _MOST * len(heads))
+    known = {text for text in pale if pale.count(text) >= often}
+    return frozenset(t for t in known if kind_of(t, edited=False, picture=False) is Kind.TEXT)

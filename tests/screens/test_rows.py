@@ -1,82 +1,27 @@
 """Pages without bubbles: who said what, on rows with their looks, and on small drawn pictures."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from analyser.records import Box, CaseFacts, DayOrder, Kind, Side
-from analyser.screens._assemble import assemble
-from analyser.screens._frame import Frame
-from analyser.screens._page import Page
+from analyser.records import Box, Kind, Side
 from analyser.screens._row_blocks import find_blocks
-from analyser.screens._row_entries import make_entries
-from analyser.screens._row_lines import Row, Run
-from analyser.screens._row_parts import Parts, find_parts
+from analyser.screens._row_parts import find_parts
 from analyser.screens._row_words import is_time
-
-EM = 20.0
-WIDTH, HEIGHT = 400, 800
-FRAME = Frame(top=60, bottom=760, left=0, right=WIDTH, head=True, foot=True)
-INK, PALE, RED, BLUE = (20, 20, 20), (130, 130, 130), (230, 40, 60), (20, 120, 230)
-LETTER = 9
-"""Width of a letter in the rows made here, in pixels."""
-
-
-def row(top, *pieces, left=70, height=20, gap=8):
-    """Make one row; a piece is words, or words and a colour."""
-    runs, at = [], left
-    for piece in pieces:
-        words, colour = piece if isinstance(piece, tuple) else (piece, INK)
-        for word in words.split():
-            box = Box(left=at, top=top, width=LETTER * len(word), height=height)
-            away = float(max(255 - c for c in colour))
-            runs.append(Run(text=word, box=box, colour=colour, contrast=away, confidence=0.9))
-            at = box.left + box.width + gap
-    box = Box(left=left, top=top, width=at - gap - left, height=height)
-    return Row(runs=tuple(runs), box=box, baseline=top + height)
-
-
-def parts(*, avatars=(), bars=()):
-    return Parts(
-        view=np.full((700, WIDTH, 3), 255, np.uint8),
-        page=(255, 255, 255),
-        em=EM,
-        lines=(),
-        bars=tuple(bars),
-        avatars=tuple(avatars),
-        pictures=(),
-        emoji=(),
-        tags=(),
-    )
-
-
-def face(top, size=44):
-    return Box(left=14, top=top, width=size, height=size)
-
-
-def said(found, rows, *, me=("Ffion Rees",), header=None):
-    blocks = find_blocks(found, rows, FRAME, HEIGHT)
-    page = Page(
-        width=WIDTH,
-        middle=WIDTH / 2,
-        height=HEIGHT,
-        header=header,
-        group=True,
-        hint=None,
-        bubbles=(),
-        between=(),
-        entries=tuple(make_entries(blocks, FRAME, EM)),
-    )
-    captured = datetime(2025, 4, 9, 12, tzinfo=ZoneInfo("Europe/London"))
-    facts = CaseFacts(captured_at=captured, me=me, day_order=DayOrder.DAY_FIRST)
-    return assemble(page, source="S1", facts=facts)
-
-
-def told(made):
-    return [(m.sender, m.when.shown_as, m.text) for m in made.messages]
+from tests.screens.drawn_rows import (
+    BLUE,
+    FRAME,
+    HEIGHT,
+    INK,
+    PALE,
+    RED,
+    WIDTH,
+    face,
+    parts,
+    row,
+    said,
+    told,
+)
 
 
 def test_a_name_with_a_pale_time_at_an_avatar_heads_a_run_of_messages():
@@ -192,47 +137,6 @@ def test_each_line_of_a_log_begins_with_its_clock_and_name():
         ("tallulah", "19:01", "not raisins"),
         ("moss", "19:04", "then I can do the snacks and the drinks"),
         ("tallulah", "19:05", "deal"),
-    ]
-
-
-def test_pale_names_with_times_and_a_button_under_each_message():
-    rows = [
-        row(100, ("Jordan MOD", PALE), ("3:02 pm", PALE)),
-        row(126, "what time am I getting him"),
-        row(152, ("Reply", PALE)),
-        row(190, ("You", PALE), ("3:10 pm", PALE)),
-        row(216, "five like always"),
-        row(242, ("Reply", PALE)),
-    ]
-    made = said(parts(), rows, header="Jordan")
-    assert [m.text for m in made.messages] == ["what time am I getting him", "five like always"]
-    assert [m.when.shown_as for m in made.messages] == ["3:02 pm", "3:10 pm"]
-    assert made.messages[1].side is Side.SENT
-
-
-def test_the_edges_of_a_card_are_no_bars_that_tell_who_speaks():
-    rows = [
-        row(100, ("Beth R", RED), ("19:01", PALE)),
-        row(126, "morning"),
-        row(190, ("Zeynep", BLUE), ("19:03", PALE)),
-        row(216, "sent"),
-    ]
-    edges = [(Box(left=x, top=90, width=1, height=60), PALE) for x in (40, 380)]
-    made = said(parts(bars=edges), rows)
-    assert told(made) == [("Beth R", "19:01", "morning"), ("Zeynep", "19:03", "sent")]
-
-
-def test_a_name_alone_in_its_row_begins_a_message_where_others_begin_with_it():
-    rows = [
-        row(100, ("Jordan:", BLUE), "whatever"),
-        row(130, ("Jordan:", BLUE)),
-        row(156, "Missed voice call"),
-        row(186, ("Ffion:", RED), "in a meeting"),
-    ]
-    assert [(m.sender, m.text) for m in said(parts(), rows).messages] == [
-        ("Jordan", "whatever"),
-        ("Jordan", "Missed voice call"),
-        ("Ffion", "in a meeting"),
     ]
 
 

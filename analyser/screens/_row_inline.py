@@ -1,0 +1,59 @@
+"""Tell on a page where each message begins in one row with its name which rows begin one."""
+
+from collections.abc import Sequence
+
+from analyser.screens._lines import UNREAD_GLYPH
+from analyser.screens._row_lines import Row, Run
+from analyser.screens._row_words import apart, time_at_start
+
+_SAME_COLOUR = 45
+_NAME_WORDS = 5
+_INLINE = 0.3
+"""Share of the rows that begin with a clock where each message does."""
+
+
+def is_inline(rows: Sequence[Row]) -> bool:
+    """Tell whether each message begins in one row with its clock and name, or its name."""
+    starts = sum(1 for row in rows if 0 < time_at_start(row.runs) < len(row.runs))
+    named = sum(1 for row in rows if 0 < name_runs(row.runs) < len(row.runs))
+    named += len(lone_names(rows)) if named else 0
+    return max(starts, named) >= 3 and max(starts, named) >= _INLINE * len(rows)  # noqa: PLR2004
+
+
+def name_runs(runs: Sequence[Run]) -> int:
+    """Return how many runs at the start are a name in a colour of its own up to a colon; or 0."""
+    for end in range(1, min(_NAME_WORDS, len(runs) - 1) + 1):
+        name, after = runs[end - 1], runs[end:]
+        if name.text.rstrip().endswith((":", ">")):
+            words = [r for r in after if r.text != UNREAD_GLYPH][:3]
+            other = all(apart(r.colour, runs[0].colour) > _SAME_COLOUR for r in words)
+            return end if other and any(c.isalpha() for r in runs[:end] for c in r.text) else 0
+    return 0
+
+
+def one_colour(runs: Sequence[Run]) -> int:
+    """Return how many runs have the colour of the first; 1 where all have it."""
+    same = 1
+    while same < len(runs) and apart(runs[same].colour, runs[0].colour) <= _SAME_COLOUR:
+        same += 1
+    return same if same < len(runs) else 1
+
+
+def lone_names(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows that are nothing but a name with which other rows begin."""
+    names = {
+        (_text(row.runs[:end]), row.box.left)
+        for row in rows
+        if (end := name_runs(row.runs)) and end < len(row.runs)
+    }
+    return [
+        row
+        for row in rows
+        if any(
+            row.text == name and abs(row.box.left - left) < row.box.height for name, left in names
+        )
+    ]
+
+
+def _text(runs: Sequence[Run]) -> str:
+    return " ".join(run.text for run in runs)

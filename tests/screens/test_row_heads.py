@@ -1,0 +1,45 @@
+"""Which rows of a page without bubbles begin a message: pale names, cards, names alone."""
+
+from analyser.records import Box, Side
+from tests.screens.drawn_rows import BLUE, PALE, RED, parts, row, said, told
+
+
+def test_pale_names_with_times_and_a_button_under_each_message():
+    rows = [
+        row(100, ("Jordan MOD", PALE), ("3:02 pm", PALE)),
+        row(126, "what time am I getting him"),
+        row(152, ("Reply", PALE)),
+        row(190, ("You", PALE), ("3:10 pm", PALE)),
+        row(216, "five like always"),
+        row(242, ("Reply", PALE)),
+    ]
+    made = said(parts(), rows, header="Jordan")
+    assert [m.text for m in made.messages] == ["what time am I getting him", "five like always"]
+    assert [m.when.shown_as for m in made.messages] == ["3:02 pm", "3:10 pm"]
+    assert made.messages[1].side is Side.SENT
+
+
+def test_the_edges_of_a_card_are_no_bars_that_tell_who_speaks():
+    rows = [
+        row(100, ("Beth R", RED), ("19:01", PALE)),
+        row(126, "morning"),
+        row(190, ("Zeynep", BLUE), ("19:03", PALE)),
+        row(216, "sent"),
+    ]
+    edges = [(Box(left=x, top=90, width=1, height=60), PALE) for x in (40, 380)]
+    made = said(parts(bars=edges), rows)
+    assert told(made) == [("Beth R", "19:01", "morning"), ("Zeynep", "19:03", "sent")]
+
+
+def test_a_name_alone_in_its_row_begins_a_message_where_others_begin_with_it():
+    rows = [
+        row(100, ("Jordan:", BLUE), "whatever"),
+        row(130, ("Jordan:", BLUE)),
+        row(156, "Missed voice call"),
+        row(186, ("Ffion:", RED), "in a meeting"),
+    ]
+    assert [(m.sender, m.text) for m in said(parts(), rows).messages] == [
+        ("Jordan", "whatever"),
+        ("Jordan", "Missed voice call"),
+        ("Ffion", "in a meeting"),
+    ]
