@@ -105,9 +105,9 @@ def _report(arguments: argparse.Namespace) -> Exit:
     facts = facts_of(arguments)
     files = _files(arguments, report.files_in(arguments.out))
     with long_run(arguments, tell=_tell, clock=time.monotonic) as run:
-        paths, reading = write_report(arguments, facts=facts, files=files, run=run, tell=_tell)
-    for path in paths:
-        print(path)
+        lines, reading = write_report(arguments, facts=facts, files=files, run=run, tell=_tell)
+    for line in lines:
+        print(line)
     return _exit_for(reading)
 
 

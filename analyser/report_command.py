@@ -29,8 +29,11 @@ def write_report(
     files: Sequence[Given],
     run: LongRun,
     tell: Callable[[str], None],
-) -> tuple[Sequence[Path], Reading]:
-    """Read the files, write the reports, say on `tell` what to know; return paths and reading.
+) -> tuple[Sequence[Path | str], Reading]:
+    """Read the files, write the reports, say on `tell` what to know.
+
+    Returns:
+        The paths that were written, or what may be worth hiding, a line each; and the reading.
 
     Raises:
         BadRequest: What was asked for cannot be done.
@@ -48,15 +51,10 @@ def write_report(
     run.rest()
     options = options_of(arguments, findings)
     options = replace(options, pictures=pictures_of(findings, files))
+    if arguments.propose_hiding:
+        return tuple(_worth_hiding(report.narrowed(findings, options))), reading
     if any(path.exists() for path in report.files_in(arguments.out)):
         tell(f"An earlier report in {arguments.out} is replaced.")
-    if arguments.propose_hiding:
-        for each in redact.proposals(report.narrowed(findings, options)):
-            tell(
-                f"{each.what}: {each.term.kind}={each.term.text}"
-                f"   ({', '.join(each.items)}; {each.because}: {each.context})"
-            )
-        return (), reading
     if terms:
         return _redacted(arguments, findings, terms, now, options), reading
     paths = report.write(
@@ -92,6 +90,14 @@ def _redacted(
         findings, terms, now=now, options=options, leave_out=arguments.leave_out_picture
     )
     return report.write_files(made, arguments.out)
+
+
+def _worth_hiding(findings: Findings) -> Iterator[str]:
+    for each in redact.proposals(findings):
+        yield (
+            f"{each.what}: {each.term.kind}={each.term.text}"
+            f"   ({', '.join(each.items)}; {each.because}: {each.context})"
+        )
 
 
 def _problems(reading: Reading) -> Iterator[str]:

@@ -189,3 +189,13 @@ def test_a_pattern_alone_is_not_proposed(findings_with):
         ("an account number", "12345678"),
         ("a National Insurance number", "AB123456C"),
     ]
+
+
+def test_what_may_be_worth_hiding_is_printed_on_standard_output_and_nothing_is_written(
+    copy, capsys
+):
+    out = copy(CHAT, "--propose-hiding")
+    printed = capsys.readouterr()
+    assert "number=" in printed.out and "LS6 2AB" in printed.out
+    assert "LS6 2AB" not in printed.err
+    assert not out.exists()
