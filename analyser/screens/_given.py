@@ -132,7 +132,8 @@ def comments_of(
         aged += age is not None
         used += under
         made.append(_comment(bubble, age))
-    chat = any(b.clock for b in bubbles) or aged < max(2, _COMMENTS * len(bubbles))
+    chat = any(b.clock or b.region.side is Side.SENT for b in bubbles)
+    chat |= aged < max(2, _COMMENTS * len(bubbles))
     if chat:
         return (), list(between)
     return tuple(made), [b for b in between if b not in used]

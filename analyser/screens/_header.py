@@ -33,7 +33,7 @@ _LINE = 1.2
 """Height of a line with the room around it, in em."""
 _FOOT = 0.09
 _SURE, _LEAST_SURE = 0.5, 0.3
-_DOT = 0.25
+_DOT, _SPECK = 0.25, 0.05
 _PARTED = 1.0
 """A wider gap parts a name from what stands beside it, in em."""
 _DIGITS = 7
@@ -199,8 +199,11 @@ def _ends_in_dots(ink: NDArray[np.uint8], box: Box, em: float) -> bool:
     last = sorted(stats[1:].tolist(), key=lambda each: int(each[0]))[-3:]
     if len(last) < 3:  # noqa: PLR2004
         return False
-    return all(
-        max(width, height) < _DOT * em and top > 0.5 * box.height
+    feet = [top + height for _, top, _, height, _ in last]
+    return max(feet) - min(feet) <= 2 and all(  # noqa: PLR2004
+        _SPECK * em < min(width, height)
+        and max(width, height) < _DOT * em
+        and 0.5 * box.height < top < 0.9 * box.height
         for _, top, width, height, _ in last
     )
 

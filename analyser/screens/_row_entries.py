@@ -18,6 +18,8 @@ from analyser.screens._row_words import apart, is_me
 _WIDER, _SURELY_WIDER = (1.03, 0.5), (1.05, 1.5)
 """Lines of two messages stand this many times, and pixels, further apart than lines of one: where
 the first word of the lower line had room above, and in any case."""
+_REACH = 0.9
+"""Share of a telephone's width that the words of a full row reach at least."""
 _CAPTION = 0.9
 """Words this near below a picture, in em, are its caption."""
 _LETTER = 1.0
@@ -64,7 +66,10 @@ def make_entries(blocks: Sequence[Block], frame: Frame, em: float) -> Iterator[E
     said = [b for b in blocks if not b.notice]
     names = [b.name for b in said if b.name]
     rows = [t for b in said for t in b.things if isinstance(t, Row)]
+    # Where no row reaches far, none was wrapped.
+    reach = frame.left + round(_REACH * (frame.right - frame.left))
     right = max((r.right for r in rows), default=frame.right)
+    right = right if frame.measure else max(right, reach)
     splits = _runs_on(said, em)
     pitch = _pitch(said, right) if splits else 0.0
     at_end = _times_end_messages(said)
