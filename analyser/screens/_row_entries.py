@@ -18,7 +18,7 @@ from analyser.screens._row_words import apart, is_me
 _WIDER, _SURELY_WIDER = (1.03, 0.5), (1.05, 1.5)
 """Lines of two messages stand this many times, and pixels, further apart than lines of one: where
 the first word of the lower line had room above, and in any case."""
-_REACH = 0.9
+_REACH = 0.72
 """Share of a telephone's width that the words of a full row reach at least."""
 _CAPTION = 0.9
 """Words this near below a picture, in em, are its caption."""
