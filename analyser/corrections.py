@@ -4,16 +4,15 @@ A pure function over a reading. Nothing read is altered: the first reading stays
 user says, and a change that no longer fits what is read is held back and named, never guessed.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from analyser.choices import digest
+from analyser.anchors import Anchors
 from analyser.entered import Correction, Field
 from analyser.findings import Flag, FlagReading, Status, Strength
-from analyser.records import Certainty, Message, Moment, Reading, Side, Source
+from analyser.records import Certainty, Message, Moment, Reading, Side
 from analyser.signals import signals
 from analyser.wording import say
 
@@ -25,8 +24,9 @@ Changes = Mapping[ChangeKey, Any]
 """What holds for each key, as JSON can hold it. For a message `{"of": mark, "to": value}`: the
 mark of the words that were read when it was made, and what the user says."""
 
-DecisionKey = tuple[str, str, str, str]
-"""Hash of the file, number of the message in it, signal, rule."""
+DecisionKey = tuple[str, str, str, str, str]
+"""Hash of the file, number of the message in it, signal, rule, and mark of the message; the mark is
+empty in case files that knew none."""
 
 FLAG, REASON, SEEN = "flag", "reason", "seen"
 PERSONS: ChangeKey = ("persons",)
@@ -36,7 +36,8 @@ BY_USER = "user"
 """The rule of a flag that the user set."""
 _IN_ORDER = (Field.TEXT, Field.SIDE, Field.SENDER, Field.TIME, Field.REPLY)
 _OF_MESSAGES = frozenset({*_IN_ORDER, FLAG, SEEN})
-_MARK_DIGITS = 16
+_T = TypeVar("_T")
+_Key = TypeVar("_Key", DecisionKey, ChangeKey)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,22 +58,13 @@ class Corrected:
     held: tuple[ChangeKey, ...] = ()
 
 
-def mark_of(text: str) -> str:
-    """Return what a change keeps of the words that it was made to."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_MARK_DIGITS]
-
-
-def anchor(message: Message, sources: Iterable[Source]) -> tuple[str, str]:
-    """Return the hash of the file of a message and its number there."""
-    source = next(each for each in sources if each.id == message.source)
-    return digest(source), message.id.rpartition("-")[2]
-
-
-def decision_keys(flags: Iterable[Flag], sources: Iterable[Source]) -> list[DecisionKey]:
+def decision_keys(flags: Iterable[Flag], reading: Reading) -> list[DecisionKey]:
     """Return what a decision on each flag is kept under."""
-    digests = {source.id: digest(source) for source in sources}
-    parts = ((*flag.message.rpartition("-")[::2], flag) for flag in flags)
-    return [(digests[id_], number, flag.signal, flag.rule) for id_, number, flag in parts]
+    anchors, flags = Anchors(reading), tuple(flags)
+    messages = {flag.message: anchors.first[flag.message] for flag in flags}
+    marks = {id_: (*anchors.of(each), anchors.mark(each)) for id_, each in messages.items()}
+    keys = ((*marks[flag.message], flag) for flag in flags)
+    return [(of_file, number, flag.signal, flag.rule, mark) for of_file, number, mark, flag in keys]
 
 
 def can_correct_words(message: Message) -> bool:
@@ -90,18 +82,42 @@ def can_change_side(message: Message) -> bool:
 
 def decided(
     flags: Sequence[Flag],
-    sources: Sequence[Source],
+    reading: Reading,
     decisions: Mapping[DecisionKey, Status],
     changes: Changes,
-) -> tuple[Flag, ...]:
-    """Return the flags with what the user decided about each, and why."""
+) -> tuple[tuple[Flag, ...], int]:
+    """Return the flags with what the user decided about each, and why.
+
+    The number says how many decisions fit no message of this reading.
+    """
+    anchors = Anchors(reading)
+    status, lost = _placed(anchors, decisions)
+    reasons, _ = _placed(anchors, {key[1:]: to for key, to in changes.items() if key[0] == REASON})
     done = []
-    for flag, key in zip(flags, decision_keys(flags, sources), strict=True):
-        status, reason = decisions.get(key), changes.get((REASON, *key))
-        if status is not None or reason is not None:
-            flag = replace(flag, status=status or flag.status, reason=reason)
+    for flag in flags:
+        about = (flag.message, flag.signal, flag.rule)
+        if about in status or about in reasons:
+            reason = reasons.get(about)
+            flag = replace(flag, status=status.get(about, flag.status), reason=reason)
         done.append(flag)
-    return tuple(done)
+    return tuple(done), lost
+
+
+def _placed(
+    anchors: Anchors, said: Mapping[_Key, _T]
+) -> tuple[dict[tuple[str, str, str], _T], int]:
+    """Return what was said by message, signal and rule, and how much of it fits no message."""
+    placed: dict[tuple[str, str, str], _T] = {}
+    lost = 0
+    # Those with a mark come last: they are newer.
+    for key in sorted(said, key=lambda key: any(key[4:])):
+        of_file, number, signal, rule, *mark = key
+        id_ = anchors.find(of_file, number, "".join(mark))
+        if id_ is None:
+            lost += 1
+        else:
+            placed[id_, signal, rule] = said[key]
+    return placed, lost
 
 
 def with_own(found: Iterable[Flag], own: Sequence[Flag]) -> tuple[Flag, ...]:
@@ -129,7 +145,7 @@ def corrected(reading: Reading, changes: Changes) -> Corrected:
     placed: dict[ChangeKey, str] = {}
     held = []
     for key in wanted:
-        id_ = work.find(key[1], key[2], changes[key]["of"])
+        id_ = work.anchors.find(key[1], key[2], changes[key]["of"])
         if id_ is None:
             held.append(key)
         else:
@@ -157,34 +173,16 @@ class _Work:
 
     reading: Reading
     now: dict[str, Message] = field(init=False)
+    anchors: Anchors = field(init=False)
     corrections: list[Correction] = field(default_factory=list)
-    _first: dict[str, Message] = field(init=False)
-    _sources: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._first = {message.id: message for message in self.reading.messages}
-        self.now = dict(self._first)
-        for source in self.reading.sources:
-            self._sources.setdefault(digest(source), []).append(source.id)
-
-    def find(self, of_file: str, number: str, mark: str) -> str | None:
-        """Return the id of the message that a change was made to; None where none is surely it."""
-        sources = self._sources.get(of_file, [])
-        for source in sources:
-            there = self._first.get(f"{source}-{number}")
-            if there is not None and mark_of(there.text) == mark:
-                return there.id
-        # Read anew, a message may have another number, or be kept under another picture of it.
-        alike = [
-            message.id
-            for message in self._first.values()
-            if not _sources_of(message).isdisjoint(sources) and mark_of(message.text) == mark
-        ]
-        return alike[0] if len(alike) == 1 else None
+        self.anchors = Anchors(self.reading)
+        self.now = dict(self.anchors.first)
 
     def correct(self, topic: Field, id_: str, to: Any) -> None:  # noqa: ANN401  # as JSON has it
         """Change one part of a message, and keep what was read."""
-        message, was = self.now[id_], self._first[id_]
+        message, was = self.now[id_], self.anchors.first[id_]
         match topic:
             case Field.TEXT:
                 if not can_correct_words(was):
@@ -212,12 +210,8 @@ class _Work:
 
     def _answered(self, to: Sequence[str]) -> Message | None:
         of_file, number, mark = to
-        id_ = self.find(of_file, number, mark)
+        id_ = self.anchors.find(of_file, number, mark)
         return self.now[id_] if id_ else None
-
-
-def _sources_of(message: Message) -> set[str]:
-    return {message.source, *(place.source for place in message.seen_in)}
 
 
 def _moment(was: Moment, to: Mapping[str, Any] | None) -> Moment:

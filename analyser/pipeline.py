@@ -117,7 +117,8 @@ def analyse(
     messages = in_time_order(said.reading.messages)
     people = find_people(messages, facts)
     suggested, own = _flagged(messages, detector, facts, pool)
-    flags = with_own(decided(suggested, reading.sources, decisions, changes), said.flags)
+    known, lost = decided(suggested, reading, decisions, changes)
+    flags = with_own(known, said.flags)
     telling = tuple(flag for flag in flags if not is_unsure(flag))
     typed = incidents_of(changes)
     count = partial(patterns.find_patterns, settings=settings, incidents=typed)
@@ -148,7 +149,7 @@ def analyse(
         corrections=said.corrections,
         incidents=typed,
         seen=said.seen,
-        held=len(said.held),
+        held=len(said.held) + lost,
         time_prompt=law.time_prompt(pointers),
     )
 

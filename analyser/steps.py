@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from analyser.anchors import Anchors
 from analyser.corrections import (
     APART,
     BY_USER,
@@ -19,10 +20,8 @@ from analyser.corrections import (
     ChangeKey,
     Changes,
     DecisionKey,
-    anchor,
     can_change_side,
     decision_keys,
-    mark_of,
 )
 from analyser.entered import Field
 from analyser.findings import COUNTED_READINGS, Flag, Status
@@ -111,7 +110,7 @@ def reply(reading: Reading, id_: str, answered: str | None) -> Step:
     read, where = _Read(reading), None
     if answered is not None:
         to = read.first[answered]
-        where = [*anchor(to, reading.sources), mark_of(to.text)]
+        where = [*read.anchors.of(to), read.anchors.mark(to)]
     return Step(changes=read.one(id_, Field.REPLY, where))
 
 
@@ -141,7 +140,7 @@ def decide(
     reading: Reading, flags: Sequence[Flag], status: Status, reason: str | None = None
 ) -> Step:
     """Return the step that decides about suggestions, with the reason where one is given."""
-    keys = decision_keys(flags, reading.sources)
+    keys = decision_keys(flags, reading)
     reasons: dict[ChangeKey, Any] = {(REASON, *key): reason or None for key in keys}
     return Step(changes=reasons, decisions=dict.fromkeys(keys, status))
 
@@ -217,10 +216,12 @@ class _Read:
     """The messages as they were first read, by id."""
 
     reading: Reading
+    anchors: Anchors = field(init=False)
     first: Mapping[str, Message] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.first = {message.id: message for message in self.reading.messages}
+        self.anchors = Anchors(self.reading)
+        self.first = self.anchors.first
 
     def one(
         self,
@@ -232,8 +233,10 @@ class _Read:
     ) -> dict[ChangeKey, Any]:
         """Return one change; `empty` says that None is a value and takes nothing away."""
         first = self.first[id_]
-        key = (str(topic), *anchor(first, self.reading.sources), *more)
-        return {key: None if to is None and not empty else {"of": mark_of(first.text), "to": to}}
+        key = (str(topic), *self.anchors.of(first), *more)
+        return {
+            key: None if to is None and not empty else {"of": self.anchors.mark(first), "to": to}
+        }
 
 
 def _sender_on(reading: Reading, first: Message, to: Side, facts: CaseFacts) -> str | None:

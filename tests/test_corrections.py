@@ -113,7 +113,7 @@ def state(journal):
         copy.deepcopy(journal.changes),
         journal.said.get("persons"),
         corrected(READING, journal.changes),
-        decided(FLAGS, READING.sources, journal.decisions, journal.changes),
+        decided(FLAGS, READING, journal.decisions, journal.changes)[0],
     )
 
 
@@ -218,10 +218,29 @@ def test_a_change_follows_its_message_to_another_number_and_waits_where_it_canno
     assert found.reading == newer
     assert len(found.held) == 1
     twice = steps.seen(READING, ["S2-2"])
-    lost = replace(
-        READING, messages=(*READING.messages[:4], replace(line(4), text="same"), line(5, "same"))
-    )
+    shifted = replace(READING, messages=(*READING.messages[:4], line(3, "same"), line(4, "same")))
+    assert one(twice, shifted).seen == {"S2-3"}
+    lost = replace(READING, messages=(*shifted.messages, line(5, "same")))
     assert len(one(twice, lost).held) == 1
+
+
+def test_a_decision_follows_its_message_and_never_lands_on_another():
+    flag = replace(FLAGS[2], message="S2-1")
+    kept = steps.decide(READING, [flag], Status.CONFIRMED, "a reason").decisions
+    reason = steps.decide(READING, [flag], Status.CONFIRMED, "a reason").changes
+    moved = replace(READING, messages=(line(1, "a new one"), line(2)))
+    flags = [replace(flag, message=each.id) for each in moved.messages]
+    found, lost = decided(flags, moved, kept, reason)
+    assert [(each.status, each.reason) for each in found] == [
+        (Status.SUGGESTED, None),
+        (Status.CONFIRMED, "a reason"),
+    ]
+    assert lost == 0
+    gone = replace(READING, messages=(line(1, "a new one"),))
+    assert decided(flags[:1], gone, kept, {}) == ((flags[0],), 1)
+    # A case file that knew no marks goes by the number.
+    older = {(*key[:4], ""): status for key, status in kept.items()}
+    assert decided(flags, moved, older, {})[0][0].status is Status.CONFIRMED
 
 
 def test_marking_again_unmarks_and_keeps_what_the_program_suggested():
@@ -231,7 +250,7 @@ def test_marking_again_unmarks_and_keeps_what_the_program_suggested():
         take(journal, steps.mark(READING, READING.messages[2], own, steps.STOP))
         own = [
             flag
-            for flag in decided(FLAGS, READING.sources, journal.decisions, journal.changes)
+            for flag in decided(FLAGS, READING, journal.decisions, journal.changes)[0]
             if flag.message == "S1-3"
         ]
         assert [flag.status for flag in own] == [expected]

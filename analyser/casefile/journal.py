@@ -270,8 +270,10 @@ class Journal:
                 kept[name] = value
         statuses: Sequence[str | None] = entry.after["status"]
         for parts, status in zip(entry.what["decisions"], statuses, strict=True):
-            about: DecisionKey = tuple(parts)
-            if status is None:
-                self.decisions.pop(about, None)
-            else:
+            # Case files once kept no mark of the message.
+            file, number, signal, rule, mark = (*parts, "")[:5]
+            about: DecisionKey = (file, number, signal, rule, mark)
+            # The newest comes last, and counts where two come to be of the same message.
+            self.decisions.pop(about, None)
+            if status is not None:
                 self.decisions[about] = Status(status)

@@ -122,7 +122,7 @@ def _steps(entry: Entry, names: Mapping[str, str]) -> str:
 
 def _decisions(entry: Entry, names: Mapping[str, str]) -> Iterator[str]:
     keys, old, new = entry.what["decisions"], entry.before["status"], entry.after["status"]
-    for (digest, number, signal, _), before, after in zip(keys, old, new, strict=True):
+    for (digest, number, signal, *_), before, after in zip(keys, old, new, strict=True):
         yield (
             f"“{_label(signal)}” in {_message(digest, number, names)}: "
             f"{_DECIDED.get(before)} → {_DECIDED.get(after)}"
@@ -148,7 +148,7 @@ def _change(key: ChangeKey, before: Values, after: Values, names: Mapping[str, s
         case ("flag", digest, number, signal):
             where = _message(digest, number, names)
             return f"“{_label(signal)}” in {where}: {_own(before)} → {_own(after)}"
-        case ("reason", digest, number, signal, _):
+        case ("reason", digest, number, signal, *_):
             where = _message(digest, number, names)
             reasons = (f"“{clipped(str(each))}”" if each else "none" for each in (before, after))
             return f"reason about “{_label(signal)}” in {where}: {' → '.join(reasons)}"

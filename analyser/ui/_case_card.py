@@ -7,7 +7,7 @@ import streamlit as st
 from analyser.casefile.places import Place, looks_like, usual_folder
 from analyser.casefile.strength import Hint, hint
 from analyser.errors import BadRequest
-from analyser.ui import _log, _opening, _parts, _state
+from analyser.ui import _log, _news, _opening, _parts, _state
 from analyser.ui._kept import Kept
 from analyser.ui._literal import literal, name
 from analyser.ui._progress import read_with_progress
@@ -162,5 +162,4 @@ def _problems(kept: Kept) -> None:
     if kept.file is not None and kept.file.broken is not None:
         said = words("casefile", "broken").format(number=kept.file.broken)
         _parts.problem(said, words("casefile", "broken_do"), role="alert")
-    if (news := _state.case().news) is not None:
-        _parts.note(words("casefile", "news").format(new=news[0], gone=news[1]))
+    _news.tell()

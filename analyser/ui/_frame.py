@@ -11,7 +11,7 @@ from analyser import law
 from analyser.findings import Findings
 from analyser.ui import _parts, _reading, _state
 from analyser.ui._literal import literal
-from analyser.ui._opening import compare
+from analyser.ui._news import compare
 from analyser.ui._progress import still_reading
 from analyser.ui._words import words
 from analyser.wording import counted, say

@@ -1,10 +1,8 @@
 """Make, open and close the case file of this visit."""
 
-import json
 import time
 import weakref
 from pathlib import Path
-from typing import TypedDict
 
 import streamlit as st
 from streamlit import runtime
@@ -15,19 +13,10 @@ from analyser.casefile import CaseFile
 from analyser.casefile.journal import Action, Journal
 from analyser.casefile.said import said_of
 from analyser.casefile.waiting import Patience
-from analyser.errors import AnalyserError, BadRequest, CaseInUse
+from analyser.errors import BadRequest, CaseInUse
 from analyser.readings import Readings
-from analyser.ui import _state
+from analyser.ui import _news, _state
 from analyser.ui._kept import Kept
-
-_FLAGS = "flags"
-
-
-class _Suggested(TypedDict):
-    """What was suggested and by which versions, as it is kept."""
-
-    made: dict[str, str]
-    flags: list[list[str]]
 
 
 @st.cache_resource(show_spinner=False)
@@ -67,7 +56,7 @@ def make(path: Path, passphrase: str, initials: str) -> None:
     originals = {here.hashes[key]: given for key, given in here.files.items()}
     _hold(casefile.create(path, passphrase, journal=new.journal, originals=originals), new)
     here.kept = new
-    compare()
+    _news.compare()
 
 
 def open_(path: Path, typed: str, initials: str) -> None:
@@ -129,6 +118,8 @@ def change_passphrase(passphrase: str) -> None:
 def close() -> None:
     """Save and close the file, and begin anew with nothing."""
     _state.keep()
+    # What is suggested now also rests on what the person corrected since it was read.
+    _news.compare()
     _state.leave()
 
 
@@ -136,33 +127,6 @@ def changed_names(kept: Kept) -> list[str]:
     """Return the names of files whose bytes are no longer what they were."""
     bad = kept.file.changed if kept.file else frozenset()
     return [each["name"] for each in kept.journal.files.values() if each["sha256"] in bad]
-
-
-def compare() -> None:
-    """Tell what another version of the program changes, and keep what is suggested now."""
-    here = _state.case()
-    if here.kept.file is None or here.findings is None:
-        return
-    now: _Suggested = {
-        "made": dict(here.kept.made),
-        "flags": sorted(list(key) for key in _state.suggested(here.findings)),
-    }
-    body = json.dumps(now)
-    try:
-        before = here.kept.file.derived(_FLAGS)
-        if before is not None and before != body:
-            here.news = _difference(json.loads(before), now) or here.news
-        if before != body:
-            here.kept.file.keep_derived(_FLAGS, body)
-        here.kept.file.keep_readings(here.readings.kept())
-    except AnalyserError as error:
-        here.kept.problem = error
-
-
-def _difference(before: _Suggested, now: _Suggested) -> tuple[int, int] | None:
-    """Return how many suggestions are new and how many gone; None for the same version."""
-    old, new = ({tuple(flag) for flag in side["flags"]} for side in (before, now))
-    return None if before["made"] == now["made"] or old == new else (len(new - old), len(old - new))
 
 
 def _hold(file: CaseFile, kept: Kept) -> None:

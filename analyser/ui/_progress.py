@@ -4,7 +4,7 @@ import time
 
 import streamlit as st
 
-from analyser.ui import _opening, _reading, _state
+from analyser.ui import _news, _reading, _state
 from analyser.ui._job import Job
 from analyser.ui._literal import literal, name
 from analyser.ui._words import words
@@ -28,7 +28,7 @@ def wait_for_reading() -> None:
     while (job := _state.case().job) is not None and not job.ended.wait(_LOOK_EVERY_S):
         place.html(progress_html(job, time.monotonic() - start))
     if job is not None and _reading.finish():
-        _opening.compare()
+        _news.compare()
     place.empty()
 
 

@@ -25,6 +25,7 @@ from analyser.records import CaseFacts, Jurisdiction, Reading, Source
 from analyser.report_options import Options
 from analyser.settings import Settings
 from analyser.steps import Step
+from analyser.ui._difference import News
 from analyser.ui._index import Index
 from analyser.ui._job import Job
 from analyser.ui._kept import Kept
@@ -64,7 +65,7 @@ class Case:
         job: The reading that is going on; None where everything is read.
         memory: What the language rules found, so that a change is quick to follow.
         index: What is looked up in `findings`.
-        news: How many suggestions another version of the program added, and how many it dropped.
+        news: What another version of the program finds otherwise.
         kept: The log of what was given, said and decided, and its file where there is one.
         uncovered: Ids of messages whose picture or words were asked for.
         at_hand: Id of the message that is open on the Review page.
@@ -94,7 +95,7 @@ class Case:
     memory: Memory = field(default_factory=Memory)
     findings: Findings | None = None
     index: Index | None = None
-    news: tuple[int, int] | None = None
+    news: News | None = None
     kept: Kept = field(default_factory=Kept)
     uncovered: set[str] = field(default_factory=set)
     cover_harsh: bool = True
@@ -161,7 +162,7 @@ def work_out() -> None:
 def suggested(findings: Findings) -> list[DecisionKey]:
     """Return what the program suggests, by the keys that decisions are kept under."""
     flags = [flag for flag in findings.flags if flag.rule != BY_USER]
-    return decision_keys(flags, findings.sources)
+    return decision_keys(flags, read())
 
 
 def keep() -> None:

@@ -50,7 +50,7 @@ def original(tmp_path_factory):
     path = tmp_path_factory.mktemp("case") / "notes"
     journal = Journal(who="HL")
     originals = add(journal, "chat.txt", TEXT) | add(journal, "photo.png", PHOTO)
-    journal.decide({("f" * 64, "3", "insult", "r"): Status.CONFIRMED}, now=NOW, made=MADE)
+    journal.decide({("f" * 64, "3", "insult", "r", "m"): Status.CONFIRMED}, now=NOW, made=MADE)
     file = create(path, PASSPHRASE, journal=journal, originals=originals)
     key = file.recovery_key
     file.close()

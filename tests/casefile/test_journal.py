@@ -10,7 +10,9 @@ from analyser.findings import Status
 
 NOW = datetime(2026, 11, 26, 14, 5, tzinfo=UTC)
 MADE = {"program": "analyser 0.1.0", "rules": "1", "model": "2"}
-KEYS = st.tuples(st.sampled_from("ab"), st.sampled_from("123"), st.just("insult"), st.just("r"))
+KEYS = st.tuples(
+    st.sampled_from("ab"), st.sampled_from("123"), st.just("insult"), st.just("r"), st.just("m")
+)
 CHANGES = st.dictionaries(KEYS, st.sampled_from(Status), min_size=1, max_size=4)
 STEPS = st.lists(st.one_of(CHANGES, st.sampled_from(["undo", "redo", "say"])), max_size=60)
 
@@ -74,7 +76,7 @@ def test_an_entry_changed_taken_out_or_moved_is_found(steps, data):
 
 def test_an_entry_says_when_who_what_and_with_which_versions():
     journal = Journal(who="DP")
-    journal.decide({("a", "1", "insult", "r"): Status.DISMISSED}, now=NOW, made=MADE)
+    journal.decide({("a", "1", "insult", "r", "m"): Status.DISMISSED}, now=NOW, made=MADE)
     entry = journal.entries[0]
     assert (entry.at_utc, entry.who, entry.made) == ("2026-11-26T14:05:00+00:00", "DP", MADE)
     assert (entry.before, entry.after) == ({"status": [None]}, {"status": ["dismissed"]})

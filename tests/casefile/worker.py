@@ -51,7 +51,7 @@ def step(journal, file, chance):
         originals[what["files"][0]["sha256"]] = new
     elif kind in ("decide", "bulk"):
         count = 1 if kind == "decide" else 50
-        keys = [("f" * 64, str(chance.randrange(200)), "insult", "r") for _ in range(count)]
+        keys = [("f" * 64, str(chance.randrange(200)), "insult", "r", "m") for _ in range(count)]
         changes = {key: chance.choice([Status.CONFIRMED, Status.DISMISSED]) for key in keys}
         journal.decide(changes, now=now(), made={})
     elif kind == "say":

@@ -1,5 +1,6 @@
 """A case kept in a file through the pages: made, saved as the person goes, closed, opened again."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -210,12 +211,27 @@ def test_a_changed_original_is_named_on_the_page_and_left_out(saved, tmp_path):
 def test_what_another_version_would_change_is_told_and_decisions_are_kept(saved, tmp_path):
     (tmp_path / "notes").write_bytes((saved[0] / "notes").read_bytes())
     file = casefile.open_case(tmp_path / "notes", saved[1])
-    older = '{"made": {"program": "analyser 0.0.9"}, "flags": [["a", "1", "insult", "gone"]]}'
-    file.keep_derived("flags", older)
+    kept_ = json.loads(file.derived("flags"))
+    (digest, marks), *_ = kept_["words"].items()
+    threat = next(flag for flag in kept_["flags"] if flag[2] == "threat_to_kill")
+    gone = [digest, "3", "insult", "an older rule", marks[2]]
+    # As an older program read it: without its first message, and with a rule that is no more.
+    older = {
+        "made": {"program": "analyser 0.0.9"},
+        "flags": [gone, *([digest, "1", *f[2:]] for f in kept_["flags"] if f != threat)],
+        "words": {digest: marks[1:]},
+    }
+    file.keep_derived("flags", json.dumps(older))
     file.close()
     at = reopened(tmp_path)
-    assert "Suggestions that are no longer made: 1" in shown(at)
+    page = shown(at)
+    assert "<td>S1-3</td><td>Insulting words</td>" in page.partition("no longer made: 1")[2]
+    new = page.partition("Suggestions that are new: 1")[2]
+    assert "<td>S1-2</td><td>A threat to kill</td>" in new
+    assert "read with other words: 1" in page
     assert "confirmed" in statuses(at)
+    press(at, "show_news")
+    assert "3 of 3 messages shown" in shown(at)
 
 
 def test_files_are_lent_by_the_case_file_also_under_another_passphrase(tmp_path):
