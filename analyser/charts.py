@@ -151,7 +151,7 @@ def _busiest(title: str, rows: Sequence[Sequence[str]]) -> str:
     if not rows:
         return title
     most = max(rows, key=lambda row: int(row[1]))
-    return say("charts.most", title=title, rows=len(rows), most=most[0], count=most[1])
+    return say("charts.most", title=title, most=most[0], count=most[1])
 
 
 def _week(day: date) -> str:

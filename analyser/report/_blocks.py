@@ -22,15 +22,17 @@ class Block:
     """One block.
 
     Attributes:
-        kind: heading, paragraph, note, bullets, table, bars, message, pictures or lines (a
-            question in `text`, with room to write by hand).
+        kind: heading, paragraph, note, bullets, table, cells (a table whose numbers shade their
+            cells), bars, timeline, ways (three drawings), message, pictures or lines (a question
+            in `text`, with room to write by hand).
         level: Of a heading, 1 to 3.
         text: Plain text; of a message its words.
-        rows: Of a table; of bullets one cell a row; of bars a label and a whole number.
-        header: Of a table.
+        rows: Of a table; of bullets one cell a row; of bars and ways a label and a whole number;
+            of a timeline days after the first, a whole number, and the marks as digits.
+        header: Of a table; of a timeline the first day, the last, and what each digit marks.
         widths: Of a table, shares of the line.
-        item, head: Of a message: its number; who, when and where. Of bars the head is what they
-            show in words, for those who do not see them.
+        item, head: Of a message: its number; who, when and where. Of a drawing the head is what
+            it shows in words, for those who do not see it.
         reply: Of a message: the words it replies to.
         tails: Of a message: what was flagged and why, one line each.
         pictures: Of pictures, two a row with their captions; of a message its crop.

@@ -8,6 +8,7 @@ from analyser.contact import BearingPart, Count, Run, Way
 from analyser.findings import AfterStop, ContactPattern, Findings, Person
 from analyser.incidents import KIND_WORDS
 from analyser.report._blocks import Block, bullets, heading, paragraph, phrase
+from analyser.report._charts import charts
 from analyser.report._message import message_block
 from analyser.report._text import clipped, day, item_list, local, stamp, visible
 from analyser.wording import app_name, counted, least_to_most
@@ -118,6 +119,7 @@ def _pattern(pattern: ContactPattern, findings: Findings, zone: ZoneInfo) -> Ite
         yield paragraph(phrase("no_stop", name=name))
     seen = [each.because for each in findings.signals if each.person == pattern.person]
     yield bullets(dict.fromkeys(seen))
+    yield from charts(pattern, findings)
     yield from _stop(pattern, findings, zone)
     for event in pattern.after_events:
         yield from _event(event, zone)

@@ -28,6 +28,8 @@ _LINES, _LINE_LETTERS = 3, 84
 """Room to write by hand."""
 _GREY = RGBColor(0x3C, 0x3C, 0x3C)
 _LINE_WIDTH = Mm(167)
+_DRAWINGS = frozenset({"bars", "timeline", "ways"})
+"""Said in words in a document for editing; their numbers stand in tables."""
 _NOTE, _HEAD, _BODY, _WHY, _CELL = "Note", "Message head", "Message", "Message why", "Table text"
 
 
@@ -117,9 +119,10 @@ def _drawn(block: Block, ids: dict[str, str]) -> Iterable[BaseOxmlElement]:
     """Yield the elements of a block; made by hand, because a lookup a paragraph takes minutes."""
     if block.kind == "heading":
         yield _paragraph(block.text, ids[f"Heading {block.level}"])
-    elif block.kind == "table":
-        yield _table(block, ids)
-        yield _paragraph("", ids["Normal"])
+    elif block.kind in ("table", "cells"):
+        # What the cells show stands above them; of a table the paragraph before it says so.
+        yield from (_paragraph(text, ids["Normal"]) for text in (block.text,) if text)
+        yield from (_table(block, ids), _paragraph("", ids["Normal"]))
     elif block.kind == "bullets":
         for (text,) in block.rows:
             yield _paragraph(text, ids["List Bullet"])
@@ -134,7 +137,7 @@ def _drawn(block: Block, ids: dict[str, str]) -> Iterable[BaseOxmlElement]:
         yield _paragraph(block.text, ids["Normal"], bold=True)
         yield from (_paragraph("_" * _LINE_LETTERS, ids["Normal"]) for _ in range(_LINES))
     elif block.kind != "pictures":
-        text = block.head if block.kind == "bars" else block.text
+        text = block.head if block.kind in _DRAWINGS else block.text
         yield _paragraph(text, ids[_NOTE if block.kind == "note" else "Normal"])
 
 
