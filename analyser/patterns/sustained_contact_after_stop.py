@@ -1,5 +1,6 @@
 """Contact by the person who had been asked, in clear words, to stop."""
 
+from analyser.counts_said import contact_said, days_said
 from analyser.findings import PatternSignal
 from analyser.patterns._finder import Contact, PatternFinder
 from analyser.wording import say
@@ -18,8 +19,8 @@ def _find(contact: Contact) -> PatternSignal | None:
             "signals.after_stop",
             item=after.request,
             name=contact.person.names[0],
-            count=len(after.message_ids),
-            days=after.days_with_contact,
+            counts=contact_said(after),
+            days=days_said(after),
         ),
     )
 

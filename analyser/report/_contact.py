@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from analyser.contact import BearingPart, Count, Run, Way
+from analyser.counts_said import contact_said, days_said
 from analyser.findings import AfterStop, ContactPattern, Findings, Person
 from analyser.incidents import KIND_WORDS
 from analyser.report._blocks import Block, bullets, heading, paragraph, phrase
@@ -40,14 +41,18 @@ def person_sentence(pattern: ContactPattern, person: Person, zone: ZoneInfo) -> 
     """Return what a person would say of the contact, with its counts."""
     after = pattern.after_stop
     if after is None and pattern.first is None:
-        days = _days_words(pattern)
-        return phrase("person_undated", name=_name(person), counts=_count_words(pattern), days=days)
+        return phrase(
+            "person_undated",
+            name=_name(person),
+            counts=contact_said(pattern),
+            days=days_said(pattern),
+        )
     if after is None:
         return phrase(
             "person",
             name=_name(person),
-            counts=_count_words(pattern),
-            days=_days_words(pattern),
+            counts=contact_said(pattern),
+            days=days_said(pattern),
             first=_day(pattern.first, zone),
             last=_day(pattern.last, zone),
         )
@@ -56,8 +61,8 @@ def person_sentence(pattern: ContactPattern, person: Person, zone: ZoneInfo) -> 
         name=_name(person),
         when=stamp(local(after.since, zone)),
         item=after.request,
-        counts=_count_words(after),
-        days=_ranged(after, "after_days", after.days_with_contact, "day", "different days"),
+        counts=contact_said(after),
+        days=days_said(after),
         last=_day(after.last, zone),
         replies=counted(after.later_replies_by_user, "time"),
     ) + _maybe(after)
@@ -65,34 +70,6 @@ def person_sentence(pattern: ContactPattern, person: Person, zone: ZoneInfo) -> 
 
 def _maybe(after: AfterStop) -> str:
     return " " + phrase("after_maybe", items=item_list(after.maybe)) if after.maybe else ""
-
-
-def _count_words(counts: ContactPattern | AfterStop) -> str:
-    lead = "after_" if isinstance(counts, AfterStop) else ""
-    calls = [
-        (counts.missed_calls, f"{lead}missed_calls", "missed call"),
-        (counts.calls, f"{lead}calls", "other call"),
-    ]
-    parts = [_ranged(counts, f"{lead}messages", counts.messages, "message")]
-    parts += [_ranged(counts, id_, least, what) for least, id_, what in calls if least]
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
-
-
-def _ranged(
-    counts: ContactPattern | AfterStop, id_: str, least: int, one: str, many: str = ""
-) -> str:
-    """Return a number with its noun, as a range where the table beside it has one."""
-    most = max([least, *(each.at_most for each in counts.counts if each.id == id_)])
-    if most == least:
-        return counted(least, one, many)
-    return f"{least_to_most(least, most)} {many or one + 's'}"
-
-
-def _days_words(pattern: ContactPattern) -> str:
-    least, most = pattern.days_with_contact, pattern.days_with_contact_at_most
-    return (
-        f"{least:,} to {most:,} days" if most > least else counted(least, "day", "different days")
-    )
 
 
 def _day(instant: datetime | None, zone: ZoneInfo) -> str:

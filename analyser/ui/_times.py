@@ -5,9 +5,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from analyser.errors import BadRequest
-from analyser.findings import ContactPattern
 from analyser.records import Certainty, Message
-from analyser.wording import counted
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
@@ -61,11 +59,3 @@ def written(local: date) -> str:
 
 def _full(local: datetime) -> str:
     return f"{written(local)}, {local:%H:%M}"
-
-
-def days_words(pattern: ContactPattern) -> str:
-    """Return on how many days there was contact, as a range where the dates are not settled."""
-    least, most = pattern.days_with_contact, pattern.days_with_contact_at_most
-    return (
-        f"{least:,} to {most:,} days" if most > least else counted(least, "day", "different days")
-    )

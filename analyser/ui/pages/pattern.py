@@ -7,34 +7,31 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from analyser.charts import charts_of
+from analyser.counts_said import contact_said, days_said
 from analyser.findings import ContactPattern, Findings, Person
 from analyser.settings import Settings
 from analyser.ui import _calendar, _contact_lists, _parts, _state
 from analyser.ui._literal import literal, name
 from analyser.ui._own_words import own_words
-from analyser.ui._times import day, days_words, moment
+from analyser.ui._times import day, moment
 from analyser.ui._words import words
-from analyser.wording import counted, least_to_most
+from analyser.wording import counted
 
 _PEOPLE_AT_MOST = 3
 """With more people than these one is chosen: a page of twenty is read by nobody."""
 
 
 def _sentence(pattern: ContactPattern, who: str, zone: str) -> str:
-    messages = counted(pattern.messages, "message")
     after = pattern.after_stop
     if after is None:
-        days = days_words(pattern)
+        said = f"{who}: {contact_said(pattern)} on {days_said(pattern)}"
         if pattern.first is None:
-            return f"{who}: {messages} on {days}. Which days they were is not settled."
-        span = f"from {day(pattern.first, zone)} to {day(pattern.last, zone)}"
-        return f"{who}: {messages} on {days}, {span}."
-    number = {each.id: least_to_most(each.count, each.at_most) for each in after.counts}
+            return f"{said}. Which days they were is not settled."
+        return f"{said}, from {day(pattern.first, zone)} to {day(pattern.last, zone)}."
     replies = counted(after.later_replies_by_user, "time")
     return (
         f"You asked {who} to stop on {moment(after.since, zone)}, in item {after.request}. "
-        f"After that: {number['after_messages']} messages and "
-        f"{number['after_missed_calls']} missed calls on {number['after_days']} different days, "
+        f"After that: {contact_said(after)} on {days_said(after)}, "
         f"the last on {day(after.last, zone)}. You wrote {replies} after asking, further requests "
         "to stop apart."
     )

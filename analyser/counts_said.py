@@ -1,0 +1,47 @@
+"""Counts of contact in words, so that pages and reports say the same number in the same way.
+
+What may have been before or after, or is not dated, makes a range of it.
+"""
+
+from analyser.findings import AfterStop, ContactPattern
+from analyser.wording import counted, least_to_most
+
+_Counts = ContactPattern | AfterStop
+
+
+def contact_said(counts: _Counts) -> str:
+    """Return "73 to 76 messages and 8 missed calls"; calls of which there are none are left out."""
+    lead = "after_" if isinstance(counts, AfterStop) else ""
+    calls = [
+        (counts.missed_calls, f"{lead}missed_calls", "missed call"),
+        (counts.calls, f"{lead}calls", "other call"),
+    ]
+    parts = [_ranged(counts, f"{lead}messages", counts.messages, "message")]
+    parts += [
+        _ranged(counts, id_, least, what)
+        for least, id_, what in calls
+        if _at_most(counts, id_, least)
+    ]
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def days_said(counts: _Counts) -> str:
+    """Return "18 to 21 different days"."""
+    if isinstance(counts, AfterStop):
+        return _ranged(counts, "after_days", counts.days_with_contact, "day", "different days")
+    least, most = counts.days_with_contact, counts.days_with_contact_at_most
+    return _nouned(least, max(least, most), "day", "different days")
+
+
+def _ranged(counts: _Counts, id_: str, least: int, one: str, many: str = "") -> str:
+    return _nouned(least, _at_most(counts, id_, least), one, many)
+
+
+def _at_most(counts: _Counts, id_: str, least: int) -> int:
+    return max([least, *(each.at_most for each in counts.counts if each.id == id_)])
+
+
+def _nouned(least: int, most: int, one: str, many: str) -> str:
+    if most == least:
+        return counted(least, one, many)
+    return f"{least_to_most(least, most)} {many or one + 's'}"
