@@ -23,7 +23,7 @@ def run(page: Callable[[], None]) -> None:
 
 def head(page: str) -> None:
     """Draw the page's title and the one sentence that says what it is for."""
-    st.title(page.title())
+    st.title(page.title(), anchor=False)
     text(words(page, "purpose"), "notes-lead")
 
 

@@ -35,7 +35,12 @@ def _calendar(chart: Chart) -> Spec:
     """Return days as cells, a column a week; `stops` are outlined and say so."""
     cells, stops = chart.values, chart.marks
     across = alt.Scale(domain=list(chart.scale))
-    x = alt.X("week:N", title="Week from", scale=across, axis=alt.Axis(labelAngle=-60))
+    x = alt.X(
+        "week:N",
+        title="Week from",
+        scale=across,
+        axis=alt.Axis(labelAngle=-60, labelOverlap="greedy"),
+    )
     base = _of(cells).encode(x=x, y=_weekdays())
     layers = [*_cells(base, cells)]
     if stops:
@@ -51,7 +56,8 @@ def _hours(chart: Chart) -> Spec:
     """Return hours of the day by weekday as cells."""
     cells = chart.values
     across = alt.Scale(domain=list(chart.scale))
-    x = alt.X("hours:N", title="Local time", scale=across, axis=alt.Axis(labelAngle=0))
+    axis = alt.Axis(labelAngle=0, labelOverlap="greedy")
+    x = alt.X("hours:N", title="Local time", scale=across, axis=axis)
     base = _of(cells).encode(x=x, y=_weekdays())
     made = alt.layer(*_cells(base, cells))
     return _plain(made.properties(height=alt.Step(28), width=alt.Step(56)))
@@ -67,7 +73,7 @@ def _timeline(chart: Chart) -> Spec:
     if chart.marks:
         points = [{**mark, "count": most * _ROOM} for mark in chart.marks]
         shapes = alt.Scale(domain=list(chart.scale), range=["square", "triangle-up", "diamond"])
-        legend = alt.Legend(title=None, orient="top", labelLimit=300)
+        legend = alt.Legend(title=None, orient="top", labelLimit=300, columns=1)
         shape = alt.Shape("what:N", scale=shapes, legend=legend)
         marked = _of(points).mark_point(size=90, color=_MARK, filled=False, strokeWidth=2)
         layers.append(marked.encode(x=x, y="count:Q", shape=shape, tooltip="says:N"))
@@ -77,7 +83,7 @@ def _timeline(chart: Chart) -> Spec:
 def _bars(chart: Chart) -> Spec:
     """Return bars with their numbers at the end."""
     base = _of(chart.values).encode(
-        x=alt.X("count:Q", title=chart.header[1], axis=alt.Axis(tickMinStep=1)),
+        x=alt.X("count:Q", title=chart.header[1], axis=alt.Axis(tickMinStep=1, titleAnchor="end")),
         y=alt.Y("way:N", sort=None, title=None, axis=alt.Axis(labelLimit=260)),
     )
     number = base.mark_text(align="left", dx=4, fontSize=12, color=_BAR)

@@ -71,7 +71,31 @@
     if (said && !cover && Date.now() - used > said.minutes * 60_000) coverPage(said);
   }, LOOK_EVERY_MS);
 
+  // The library's link to the content leads to the whole page: lead past the bar and the menu.
+  function skipTo(event) {
+    const title = document.querySelector(".st-key-page h1");
+    if (!event.target.closest?.('[data-testid="stSkipToContent"]') || !title) return;
+    event.preventDefault();
+    event.stopPropagation();
+    goOnFrom(title);
+  }
+
+  function goOnFrom(title) {
+    title.tabIndex = -1;
+    title.focus({ preventScroll: true });
+  }
+
+  // On another page the keyboard, and whoever listens to the page, begins at its title.
+  let titled = null;
+  new MutationObserver(() => {
+    const title = document.querySelector(".st-key-page h1");
+    if (!title || title.textContent === titled) return;
+    if (titled !== null) goOnFrom(title);
+    titled = title.textContent;
+  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+
   document.addEventListener("click", (event) => {
+    skipTo(event);
     if (event.target.closest?.(".st-key-leave button")) coverAndLeave();
     const place = event.target.closest?.(".notes-open")?.dataset.place;
     if (place !== undefined) {

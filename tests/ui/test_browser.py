@@ -1,4 +1,4 @@
-"""One real journey in headless Chromium: the sample case, every page, the PDF."""
+"""One real journey in headless Chromium, by the keyboard alone: sample case, every page, PDF."""
 
 import os
 from pathlib import Path
@@ -6,11 +6,34 @@ from urllib.parse import urlsplit
 
 import pytest
 
-PAGES = ("Review", "Pattern", "Law", "Report")
+PAGES = ("Pattern", "Law", "Report")
 
 
 def picture(page, name, folder):
     page.screenshot(path=folder / f"{name}.png")
+
+
+FOCUS = """() => { const at = document.activeElement, style = getComputedStyle(at);
+  return [at.tagName, (at.innerText || "").trim(), parseFloat(style.outlineWidth)]; }"""
+
+
+def tab_to(page, name, key="Tab"):
+    """Go on with the Tab key until the control of that name has the focus; each stop is seen."""
+    for _ in range(120):
+        page.keyboard.press(key)
+        tag, said, ring = page.evaluate(FOCUS)
+        assert tag in ("BODY", "H1", "H2") or ring >= 3, (name, tag, said)
+        if said.endswith(name):
+            return
+    pytest.fail(f"the keyboard does not reach {name}")
+
+
+def title_has_focus(page, name):
+    page.wait_for_function(
+        "name => document.activeElement.matches('h1') && document.activeElement.innerText === name",
+        arg=name,
+        timeout=30_000,
+    )
 
 
 @pytest.mark.tesseract
@@ -25,19 +48,34 @@ def test_a_newcomer_gets_from_the_sample_to_the_pdf_without_leaving_the_computer
     page.goto(address)
     page.get_by_role("button", name="Try it with the sample case").wait_for(timeout=30_000)
     picture(page, "start", folder)
-    page.get_by_role("button", name="Try it with the sample case").click()
+    tab_to(page, "Try it with the sample case")
+    page.keyboard.press("Enter")
     page.get_by_role("heading", name="Review").wait_for(timeout=180_000)
     page.get_by_text("flags looked at").wait_for(timeout=60_000)
+    title_has_focus(page, "Review")
+    settled(page)
+    page.keyboard.press("?")
+    page.get_by_role("dialog").get_by_text("Mark as unwanted").wait_for(timeout=30_000)
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached", timeout=30_000)
+    picture(page, "review", folder)
     for name in PAGES:
-        page.get_by_role("link", name=name).click()
-        page.get_by_role("heading", name=name, exact=True).wait_for(timeout=30_000)
+        tab_to(page, "Skip to main content", "Shift+Tab")
+        tab_to(page, name)
+        page.keyboard.press("Enter")
+        title_has_focus(page, name)
         page.wait_for_timeout(1_500)
+        settled(page)
         picture(page, name.lower(), folder)
-    page.get_by_role("button", name="Make the report").click()
-    button = page.get_by_role("button", name="Download PDF: to read and print")
-    button.wait_for(timeout=60_000)
+    tab_to(page, "Skip to main content", "Shift+Tab")
+    page.keyboard.press("Enter")
+    title_has_focus(page, "Report")
+    tab_to(page, "Make the report")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Download PDF").wait_for(timeout=60_000)
+    tab_to(page, "Download PDF: to read and print")
     with page.expect_download() as download:
-        button.click()
+        page.keyboard.press("Enter")
     pdf = Path(download.value.path()).read_bytes()
     assert pdf.startswith(b"%PDF-")
     assert len(pdf) > 50_000
@@ -83,6 +121,10 @@ def test_the_keys_keep_dismiss_undo_step_and_uncover(reviewing):
     page.keyboard.press("z")
     page.get_by_text("you kept this").wait_for(state="detached", timeout=10_000)
     settled(page)
+    for key, state in (("y", "attached"), ("z", "detached")):
+        page.keyboard.press(key)
+        page.get_by_text("you kept this").wait_for(state=state, timeout=10_000)
+        settled(page)
     before = page.get_by_role("heading", name="Item").inner_text()
     page.keyboard.press("j")
     page.wait_for_function(

@@ -129,7 +129,7 @@ def test_no_page_keeps_anybody_out(visit):
     sample = SAMPLE / "screenshots" / "imessage_1.png"
     visit.locator("input[type=file]").set_input_files([sample])
     visit.get_by_text("3 files ·").wait_for(timeout=120_000)
-    for name in ("Start", "Add", "Review", "Pattern", "Law", "Report"):
+    for name in ("Start", "Add", "People", "Review", "Events", "Pattern", "Law", "Report"):
         go(visit, name)
         for look, (size, colours) in LOOKS.items():
             visit.set_viewport_size(size)

@@ -22,6 +22,7 @@ _ITEMS = 12
 def _pointer(pointer: Pointer) -> None:
     labels = "; ".join(sorted(signals()[each].plain_label for each in pointer.signals))
     sure = pointer.confidence
+    short = (pointer.label or pointer.title).partition(" (")[0]
     unsure = "" if sure == "certain" else _line(say(f"standing.law_{sure}"))
     with st.container(border=True, key=f"law_{pointer.provision}"):
         st.html(
@@ -41,7 +42,7 @@ def _pointer(pointer: Pointer) -> None:
             + f"{literal(pointer.source_url)}</p>"
         )
         _parts.show_in_review(
-            f"the messages behind {pointer.provision}",
+            f"the messages behind {short}",
             pointer.messages,
             f"show_{pointer.provision}",
         )

@@ -105,9 +105,20 @@ def _instant(entry: Message | Incident) -> datetime | None:
     return entry.at if isinstance(entry, Incident) else entry.when.instant
 
 
+def _looked_at(findings: Findings) -> str:
+    """Return how many flags were looked at, or why there are none."""
+    flags = len(findings.flags)
+    looked = f"{flags - len(_state.index(findings).waiting):,}"
+    if _state.case().job is not None:
+        so_far = counted(flags, "flag found so far", "flags found so far")
+        return f"{looked} of {so_far} looked at" if flags else words("review", "flags_come")
+    return (
+        f"{looked} of {counted(flags, 'flag')} looked at" if flags else words("review", "no_flag")
+    )
+
+
 def _page(findings: Findings) -> None:
-    known = _state.index(findings)
-    flags = known.flags
+    flags = _state.index(findings).flags
     _first.read_first(findings)
     _first.content_note(findings)
     _first.pause()
@@ -115,12 +126,8 @@ def _page(findings: Findings) -> None:
         _parts.note(words("review", "held").format(count=findings.held))
     found = chosen(findings)
     shown = _on_page(found, findings)
-    looked = len(findings.flags) - len(known.waiting)
-    _parts.text(
-        f"{len(found.messages):,} of {counted(len(findings.messages), 'message')} shown · "
-        f"{looked:,} of {counted(len(findings.flags), 'flag')} looked at",
-        "notes-muted",
-    )
+    count = f"{len(found.messages):,} of {counted(len(findings.messages), 'message')} shown"
+    _parts.text(f"{count} · {_looked_at(findings)}", "notes-muted")
     if to_keep := accept_all(found, findings):
         _state.take(steps.decide(_state.read(), to_keep, Status.CONFIRMED))
         st.rerun()
