@@ -16,6 +16,8 @@ from analyser.screens._regions import Region
 _INK = 45
 """Paler than this, of 255, are a wallpaper's drawings."""
 _LINES_AT_MOST = 40
+_BESIDE, _IN_PANE = 0.012, 0.006
+"""What belongs to a bubble beside it, as its tail does, in widths of a telephone and on a desk."""
 _THICK = 0.16
 """Half the thickness of an emoji's blobs, in em."""
 _BIG = 1.3
@@ -57,7 +59,7 @@ def find_outside(pixels: Pixels, frame: Frame, taken: Sequence[Box], em: float) 
     """Return the lines and lone emoji of the conversation that stand in no box of `taken`."""
     view = pixels[frame.top : frame.bottom, frame.left : frame.right]
     free = np.ones(view.shape[:2], dtype=np.bool_)
-    pad = max(3, round(0.012 * view.shape[1]))
+    pad = max(3, round(_BESIDE * view.shape[1] if not frame.measure else _IN_PANE * frame.measure))
     for box in taken:
         top, left = box.top - frame.top, box.left - frame.left
         free[

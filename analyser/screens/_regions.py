@@ -25,6 +25,7 @@ from analyser.screens._shapes import (
     is_round,
     is_tag,
     lies_over,
+    may_be_small,
 )
 from analyser.screens._sides import as_fill, in_middle_of, sides_of
 
@@ -91,7 +92,7 @@ def find_regions(
     page = page_colour(view)
     widest = _WIDE * (frame.right - frame.left)
     frame = _above_typing_box(found, frame, pixels.shape[0])
-    found = [p for p in found if not is_hole(p, page, unit) and p.box.width <= widest]
+    found = [p for p in _without_holes(found, page, unit) if p.box.width <= widest]
     outer = [
         p
         for p in found
@@ -103,6 +104,19 @@ def find_regions(
     bubbles = [p for p in outer if p not in avatars]
     faces = tuple(p.box for p in avatars)
     return tuple(_placed(bubbles, nested, frame, faces)), faces, frame
+
+
+def _without_holes(
+    patches: Sequence[Patch], page: tuple[int, int, int], unit: int
+) -> list[Patch]:
+    """Drop holes in the page's pattern; a small one is a bubble where larger ones are outlines."""
+    sure = [p for p in patches if not is_hole(p, page, unit)]
+    outlined = [p.fill for p in sure if apart(p.fill, page) <= NEAR]
+    return [
+        p
+        for p in patches
+        if p in sure or (any(apart(p.fill, f) <= 1 for f in outlined) and may_be_small(p))
+    ]
 
 
 def _moved(patch: Patch, frame: Frame) -> Patch:

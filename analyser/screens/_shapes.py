@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +16,8 @@ _OUTLINE, _WITH_LETTERS = 0.92, 0.93
 """Shares of its box that an outlined bubble fills, and that its fill without letters does."""
 _SIDES = 0.97
 """Share of the straight part of its sides that a shape with round corners fills."""
+_CONVEX, _ROUNDEST = 0.97, 0.77
+"""Shares of its hull and of its box that the outline of a small bubble fills."""
 _SQUARE = 0.85
 """Share of its box that a quoted block fills: its corners are round, its sides straight."""
 _FACE = 0.13
@@ -48,10 +51,22 @@ def _is_rounded(whole: NDArray[np.bool_]) -> bool:
     height, width = whole.shape
     if width <= 1.1 * height:  # noqa: PLR2004
         return False
-    across = whole[round(0.45 * height) : round(0.55 * height) + 1].all(axis=0).mean()
+    across = whole[round(0.45 * height) : round(0.55 * height) + 1].mean()
     middle = slice(height // 2, max(height // 2 + 1, width - height // 2))
-    down = whole[:, middle].all(axis=0).mean()
+    down = whole[:, middle].mean()
     return float(across) > _SIDES and float(down) > _SIDES
+
+
+def may_be_small(patch: Patch) -> bool:
+    """Tell whether a hole in the page's colour is convex with letters in it, as a bubble is."""
+    full = float(patch.whole.mean())
+    contours, _ = cv2.findContours(
+        patch.whole.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE
+    )
+    largest = max(contours, key=cv2.contourArea)
+    hull = max(1.0, float(cv2.contourArea(cv2.convexHull(largest))))
+    convex = float(cv2.contourArea(largest)) / hull > _CONVEX
+    return convex and full > _ROUNDEST and float(patch.mask.mean()) < _WITH_LETTERS * full
 
 
 def floats(patch: Patch, frame: Frame) -> bool:
