@@ -11,6 +11,7 @@ from analyser.screens._frame import Frame
 from analyser.screens._image import Pixels
 from analyser.screens._patches import Patch, find_patches
 from analyser.screens._regions import page_colour
+from analyser.screens._shapes import apart
 
 _WIDE = 0.78
 """Least width of a card, in widths of the page or pane."""
@@ -19,26 +20,52 @@ _FEW, _MOST = 2, 0.6
 _LEAST = 0.07
 """Least height of a card, in widths of a telephone: a name and a line."""
 _LEVEL = 0.012
+_PANEL_ROWS, _PANEL_WIDE = 6, 3
+"""Greatest height and least width of a panel, in em."""
+_FAINT, _EVEN = 2, 0.8
+_WORDED = 0.95
+"""Share of a panel that is left beside its words at most."""
 
 
 def without_cards(pixels: Pixels, frame: Frame, *, noisy: bool) -> Pixels | None:
     """Return the picture with its cards in the colour of the page; None where it has no cards."""
     view = np.ascontiguousarray(pixels[frame.top : frame.bottom, frame.left : frame.right])
     cards = _cards(find_patches(view, unit=frame.unit, noisy=noisy), frame)
-    if not cards:
-        return None
-    page = np.array(page_colour(_between(view, cards)), np.int16)
+    return flattened(pixels, frame, cards, page_colour(_between(view, cards))) if cards else None
+
+
+def flattened(
+    pixels: Pixels, frame: Frame, patches: Sequence[Patch], colour: Sequence[int]
+) -> Pixels:
+    """Return the picture with patches of the conversation in the colour of the page."""
+    page = np.array(colour, np.int16)
     flat = pixels.copy()
-    for card in cards:
-        box = card.box
+    for patch in patches:
+        box = patch.box
         top, left = box.top + frame.top, box.left + frame.left
         here = np.s_[top : top + box.height, left : left + box.width]
-        shift = pixels[here].astype(np.int16) - np.array(card.fill, np.int16)
-        shift[~card.whole] = 0
+        shift = pixels[here].astype(np.int16) - np.array(patch.fill, np.int16)
+        shift[~patch.whole] = 0
         moved, turned = page + shift, page - shift
         inside = np.all((moved >= 0) & (moved <= 255), axis=2, keepdims=True)  # noqa: PLR2004
         flat[here] = np.clip(np.where(inside, moved, turned), 0, 255).astype(np.uint8)
     return flat
+
+
+def find_panels(pixels: Pixels, frame: Frame, em: float, *, noisy: bool) -> list[Patch]:
+    """Return even patches with words in them on a page without bubbles: dates, quoted replies."""
+    view = np.ascontiguousarray(pixels[frame.top : frame.bottom, frame.left : frame.right])
+    page = page_colour(view)
+    return [
+        p
+        for p in find_patches(view, unit=frame.unit, noisy=noisy)
+        if em < p.box.height < _PANEL_ROWS * em
+        and p.box.width > _PANEL_WIDE * em
+        and apart(p.fill, page) > _FAINT
+        and p.even > _EVEN
+        and p.whole.mean() > _EVEN
+        and p.mask.mean() < _WORDED * p.whole.mean()
+    ]
 
 
 def _cards(patches: Sequence[Patch], frame: Frame) -> list[Patch]:

@@ -64,7 +64,10 @@ def name_and_clock(line: Between) -> tuple[Between, ...]:
     dated = find_time(line.text).day is not None
     if match is None or dated or only_clock(line.text) or not is_name(match[1]):
         return (line,)
-    return replace(line, text=match[1].strip()), replace(line, text=match[2].strip())
+    name = replace(line, text=match[1].strip())
+    if match[1] + match[2] in line.text and match[2][1] in ":.":
+        return (name,)  # of an hour so close to the name, the first digit may be read as a letter
+    return name, replace(line, text=match[2].strip())
 
 
 def stand_over(clocks: Sequence[Box], boxes: Sequence[Box], em: float) -> bool:

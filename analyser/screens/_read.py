@@ -60,7 +60,7 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
     regions, parts = _real(patches, parts, em)
     taken = [*(r.box for r in regions), *avatars]
     outside = find_outside(letters, frame, taken, em)
-    outside = replace(outside, lines=parted(pixels, outside.lines))
+    outside = replace(outside, lines=parted(pixels, outside.lines, noisy=noisy))
     loose = mostly_outside(regions, outside, frame, em)
     if loose or _may_be_cards(regions, frame):
         flat = without_cards(pixels, frame, noisy=noisy)

@@ -106,9 +106,7 @@ def find_regions(
     return tuple(_placed(bubbles, nested, frame, faces)), faces, frame
 
 
-def _without_holes(
-    patches: Sequence[Patch], page: tuple[int, int, int], unit: int
-) -> list[Patch]:
+def _without_holes(patches: Sequence[Patch], page: tuple[int, int, int], unit: int) -> list[Patch]:
     """Drop holes in the page's pattern; a small one is a bubble where larger ones are outlines."""
     sure = [p for p in patches if not is_hole(p, page, unit)]
     outlined = [p.fill for p in sure if apart(p.fill, page) <= NEAR]

@@ -19,10 +19,11 @@ from analyser.screens._row_heads import (
 )
 from analyser.screens._row_inline import is_inline, lone_names, name_runs, one_colour
 from analyser.screens._row_lines import Row
-from analyser.screens._row_parts import Parts
+from analyser.screens._row_parts import Parts, holds
 from analyser.screens._row_words import (
     PALE,
     apart,
+    is_counts,
     is_pale,
     name_of,
     shown,
@@ -53,6 +54,7 @@ class Block:
         closed: A line of small print with a time or counts ends it.
         letter: Its words begin further left than its name, as in a letter.
         colour: Of the bar beside it.
+        later: It goes on with what was said under the name of the block before.
     """
 
     name: str | None = None
@@ -63,6 +65,7 @@ class Block:
     notice: bool = False
     closed: bool = False
     colour: Colour | None = None
+    later: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,6 +77,7 @@ class _Page:
     inline: bool
     lone: list[Row]
     buttons: frozenset[str]
+    panels: Sequence[Box]
     blocks: list[Block] = field(default_factory=list)
     small: Row | None = None
 
@@ -83,7 +87,9 @@ class _Page:
         return self.blocks[-1] if self.blocks and not self.blocks[-1].notice else None
 
 
-def find_blocks(parts: Parts, rows: Sequence[Row], frame: Frame, height: int) -> list[Block]:
+def find_blocks(
+    parts: Parts, rows: Sequence[Row], frame: Frame, height: int, panels: Sequence[Box] = ()
+) -> list[Block]:
     """Return the blocks of a page from top to bottom; none where no name shows."""
     width = frame.right - frame.left
     if not frame.head and height > 1.2 * width:  # noqa: PLR2004
@@ -100,6 +106,7 @@ def find_blocks(parts: Parts, rows: Sequence[Row], frame: Frame, height: int) ->
         inline=inline,
         lone=lone_names(rows) if inline else [],
         buttons=buttons(rows, heads, contrast),
+        panels=panels,
     )
     if not heads and not inline and not parts.bars:
         return []
@@ -112,8 +119,8 @@ def find_blocks(parts: Parts, rows: Sequence[Row], frame: Frame, height: int) ->
         elif page.open is not None and not page.open.closed:
             page.open.things.append(thing)
     if inline:
-        page.blocks = [_with_late_time(b) for b in page.blocks]
-    return [b for b in page.blocks if (b.things or b.name) and not _is_speck(b)]
+        page.blocks = [_with_late_time(b, contrast) for b in page.blocks]
+    return [b for b in page.blocks if (b.things or (b.name and not b.later)) and not _is_speck(b)]
 
 
 def _is_speck(block: Block) -> bool:
@@ -127,6 +134,8 @@ def _take(page: _Page, row: Row) -> None:
     before, page.small = page.small, None
     if row.text in page.buttons and page.open is not None:
         page.open.closed = True
+    elif any(holds(panel, row.box) for panel in page.panels) and row not in page.heads:
+        _take_quote(page, row)
     elif page.inline:
         _take_inline(page, row)
     elif row in page.heads:
@@ -142,11 +151,13 @@ def _take(page: _Page, row: Row) -> None:
 
 
 def _open(page: _Page, row: Row, before: Row | None) -> None:
+    if page.blocks and page.blocks[-1].later and not page.blocks[-1].things:
+        page.blocks.pop()
     cut = time_at_end(row.runs)
     block = Block(name=name_of(row.runs), head=row)
     block.time = shown(row.runs[cut:]) if cut < len(row.runs) else None
     near = before is not None and row.box.top - before.bottom < 1.2 * page.parts.em
-    told = before is not None and (time_at_start(before.runs) or _is_counts(before))
+    told = before is not None and (time_at_start(before.runs) or is_counts(before))
     if before is not None and near and not told and page.blocks and not page.blocks[-1].closed:
         block.quote = before
         if page.blocks[-1].notice and page.blocks[-1].things == [before]:
@@ -154,6 +165,15 @@ def _open(page: _Page, row: Row, before: Row | None) -> None:
     if page.parts.bars and (bar := bar_below(page.parts, row)):
         block.colour = bar[1]
     page.blocks.append(block)
+
+
+def _take_quote(page: _Page, row: Row) -> None:
+    """Take a row of a panel as the reply that the words below it quote: its last row tells."""
+    block = page.open
+    if block is None or block.things:
+        block = Block(name=block.name if block else None, later=block is not None)
+        page.blocks.append(block)
+    block.quote = row
 
 
 def _take_inline(page: _Page, row: Row) -> None:
@@ -175,13 +195,13 @@ def _take_inline(page: _Page, row: Row) -> None:
         _block(page).things.append(row)
 
 
-def _with_late_time(block: Block) -> Block:
+def _with_late_time(block: Block, contrast: float) -> Block:
     """Return a block of a page of inline messages with the time taken off its end."""
     last = block.things[-1] if block.things else None
     if block.time is not None or block.notice or not isinstance(last, Row):
         return block
     cut = time_at_end(last.runs)
-    paler = cut < len(last.runs) and last.runs[-1].contrast < PALE * last.runs[0].contrast
+    paler = cut < len(last.runs) and last.runs[-1].contrast < PALE * contrast
     if not paler or (cut == 0 and len(block.things) == 1):
         return block
     kept = [Row(runs=last.runs[:cut], box=last.box, baseline=last.baseline)] if cut else []
@@ -222,17 +242,18 @@ def _take_small(page: _Page, row: Row) -> None:
     if block.time is None and cut:
         block.time = shown(row.runs[:cut])
         block.closed = True
-    elif _is_counts(row) or block.closed:
+    elif is_counts(row) or block.closed:
         block.closed = True
     else:
         page.blocks.append(Block(notice=True, things=[row]))
+        if abs(row.box.left - _left(block)) < page.parts.em:
+            page.blocks.append(Block(name=block.name, colour=block.colour, later=True))
 
 
-def _is_counts(row: Row) -> bool:
-    """Tell whether a row is signs and numbers, as under a post."""
-    words = [run.text for run in row.runs]
-    long_ = sum(sum(c.isalpha() for c in word) > 2 for word in words)  # noqa: PLR2004
-    return long_ <= len(words) // 3 and len(words) <= 12  # noqa: PLR2004
+def _left(block: Block) -> int:
+    """Return where the last thing of a block begins."""
+    last = block.things[-1] if block.things else block.head
+    return last.box.left if isinstance(last, Row) else last.left if last else 0
 
 
 def _take_words(page: _Page, row: Row) -> None:

@@ -51,11 +51,13 @@ class Entry:
     confidence: float = 1.0
 
 
-def read_entries(pixels: Pixels, frame: Frame, reader: Reader) -> tuple[Entry, ...]:
+def read_entries(
+    pixels: Pixels, frame: Frame, reader: Reader, panels: Sequence[Box] = ()
+) -> tuple[Entry, ...]:
     """Return what a page without bubbles shows, from top to bottom; nothing if it is no chat."""
     parts = find_parts(pixels, frame)
     rows = with_tails(parts, read_rows(parts, frame, reader), frame, reader)
-    blocks = find_blocks(parts, rows, frame, pixels.shape[0])
+    blocks = find_blocks(parts, rows, frame, pixels.shape[0], panels)
     if not any(b.name or b.colour for b in blocks):
         return ()
     return tuple(make_entries(blocks, frame, parts.em))
@@ -197,7 +199,7 @@ def _entry(
         text=text_of(lines, right=right),
         name=block.name,
         time=next((r.time for r in rows if r.time), block.time if number == 0 else None),
-        first=number == 0,
+        first=number == 0 and not block.later,
         side=side,
         quoted=_quoted(block.quote, names) if number == 0 else None,
         picture=len(rows) < len(things),

@@ -1,14 +1,22 @@
 """Read a page without bubbles: its frame, its rows of names and words, its header."""
 
+from dataclasses import replace
+
 import numpy as np
 
+from analyser.records import Box
+from analyser.screens._cards import find_panels, flattened
 from analyser.screens._engine import LINE, Reader, read_groups
 from analyser.screens._frame import Frame, without_foot
 from analyser.screens._header import header_lines, header_name, hint_crops, hint_of
 from analyser.screens._image import Pixels
 from analyser.screens._page import Page
 from analyser.screens._patches import find_patches, is_noisy
+from analyser.screens._regions import page_colour
 from analyser.screens._row_entries import read_entries
+
+_CENTRED = 0.03
+"""How far from the middle of the page a date or a notice stands at most, in its widths."""
 
 
 def without_bubbles(pixels: Pixels, frame: Frame, em: float, reader: Reader) -> Page | None:
@@ -17,7 +25,11 @@ def without_bubbles(pixels: Pixels, frame: Frame, em: float, reader: Reader) -> 
         low = np.ascontiguousarray(pixels[frame.bottom :, frame.left : frame.right])
         found = find_patches(low, unit=frame.unit, noisy=is_noisy(pixels))
         frame = without_foot(frame, pixels.shape[0], [p.box for p in found])
-    entries = read_entries(pixels, frame, reader)
+    panels = find_panels(pixels, frame, em, noisy=is_noisy(pixels))
+    colour = page_colour(pixels[frame.top : frame.bottom, frame.left : frame.right])
+    flat = flattened(pixels, frame, panels, colour) if panels else pixels
+    quoting = [_moved(p.box, frame) for p in panels if not _is_centred(p.box, frame)]
+    entries = read_entries(flat, frame, reader, quoting)
     if not entries:
         return None
     head = header_lines(pixels, frame, pixels.shape[0], em)
@@ -34,3 +46,13 @@ def without_bubbles(pixels: Pixels, frame: Frame, em: float, reader: Reader) -> 
         between=(),
         entries=entries,
     )
+
+
+def _moved(box: Box, frame: Frame) -> Box:
+    return replace(box, left=box.left + frame.left, top=box.top + frame.top)
+
+
+def _is_centred(box: Box, frame: Frame) -> bool:
+    width = frame.right - frame.left
+    narrow = box.width < 0.5 * width  # noqa: PLR2004
+    return narrow and abs(box.left + box.width / 2 - width / 2) < _CENTRED * width

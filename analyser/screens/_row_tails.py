@@ -14,16 +14,17 @@ from analyser.screens._image import Pixels
 from analyser.screens._ink import around
 from analyser.screens._row_lines import Row
 from analyser.screens._row_parts import Parts
-from analyser.screens._row_words import PALE, is_time, time_at_end
+from analyser.screens._row_words import PALE, is_time, time_at_end, words_contrast
 
-_DIGITS = 2
-_TAIL_AT_MOST = 4
+_DIGITS = 3
+_TAIL_AT_MOST = 3
 """Words of a time with a tick behind it."""
 
 
 def with_tails(parts: Parts, rows: Sequence[Row], frame: Frame, reader: Reader) -> list[Row]:
     """Return the rows with the times at their ends as they read alone."""
-    starts = [(row, start) for row in rows if (start := _tail(row))]
+    contrast = words_contrast(rows) if rows else 0.0
+    starts = [(row, start) for row in rows if (start := _tail(row, contrast))]
     crops = [line_crop(_cut(parts, row, start, frame)) for row, start in starts]
     read = {}
     for (row, start), words in zip(starts, reader(crops, LINE), strict=True):
@@ -36,16 +37,16 @@ def with_tails(parts: Parts, rows: Sequence[Row], frame: Frame, reader: Reader) 
     return [read.get(id(row), row) for row in rows]
 
 
-def _tail(row: Row) -> int:
-    """Return where small print with digits that are no time begins; 0 for none."""
-    start = len(row.runs)
-    strong = max(run.contrast for run in row.runs)
-    while start > 0 and row.runs[start - 1].contrast < PALE * strong:
-        start -= 1
-    tail = row.runs[start:]
-    digits = sum(c.isdigit() for run in tail for c in run.text)
-    known = time_at_end(row.runs) < len(row.runs)
-    return start if len(tail) <= _TAIL_AT_MOST and digits >= _DIGITS and not known else 0
+def _tail(row: Row, contrast: float) -> int:
+    """Return where small print begins that looks like a time and is none as read; 0 for none."""
+    if time_at_end(row.runs) < len(row.runs):
+        return 0
+    first = max(1, len(row.runs) - _TAIL_AT_MOST)
+    for start in range(len(row.runs) - 1, first - 1, -1):
+        run = row.runs[start]
+        if sum(c.isdigit() for c in run.text) >= _DIGITS and run.contrast < PALE * contrast:
+            return start
+    return 0
 
 
 def _cut(parts: Parts, row: Row, start: int, frame: Frame) -> Pixels:

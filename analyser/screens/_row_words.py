@@ -151,3 +151,10 @@ def _is_smaller(one: Run, other: Run) -> bool:
 
 def _is_word(run: Run) -> bool:
     return run.text == UNREAD_GLYPH or any(c.isalnum() for c in run.text)
+
+
+def is_counts(row: Row) -> bool:
+    """Tell whether a row is signs and numbers, as under a post."""
+    words = [run.text for run in row.runs]
+    long_ = sum(sum(c.isalpha() for c in word) > 2 for word in words)  # noqa: PLR2004
+    return long_ <= len(words) // 3 and len(words) <= 12  # noqa: PLR2004

@@ -15,6 +15,8 @@ _TURN = 0.98
 """Cosine of the angle between two colours, seen from the ground, below which they are two."""
 _PURE = 0.85
 """Share of the ink on each side of the change that must be of that side's colour."""
+_PALE_TURN, _ALL = 0.992, 0.97
+"""The same on compressed pictures, which pale the colours of small letters."""
 _NAME, _TIME = 2, 3
 """Letters before and behind the change at least."""
 _SPACE = 0.85
@@ -22,18 +24,18 @@ _SPACE = 0.85
 Vector = NDArray[np.float64]
 
 
-def parted(pixels: Pixels, lines: Sequence[Box]) -> tuple[Box, ...]:
+def parted(pixels: Pixels, lines: Sequence[Box], *, noisy: bool = False) -> tuple[Box, ...]:
     """Return the lines, those in two parts where a second colour begins."""
-    return tuple(part for line in lines for part in _parts(pixels, line))
+    return tuple(part for line in lines for part in _parts(pixels, line, noisy))
 
 
-def _parts(pixels: Pixels, line: Box) -> tuple[Box, ...]:
+def _parts(pixels: Pixels, line: Box, noisy: bool) -> tuple[Box, ...]:
     part = pixels[line.top : line.top + line.height, line.left : line.left + line.width]
     ground = np.median(part.reshape(-1, 3), axis=0)
     shift = part.astype(np.float64) - ground
     strength = largest(np.abs(shift).astype(np.int16))
     letters = _letters(shift, strength)
-    change = _change(letters)
+    change = _change(letters, noisy)
     if change is None:
         return (line,)
     ends = max(right for _, right, _ in letters[:change])
@@ -61,7 +63,7 @@ def _letters(shift: Vector, strength: NDArray[np.int16]) -> list[tuple[int, int,
     return sorted(found, key=lambda each: each[0])
 
 
-def _change(letters: Sequence[tuple[int, int, Vector]]) -> int | None:
+def _change(letters: Sequence[tuple[int, int, Vector]], noisy: bool) -> int | None:
     """Return before which letter the colour changes; None where one colour holds."""
     if len(letters) < _NAME + _TIME:
         return None
@@ -77,9 +79,19 @@ def _change(letters: Sequence[tuple[int, int, Vector]]) -> int | None:
             float(weights[place:][~nearer[place:]].sum() / weights[place:].sum()),
         )
         cosine = float(one @ two)
-        if cosine < _TURN and pure >= _PURE:
+        clear = cosine < _TURN and pure >= _PURE
+        if clear or (noisy and cosine < _PALE_TURN and pure >= _ALL):
             best = min(best or (cosine, place), (cosine, place))
-    return best[1] if best else None
+    return _without_bleeding(letters, units, best[1]) if best and noisy else best and best[1]
+
+
+def _without_bleeding(letters: Sequence[tuple[int, int, Vector]], units: Vector, place: int) -> int:
+    """Return the change one letter earlier where compression let the first colour run into it."""
+    inks = np.array([ink for _, _, ink in letters])
+    one, two = _unit(inks[: place - 1].sum(axis=0)), _unit(inks[place:].sum(axis=0))
+    last = units[place - 1]
+    between = float(last @ one) - float(last @ two) < 0.5 * (1 - float(one @ two))  # noqa: PLR2004
+    return place - 1 if between and place > _NAME else place
 
 
 def _unit(vector: Vector) -> Vector:
