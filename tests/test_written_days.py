@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyser.records import DayOrder
+from analyser.time_finder import find_time
 from analyser.written_days import Day, read_day
 
 MONDAY = date(2025, 3, 3)
@@ -74,3 +75,11 @@ def test_any_text_is_a_day_or_none_and_never_an_error(text, captured):
 @pytest.mark.parametrize("order", [None, *DayOrder])
 def test_an_iso_day_is_never_read_any_other_way(order):
     assert read_day("2025-03-02", captured=None, order=order) == Day(date(2025, 3, 2), False)
+
+
+@pytest.mark.parametrize("day", ["2025-03-02", "02-03-2025", "02.03.2025", "2/3/2025"])
+@pytest.mark.parametrize("line", ["{} 07:58", "{}, 7:58 am", "{} at 07:58", "{}"])
+def test_a_numeric_day_is_found_in_a_date_line_with_and_without_its_clock(day, line):
+    found = find_time(line.format(day))
+    assert (found.day, found.rest) == (day, "")
+    assert (found.clock is None) == (line == "{}")
