@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from analyser.records import Box, Side
+from analyser.screens._field import above_keyboard, above_typing_box
 from analyser.screens._frame import BARE_HEAD, Frame
 from analyser.screens._image import Pixels
 from analyser.screens._patches import Mask, Patch, find_patches
@@ -37,10 +38,6 @@ _BESIDE = 0.04
 """Greatest gap between a bubble and the avatar beside it, in widths of the page."""
 _LOWEST = 0.05
 """Lower patches, in widths of the page, do not show where the bubbles stand."""
-_FOOT = 0.9
-"""Where a typing box without a bar stands, in heights of the page."""
-_FIELD = 0.15
-"""Greatest height of a typing box with one line, in widths of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -91,7 +88,8 @@ def find_regions(
     found = [_moved(p, frame) for p in find_patches(view, unit=unit, noisy=noisy)]
     page = page_colour(view)
     widest = _WIDE * (frame.right - frame.left)
-    frame = _above_typing_box(found, frame, pixels.shape[0])
+    frame = above_keyboard([p.box for p in found], frame)
+    frame = above_typing_box(found, frame, pixels.shape[0])
     found = [p for p in _without_holes(found, page, unit) if p.box.width <= widest]
     outer = [
         p
@@ -148,40 +146,6 @@ def _inside(box: Box, other: Box) -> bool:
         and box.left + box.width <= other.left + other.width + slack
         and box.top + box.height <= other.top + other.height + slack
     )
-
-
-def _above_typing_box(patches: Sequence[Patch], frame: Frame, height: int) -> Frame:
-    """Return the frame without the typing box, where that is a wide patch at the very bottom."""
-    unit = frame.right - frame.left
-    if frame.foot or (height < 1.2 * unit and not frame.measure):
-        return frame
-    low = [
-        p.box
-        for p in patches
-        if p.box.width > 0.5 * unit
-        and (p.box.top > _FOOT * height or _is_field(p.box, patches, frame, height))
-    ]
-    return replace(frame, bottom=min(b.top for b in low) - 4) if low else frame
-
-
-def _is_field(box: Box, patches: Sequence[Patch], frame: Frame, height: int) -> bool:
-    """Tell whether a wide patch near the bottom is a typing box: lowest, with a button beside it.
-
-    Where no button shows, it stands further out than any bubble.
-    """
-    end = box.top + box.height
-    others = [p.box for p in patches if p.box is not box]
-    if end < _FOOT * height or box.height > _FIELD * frame.unit:
-        return False
-    if any(b.top + b.height > end + 3 and b.height > 0.5 * box.height for b in others):
-        return False
-    level = [b for b in others if b.top < end and b.top + b.height > box.top]
-    button = any(
-        b.width < _AVATAR * 1.2 * frame.unit and b.left >= box.left + box.width for b in level
-    )
-    above = [b.left for b in others if b not in level and b.height > _LOWEST * frame.unit]
-    further_out = bool(above) and box.left < min(above) - _LOWEST * frame.unit
-    return button or further_out
 
 
 def _in_view(patches: Sequence[Patch], frame: Frame, height: int) -> list[Patch]:

@@ -43,3 +43,20 @@ def test_a_name_alone_in_its_row_begins_a_message_where_others_begin_with_it():
         ("Jordan", "Missed voice call"),
         ("Ffion", "in a meeting"),
     ]
+
+
+def test_small_print_in_a_run_does_not_end_it():
+    rows = [
+        row(100, ("Jordan", RED), ("12:30", PALE)),
+        row(126, "Missed voice call"),
+        row(150, ("Tap to call back", PALE)),
+        row(180, "its raining"),
+        row(240, ("Ffion", BLUE), ("12:32", PALE)),
+        row(266, "two minutes"),
+    ]
+    made = said(parts(), rows)
+    assert [(m.sender, m.text) for m in made.messages if m.sender] == [
+        ("Jordan", "Missed voice call"),
+        ("Jordan", "its raining"),
+        ("Ffion", "two minutes"),
+    ]

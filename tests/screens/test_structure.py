@@ -192,3 +192,28 @@ def test_a_line_is_parted_where_its_letters_change_colour_and_nowhere_else():
     assert 100 < first.width < 130
     assert second.left == first.width
     assert parted(view, [Box(left=118, top=5, width=160, height=45)])[0].width == 160
+
+
+def test_a_keyboard_whose_edge_does_not_show_ends_the_conversation():
+    keys = [(10 + 70 * n, top, 60, 60, WHITE) for top in (740, 820, 900) for n in range(10)]
+    view = drawn((94, 300, 360, 68, WHITE), (21, 640, 569, 60, WHITE), *keys)
+    view[640:700, 620:690] = (60, 60, 90)
+    frame = Frame(top=146, bottom=1000, left=0, right=720, head=True, foot=False)
+    regions, _, frame = find_regions(view, frame, noisy=False)
+    assert [r.side for r in regions] == [Side.RECEIVED]
+    assert frame.bottom < 640
+
+
+def test_a_small_outlined_bubble_is_found_where_larger_ones_are_outlines():
+    view = drawn()
+    for left, top, wide, high in ((30, 300, 300, 66), (30, 400, 70, 66)):
+        shape = np.zeros(view.shape[:2], np.uint8)
+        for x in (left + 33, left + wide - 33):
+            cv2.circle(shape, (x, top + 33), 33, 1, -1)
+        cv2.rectangle(shape, (left + 33, top), (left + wide - 33, top + high), 1, -1)
+        edge = shape - cv2.erode(shape, np.ones((5, 5), np.uint8))
+        view[edge > 0] = (60, 60, 60)
+        cv2.putText(view, "ok", (left + 18, top + 42), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (0, 0, 0), 2)
+    frame = Frame(top=146, bottom=1000, left=0, right=720, head=True, foot=False)
+    regions, _, _ = find_regions(view, frame, noisy=False)
+    assert [r.box.width > 200 for r in regions] == [True, False]
