@@ -130,6 +130,7 @@ def analyse(
         signals=signals,
         jurisdiction=facts.jurisdiction,
         timezone=facts.timezone,
+        occasion_gap_hours=settings.occasion_gap_hours,
     )
     return Findings(
         made=_made(detector),

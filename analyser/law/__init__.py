@@ -5,7 +5,7 @@ what the law needs that no program can read from messages.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from analyser.findings import Flag, PatternSignal, Pointer, Service
 from analyser.law._because import because
@@ -45,6 +45,7 @@ def point(
     signals: tuple[PatternSignal, ...],
     jurisdiction: Jurisdiction | None,
     timezone: str,
+    occasion_gap_hours: int,
 ) -> tuple[Pointer, ...]:
     """Return the provisions that may be relevant, by title, never by how grave they are.
 
@@ -55,10 +56,12 @@ def point(
         signals: Contact by each person; messages of different people are never added up.
         jurisdiction: The nation whose law is pointed to; nothing is, where it is None.
         timezone: IANA name of the zone in which a message has its date.
+        occasion_gap_hours: A longer silence parts two occasions; see `Settings`.
     """
     if jurisdiction is None:
         return ()
-    evidence = gather(messages, flags=flags, signals=signals, timezone=timezone)
+    gap = timedelta(hours=occasion_gap_hours)
+    evidence = gather(messages, flags=flags, signals=signals, timezone=timezone, gap=gap)
     rows = [row for row in provisions() if jurisdiction in row.nations and _may_show(row)]
     found: _Matches = {row.id: _matches(row, evidence) for row in rows}
     basic = {row.id: found[row.id] for row in rows if not row.joins_basic}

@@ -1,14 +1,16 @@
 """Set out what was found, person by person: words in messages, and contact over time."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from analyser.findings import COUNTED_READINGS, Flag, PatternSignal, Status, Strength
 from analyser.handles import handle_key
-from analyser.records import Message, Moment, Side
+from analyser.records import Certainty, Message, Moment, Side
+
+_CLOCKED = (Certainty.SECOND, Certainty.MINUTE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,12 +21,14 @@ class Sign:
         days: The local day it was sent; two where the date can be read in two ways; none where
             no date is shown.
         firm: The words say it without needing their context, or a person confirmed it.
+        occasion: What `days` is for the first message of the occasion that it is part of.
     """
 
     signal: str
     message: Message
     days: frozenset[date]
     firm: bool
+    occasion: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +81,12 @@ def local_days(moment: Moment, zone: ZoneInfo) -> frozenset[date]:
 def certain_days(signs: Iterable[Sign]) -> int:
     """Return on how many different days `signs` stand at the least.
 
-    Days that may be the same under one reading of an ambiguous date are counted once.
+    Days that may be the same under one reading of an ambiguous date are counted once, and so is an
+    occasion that went on past midnight.
     """
     seen: set[date] = set()
     count = 0
-    different = {sign.days for sign in signs if sign.days}
+    different = {sign.occasion or sign.days for sign in signs if sign.days}
     for days in sorted(different, key=lambda each: (len(each), sorted(each))):
         if not days & seen:
             count += 1
@@ -95,11 +100,13 @@ def gather(
     flags: Iterable[Flag],
     signals: Sequence[PatternSignal],
     timezone: str,
+    gap: timedelta,
 ) -> Evidence:
     """Return what counts: stated or conditional words that nobody dismissed, not the user's own.
 
     Messages of one person are those that a pattern names for them, and those with the same
-    sender. A message that shows no sender is never put together with another one.
+    sender. A message that shows no sender is never put together with another one. A silence longer
+    than `gap` parts two occasions.
     """
     zone = ZoneInfo(timezone)
     by_id: dict[str, Message] = {}
@@ -131,7 +138,27 @@ def gather(
                 occasions=signal.occasions,
             )
             people.setdefault(f"person {signal.person}", PersonEvidence()).contacts.append(contact)
+    for person in people.values():
+        person.signs = _in_occasions(person.signs, gap)
     return Evidence(people=tuple(people.values()), place=place, days=days)
+
+
+def _in_occasions(signs: Sequence[Sign], gap: timedelta) -> list[Sign]:
+    """Return the signs, those that a longer silence does not part with the days of the first."""
+    made = []
+    last: Sign | None = None
+    timed = [sign for sign in signs if sign.message.when.certainty in _CLOCKED]
+    for sign in sorted(timed, key=_instant):
+        goes_on = last is not None and _instant(sign) - _instant(last) <= gap
+        last = replace(sign, occasion=last.occasion if last and goes_on else sign.days)
+        made.append(last)
+    return [*made, *(sign for sign in signs if sign not in timed)]
+
+
+def _instant(sign: Sign) -> datetime:
+    instant = sign.message.when.instant
+    assert instant is not None  # noqa: S101  # where a clock time is certain
+    return instant
 
 
 def _counts(flag: Flag, by_id: Mapping[str, Message]) -> bool:

@@ -81,6 +81,7 @@ def pointers(case: Mapping[str, Any]) -> tuple[Pointer, ...]:
         ),
         jurisdiction=Jurisdiction(case["nation"]) if "nation" in case else None,
         timezone=zone,
+        occasion_gap_hours=6,
     )
 
 

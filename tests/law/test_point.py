@@ -198,6 +198,7 @@ def test_two_hundred_thousand_messages_are_read_once():
         ),
         jurisdiction=Jurisdiction.ENGLAND_AND_WALES,
         timezone="Europe/London",
+        occasion_gap_hours=6,
     )
     harassment = next(pointer for pointer in found if pointer.provision == "EW-PHA97-S1-2")
     assert harassment.messages == theirs
