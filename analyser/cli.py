@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from analyser import __version__
 from analyser.errors import AnalyserError, BadRequest, Exit
 from analyser.given import Given
-from analyser.reading_arguments import add_reading_arguments, facts_of
+from analyser.reading_arguments import add_reading_arguments, facts_of, named_path
 from analyser.records import Reading
 
 _ACCOUNT = ("name", "kind", "accounted", "of_which", "problems", "facts")
@@ -92,7 +92,7 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
 
     add_reading_arguments(parser)
     add = parser.add_argument
-    add("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
+    add("--out", type=named_path, required=True, metavar="DIR", help="folder to write to")
     add("--bundle", action="store_true", help="also write the evidence bundle, with the originals")
     add_arguments(parser)
 

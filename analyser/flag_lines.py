@@ -22,12 +22,14 @@ class FlagLine:
 def flag_lines(data: bytes) -> Iterator[FlagLine]:
     r"""Yield one line for each non-empty line of `data` (UTF-8, split at \n), in the same order.
 
-    A line that is not as the contract asks gives an empty list of flags, with the problem named.
+    A line that is not as the contract asks gives an empty list of flags under its id, where it has
+    one, with the problem named.
     """
     detector = Detector.load()
     for number, line in enumerate(data.decode("utf-8", errors="replace").split("\n"), start=1):
         if not line.strip():
             continue
+        entry = None
         try:
             entry = json.loads(line)
             text, side = entry["text"], _SIDES[entry.get("speaker", "them")]
@@ -35,7 +37,8 @@ def flag_lines(data: bytes) -> Iterator[FlagLine]:
                 raise TypeError
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             problem = f'Line {number} needs "text"; "speaker" is "them" or "me".'
-            yield FlagLine({"id": None, "flags": [], "error": problem}, problem)
+            known = entry.get("id") if isinstance(entry, dict) else None
+            yield FlagLine({"id": known, "flags": [], "error": problem}, problem)
             continue
         id_ = entry.get("id", str(number))
         message = Message(

@@ -5,13 +5,13 @@ Opens read-only and never writes; knows nothing of what a file means.
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from analyser.errors import BadRequest
+from analyser.errors import BadRequest, UnsafeSource
 
 HEAD_BYTES = 65_536
 """Enough of a file to tell its format."""
@@ -71,9 +71,10 @@ def from_path(path: Path, *, folder: frozenset[str] = frozenset()) -> Given:
 def from_paths(paths: Iterable[Path], *, but: Collection[Path] = frozenset()) -> Iterator[Given]:
     """Yield every file under `paths`, folders walked in name order; files are not opened.
 
-    Links to folders are not followed, so that a loop cannot trap the walk. System leftovers
-    (`.DS_Store` and its like) are passed over: nobody gave them; so are the files `but`, which
-    are resolved paths, where a folder holds them.
+    Links in folders are not followed: those to folders could trap the walk, and those to files
+    lead to what nobody gave; these are yielded and cannot be opened. System leftovers
+    (`.DS_Store` and its like) are passed over: nobody gave them; so are the files `but`, which are
+    resolved paths, where a folder holds them.
 
     Raises:
         BadRequest: A path does not exist.
@@ -96,10 +97,18 @@ def _walk(folder: Path, but: Collection[Path]) -> Iterator[Given]:
     names = frozenset(entry.name for entry in files)
     for entry in files:
         if entry.name.lower() not in _NOT_GIVEN_BY_A_PERSON and not entry.name.startswith("._"):
-            yield from_path(entry, folder=names)
+            given = from_path(entry, folder=names)
+            yield replace(given, open=_not_followed) if entry.is_symlink() else given
     for entry in entries:
         if entry.is_dir() and not entry.is_symlink():
             yield from _walk(entry, but)
+
+
+def _not_followed() -> BinaryIO:
+    raise UnsafeSource(
+        "This is a link to a file in another place. It was not followed.",
+        "Add the file itself, from the place where it is.",
+    )
 
 
 def examine(given: Given) -> tuple[str, bytes]:

@@ -5,6 +5,7 @@ It belongs to the hallway. Nothing is written here.
 
 from collections.abc import Iterable, Mapping
 
+from analyser.errors import UnreadableSource
 from analyser.findings import Findings
 from analyser.given import Given, sha256
 from analyser.ingest.archive import open_archive
@@ -19,7 +20,7 @@ def by_hash(files: Iterable[Given]) -> Mapping[str, Given]:
     for each in files:
         try:
             found.setdefault(sha256(each), each)
-        except OSError:
+        except (OSError, UnreadableSource):
             continue
     return found
 

@@ -12,7 +12,7 @@ from analyser.records import CaseFacts, DayOrder, Jurisdiction
 def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the files, what the person says of them, and what a long run may use."""
     add = parser.add_argument
-    add("paths", nargs="+", type=Path, metavar="PATH", help="files and folders to read")
+    add("paths", nargs="+", type=named_path, metavar="PATH", help="files and folders to read")
     add("--me", action="append", default=[], metavar="NAME", help="your name as the files show it")
     add(
         "--jurisdiction",
@@ -101,6 +101,13 @@ def facts_of(arguments: argparse.Namespace) -> CaseFacts:
         captured_at=captured,
         persons=persons,
     )
+
+
+def named_path(written: str) -> Path:
+    """Return a path; an empty one would be the folder in which the command was given."""
+    if not written.strip():
+        raise argparse.ArgumentTypeError("the path is empty; for the folder you are in, write .")
+    return Path(written)
 
 
 def _person(entry: str) -> tuple[str, tuple[str, ...]]:

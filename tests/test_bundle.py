@@ -25,6 +25,9 @@ def made(tmp_path_factory):
     (given / ODD).write_text(CHAT, encoding="utf-8")
     (given / "again.txt").write_text(CHAT, encoding="utf-8")
     (given / "blob.txt").write_bytes(bytes(range(256)) * 40)
+    outside = folder / "nobody gave this.txt"
+    outside.write_text(CHAT.replace("hello", "outside"), encoding="utf-8")
+    (given / "link.txt").symlink_to(outside)
     with zipfile.ZipFile(given / "chat.zip", "w") as archive:
         archive.writestr("_chat.txt", CHAT.replace("hello", "later"))
     arguments = [
@@ -57,6 +60,14 @@ def test_every_original_is_in_it_once_and_as_it_was(made, tmp_path):
     for path in (made / "out").iterdir():
         if path.name != BUNDLE:
             assert (folder / "report" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_a_link_in_a_folder_is_named_and_never_followed(made):
+    report = json.loads((made / "out" / "report.json").read_text(encoding="utf-8"))
+    (link,) = [source for source in report["sources"] if source["name"] == "link.txt"]
+    assert (link["sha256"], link["problems"][0]["what"][:14]) == ("", "This is a link")
+    with zipfile.ZipFile(made / "out" / BUNDLE) as bundle:
+        assert not any(b"outside" in bundle.read(name) for name in bundle.namelist())
 
 
 def test_other_programs_can_check_it(made, tmp_path):

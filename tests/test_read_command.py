@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from analyser.cli import main
 
 
@@ -31,6 +33,20 @@ def test_an_empty_name_for_the_user_is_refused(tmp_path, capsys):
     path.write_text("13/07/2025, 21:05 - Sam Hill: hi\n")
     assert main(["read", str(path), "--me", " "]) == 2
     assert "--me" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["read", ""], ["report", ".", "--out", ""]])
+def test_an_empty_path_is_refused(arguments, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        main(arguments)
+    assert "the path is empty" in capsys.readouterr().err
+
+
+def test_a_line_that_cannot_be_flagged_keeps_its_id(tmp_path, capsys):
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text('{"id": "7", "text": null, "speaker": "them"}\n', encoding="utf-8")
+    assert main(["flag", str(lines)]) == 1
+    assert json.loads(capsys.readouterr().out)["id"] == "7"
 
 
 def test_a_person_named_twice_keeps_every_handle(tmp_path, capsys):

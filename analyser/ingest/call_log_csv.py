@@ -11,6 +11,7 @@ from analyser.ingest._named_csv import Row, cell, headings, named_rows
 from analyser.ingest._wall import wall_of
 from analyser.records import Kind, Side
 from analyser.times import read_clock
+from analyser.wording import counted
 
 _DATES = (
     "date",
@@ -74,7 +75,8 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     problems = []
     spoilt = sum(bool(_SPOILT.search(cell(row, *_NUMBERS))) for _, row in named_rows(data))
     if spoilt:
-        what = f"{spoilt} phone numbers were cut short by a spreadsheet."
+        numbers = counted(spoilt, "phone number was", "phone numbers were")
+        what = f"{numbers} cut short by a spreadsheet."
         problems.append((what, "Download the list again and add it without opening it first."))
     return Drafted(
         items=tuple(items),

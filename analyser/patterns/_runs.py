@@ -23,8 +23,13 @@ def talk_with(frame: pd.DataFrame, person: str) -> pd.DataFrame:
 
 
 def longest_unanswered(talk: pd.DataFrame, timezone: str) -> UnansweredRun:
-    """Return the longest run of contact with nothing sent by the user between."""
-    runs = talk["mine"].cumsum()[~talk["mine"]]
+    """Return the longest run of contact with nothing sent by the user between.
+
+    A call that is not shown as missed may have been answered, so it ends a run.
+    """
+    answered = talk["mine"] | (talk["kind"] == Kind.CALL.value)
+    theirs = ~answered & (talk["kind"] != Kind.UNKNOWN.value)
+    runs = answered.cumsum()[theirs]
     if runs.empty:
         return UnansweredRun(count=0, start=None, end=None)
     longest = talk.loc[runs.index[runs == runs.value_counts(sort=False).idxmax()]]
@@ -44,7 +49,7 @@ def bursts(talk: pd.DataFrame, settings: Settings, timezone: str) -> Iterator[Ru
     """
     clocked = talk["mine"] | (talk["exact"] & (talk["kind"] != Kind.REACTION.value))
     shown = talk[clocked]
-    answers = shown["mine"].cumsum()
+    answers = (shown["mine"] | (shown["kind"] == Kind.CALL.value)).cumsum()
     theirs, runs = shown[~shown["mine"]], answers[~shown["mine"]]
     least = max(settings.burst_messages, 2)
     long = runs.groupby(runs).transform("size") >= least

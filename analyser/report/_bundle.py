@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO
 
-from analyser.errors import BadRequest
+from analyser.errors import BadRequest, UnreadableSource
 from analyser.findings import Findings
 from analyser.given import Given
 from analyser.report._blocks import phrase
@@ -102,6 +102,8 @@ def _by_hash(findings: Findings, originals: Iterable[Given]) -> Sequence[_Origin
         if sha256 in wanted:
             kept.setdefault(sha256, _Original(given, sha256))
     for source in findings.sources:
+        if not source.sha256:
+            continue  # it could not be opened, and the report says so
         original = kept.get(source.sha256)
         if original is None:
             raise BadRequest(
@@ -120,7 +122,7 @@ def _sha256(given: Given) -> str | None:
         with given.open() as stream:
             while chunk := stream.read(_CHUNK_BYTES):
                 digest.update(chunk)
-    except OSError:
+    except (OSError, UnreadableSource):
         return None
     return digest.hexdigest()
 
