@@ -124,14 +124,7 @@ def analyse(
     count = partial(patterns.find_patterns, settings=settings, incidents=typed)
     counted = count(messages, people=people, flags=telling, timezone=facts.timezone)
     signals = patterns.pattern_signals(messages, patterns=counted, flags=telling, people=people)
-    pointers = law.point(
-        messages,
-        flags=telling,
-        signals=signals,
-        jurisdiction=facts.jurisdiction,
-        timezone=facts.timezone,
-        occasion_gap_hours=settings.occasion_gap_hours,
-    )
+    pointers = law.point(messages, flags=telling, signals=signals, facts=facts, settings=settings)
     return Findings(
         made=_made(detector),
         facts=facts,

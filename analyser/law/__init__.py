@@ -14,7 +14,8 @@ from analyser.law._elements import elements, written
 from analyser.law._evidence import Evidence, gather
 from analyser.law._help import Chapter, guide, next_steps, services
 from analyser.law._tables import Display, Provision, provisions, words
-from analyser.records import Jurisdiction, Message
+from analyser.records import CaseFacts, Jurisdiction, Message
+from analyser.settings import Settings
 from analyser.wording import say
 
 __all__ = [
@@ -43,9 +44,8 @@ def point(
     *,
     flags: Iterable[Flag],
     signals: tuple[PatternSignal, ...],
-    jurisdiction: Jurisdiction | None,
-    timezone: str,
-    occasion_gap_hours: int,
+    facts: CaseFacts,
+    settings: Settings,
 ) -> tuple[Pointer, ...]:
     """Return the provisions that may be relevant, by title, never by how grave they are.
 
@@ -54,14 +54,15 @@ def point(
         flags: Only stated and conditional ones that nobody dismissed count, and never those in
             the user's own messages.
         signals: Contact by each person; messages of different people are never added up.
-        jurisdiction: The nation whose law is pointed to; nothing is, where it is None.
-        timezone: IANA name of the zone in which a message has its date.
-        occasion_gap_hours: A longer silence parts two occasions; see `Settings`.
+        facts: The nation whose law is pointed to (nothing is, where it is None), and the zone in
+            which a message has its date.
+        settings: How long a silence parts two occasions.
     """
+    jurisdiction = facts.jurisdiction
     if jurisdiction is None:
         return ()
-    gap = timedelta(hours=occasion_gap_hours)
-    evidence = gather(messages, flags=flags, signals=signals, timezone=timezone, gap=gap)
+    gap = timedelta(hours=settings.occasion_gap_hours)
+    evidence = gather(messages, flags=flags, signals=signals, timezone=facts.timezone, gap=gap)
     rows = [row for row in provisions() if jurisdiction in row.nations and _may_show(row)]
     found: _Matches = {row.id: _matches(row, evidence) for row in rows}
     basic = {row.id: found[row.id] for row in rows if not row.joins_basic}

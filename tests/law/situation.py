@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from analyser.findings import Flag, FlagReading, PatternSignal, Pointer, Status, Strength
 from analyser.law import point
 from analyser.law._tables import Example
-from analyser.records import Certainty, Jurisdiction, Message, Moment, Side, Where
+from analyser.records import CaseFacts, Certainty, Jurisdiction, Message, Moment, Side, Where
+from analyser.settings import Settings
 from analyser.signals import signals as all_signals
 
 LONDON = "Europe/London"
@@ -79,9 +80,10 @@ def pointers(case: Mapping[str, Any]) -> tuple[Pointer, ...]:
             )
             for row in case.get("signal", ())
         ),
-        jurisdiction=Jurisdiction(case["nation"]) if "nation" in case else None,
-        timezone=zone,
-        occasion_gap_hours=6,
+        facts=CaseFacts(
+            jurisdiction=Jurisdiction(case["nation"]) if "nation" in case else None, timezone=zone
+        ),
+        settings=Settings(),
     )
 
 

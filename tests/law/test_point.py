@@ -12,7 +12,8 @@ from analyser.elements import Standing
 from analyser.findings import FlagReading, PatternSignal, Status
 from analyser.law import checked_on, is_out_of_date, point, time_prompt
 from analyser.law._tables import provisions
-from analyser.records import Certainty, Jurisdiction, Message, Moment, Side, Where
+from analyser.records import CaseFacts, Certainty, Jurisdiction, Message, Moment, Side, Where
+from analyser.settings import Settings
 from analyser.signals import signals as all_signals
 from tests.law.situation import flag, pointers
 
@@ -196,9 +197,8 @@ def test_two_hundred_thousand_messages_are_read_once():
                 because="A reason.",
             ),
         ),
-        jurisdiction=Jurisdiction.ENGLAND_AND_WALES,
-        timezone="Europe/London",
-        occasion_gap_hours=6,
+        facts=CaseFacts(jurisdiction=Jurisdiction.ENGLAND_AND_WALES),
+        settings=Settings(),
     )
     harassment = next(pointer for pointer in found if pointer.provision == "EW-PHA97-S1-2")
     assert harassment.messages == theirs
