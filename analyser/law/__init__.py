@@ -14,7 +14,7 @@ from analyser.law._elements import elements, written
 from analyser.law._evidence import Evidence, gather
 from analyser.law._help import Chapter, guide, next_steps, services
 from analyser.law._tables import Display, Provision, provisions, words
-from analyser.records import CaseFacts, Jurisdiction, Message
+from analyser.records import CaseFacts, Message
 from analyser.settings import Settings
 from analyser.wording import say
 
