@@ -49,16 +49,22 @@ def find_heads(parts: Parts, rows: Sequence[Row], contrast: float, frame: Frame)
 
 def _pale_heads(rows: Sequence[Row], contrast: float, em: float) -> list[Row]:
     """Return rows of a pale name and a time, where several stand over words in full ink."""
-    found = [
+    named = [
+        row
+        for row in rows
+        if 0 < time_at_end(row.runs) < min(len(row.runs), _HEAD_WORDS)
+        and row.runs[0].contrast < PALE * contrast
+        and name_of(row.runs) is not None
+    ]
+    over = [
         one
         for one, two in zip(rows, rows[1:], strict=False)
-        if 0 < time_at_end(one.runs) < min(len(one.runs), _HEAD_WORDS)
-        and one.runs[0].contrast < PALE * contrast
-        and name_of(one.runs) is not None
-        and two.box.top - one.bottom < em
-        and not is_pale(two, contrast)
+        if one in named and two.box.top - one.bottom < em and not is_pale(two, contrast)
     ]
-    return found if len(found) > 1 else []
+    lefts = [row.box.left for row in over]
+    # The words of the lowest may be out of view.
+    found = [r for r in named if any(abs(r.box.left - left) < 0.4 * em for left in lefts)]  # noqa: PLR2004
+    return found if len(over) > 1 else []
 
 
 def without_outlines(parts: Parts, rows: Sequence[Row], frame: Frame) -> Parts:

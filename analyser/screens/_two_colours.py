@@ -19,8 +19,8 @@ _PALE_TURN, _ALL = 0.992, 0.97
 """The same on compressed pictures, which pale the colours of small letters."""
 _NAME, _TIME = 2, 3
 """Letters before and behind the change at least."""
-_SPACE = 0.85
-"""A wider gap, in heights of the line, parts the line already."""
+_SPACE = 0.2
+"""Where the gap is wider, in heights of the line, name and time are read well together."""
 Vector = NDArray[np.float64]
 
 

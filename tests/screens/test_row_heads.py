@@ -12,6 +12,7 @@ def test_pale_names_with_times_and_a_button_under_each_message():
         row(190, ("You", PALE), ("3:10 pm", PALE)),
         row(216, "five like always"),
         row(242, ("Reply", PALE)),
+        row(280, ("Jordan MOD", PALE), ("3:20 pm", PALE)),  # its words are out of view
     ]
     made = said(parts(), rows, header="Jordan")
     assert [m.text for m in made.messages] == ["what time am I getting him", "five like always"]
