@@ -192,7 +192,7 @@ def overlap(first: Sequence[Row], then: Sequence[Row]) -> int:
 
     Where more than one number fits, nothing tells which is right, and the answer is 0.
     """
-    fits = _fits(first, then)
+    fits = _fits(first, then) or _fits_but_cut(first, then)
     if len(fits) != 1:
         return 0
     count = fits[0]
@@ -218,6 +218,33 @@ def _fits(first: Sequence[Row], then: Sequence[Row]) -> list[int]:
         for count in counts
         if all(same(a, b) for a, b in zip(first[len(first) - count :], then[:count], strict=True))
     ]
+
+
+def _fits_but_cut(first: Sequence[Row], then: Sequence[Row]) -> list[int]:
+    """Return the numbers that fit but for a message which an edge cuts so that it was misread.
+
+    The rows between must say enough by themselves.
+    """
+    found = []
+    for count in range(3, min(len(first), len(then)) + 1):
+        tail, head = first[len(first) - count :], then[:count]
+        pairs = list(zip(tail, head, strict=True))
+        at_top = head[0].message.partial and _may_be(*pairs[0])
+        at_bottom = tail[-1].message.partial and _may_be(*pairs[-1])
+        start, end = int(at_top), count - int(at_bottom)
+        if all(same(a, b) for a, b in pairs[start:end]) and says_enough(
+            tail[start:end], head[start:end]
+        ):
+            found.append(count)
+    return found
+
+
+def _may_be(one: Row, two: Row) -> bool:
+    """Return whether nothing but the text speaks against the two rows being one message."""
+    a, b = one.message, two.message
+    sides = Side.UNKNOWN in (a.side, b.side) or a.side is b.side
+    clocks = None in (one.clock, two.clock) or one.clock == two.clock
+    return sides and clocks and (a.kind is Kind.SYSTEM) is (b.kind is Kind.SYSTEM)
 
 
 def inside(whole: Sequence[Row], part: Sequence[Row]) -> int | None:
