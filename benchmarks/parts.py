@@ -19,6 +19,8 @@ _FITS = re.compile(
     re.IGNORECASE,
 )
 _DOES_NOT = re.compile(r"\bA?GPL|affero|\bSSPL|commons clause|busl", re.IGNORECASE)
+_BESIDE = {"pi-heif": "with libheif and libde265 as shared libraries under LGPL-3.0"}
+"""What a part brings that its own licence does not cover; used as it is, it may go with ours."""
 _LONGEST = 60
 """Some parts give the whole text of their licence."""
 
@@ -87,7 +89,8 @@ def main() -> int:
         fits = fits and not (_DOES_NOT.search(told or "") and not re.search(r"\bOR\b", told or ""))
         if not fits or not hashes:
             bad.append(name)
-        print(f"{name:<32}{release:<16}{told or 'not installed here'}{'' if fits else '  CHECK'}")
+        told = "; ".join(filter(None, (told or "not installed here", _BESIDE.get(name))))
+        print(f"{name:<32}{release:<16}{told}{'' if fits else '  CHECK'}")
     if given.sbom:
         given.sbom.write_text(json.dumps(sbom(parts), indent=1) + "\n", "utf-8")
     print(f"{len(parts)} parts, {len(bad)} to look at{': ' + ', '.join(bad) if bad else ''}")

@@ -138,7 +138,7 @@ def test_all_of_them_together_stay_within_memory(tmp_path):
         ("bomb_in_a_zip.zip", "far more"),
         ("paths.zip", "outside the archive"),
         ("link.zip", "it is a link"),
-        ("screen.heic", "a picture as iPhones keep it"),
+        ("screen.heic", "the format of iPhones (HEIC)"),
         ("old.docx", "an old Office document"),
     ],
 )

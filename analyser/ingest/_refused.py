@@ -19,12 +19,7 @@ _PAGE_BYTES = 4096
 _BYTES_OF_NOISE = 240
 """Of 256 kinds of byte, a locked page of this size has nearly all."""
 _KINDS = (
-    (
-        4,
-        (b"ftyphei", b"ftyphev", b"ftypmif1", b"ftypavif"),
-        "a picture as iPhones keep it",
-        _PICTURE,
-    ),
+    (4, (b"ftypavif",), "a picture in a format of its own (AVIF)", _PICTURE),
     (4, (b"ftyp",), "a video or a sound", "Write down what is said, with the time, in a table."),
     (0, (b"%PDF-",), "a PDF", _AS_TEXT),
     (0, (b"SQLite format 3\x00",), "a database", _AS_TEXT),

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
+from analyser.picture_files import open_picture
 from analyser.records import Box, Message
 from analyser.redact._fold import squashed
 from analyser.redact._terms import Finder
@@ -63,7 +64,7 @@ def painted(
         read: What reads the words.
     """
     try:
-        with Image.open(BytesIO(data)) as image:
+        with open_picture(data) as image:
             copy = ImageOps.exif_transpose(image).convert("RGB")
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
         return Painted(None, why="it could not be opened")

@@ -9,6 +9,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps, UnidentifiedImageError
 
+from analyser.picture_files import open_picture
 from analyser.records import Box, Message
 from analyser.report._blocks import Picture, phrase
 
@@ -29,7 +30,7 @@ _INK, _PAPER = (20, 20, 20), (255, 255, 255)
 @lru_cache(maxsize=4)
 def _opened(data: bytes) -> Image.Image | None:
     try:
-        with Image.open(BytesIO(data)) as image:
+        with open_picture(data) as image:
             return ImageOps.exif_transpose(image).convert("RGB")
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
         return None

@@ -1,14 +1,14 @@
 """Load a picture safely: refuse bombs before decoding, turn it upright, flatten it."""
 
 import warnings
-from io import BytesIO
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from analyser.errors import UnreadableSource, UnsafeSource
+from analyser.errors import AnalyserError, UnreadableSource, UnsafeSource
+from analyser.picture_files import HEIC, is_heic, open_picture, reads_heic
 
 Pixels = NDArray[np.uint8]
 """Rows, columns, red-green-blue."""
@@ -25,12 +25,13 @@ _HEADS = (
     b"II*\x00",
     b"MM\x00*",
 )
-_FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
+_FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", HEIC)
 
 
 def is_image(head: bytes) -> bool:
     """Tell whether these are the first bytes of a picture that can be read here."""
-    return head.startswith(_HEADS) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
+    webp = head[:4] == b"RIFF" and head[8:12] == b"WEBP"
+    return head.startswith(_HEADS) or webp or is_heic(head)
 
 
 def load(data: bytes) -> tuple[Pixels, bool]:
@@ -42,7 +43,7 @@ def load(data: bytes) -> tuple[Pixels, bool]:
     """
     Image.MAX_IMAGE_PIXELS = None  # our own ceiling stands below, with words for a person
     try:
-        with warnings.catch_warnings(), Image.open(BytesIO(data), formats=_FORMATS) as image:
+        with warnings.catch_warnings(), open_picture(data, _FORMATS) as image:
             warnings.simplefilter("ignore")
             width, height = image.size
             if width * height > _PIXELS_AT_MOST or max(width, height) > _SIDE_AT_MOST:
@@ -56,10 +57,22 @@ def load(data: bytes) -> tuple[Pixels, bool]:
             shown = upright.convert("RGBA")
             flat.paste(shown, mask=shown.getchannel("A"))
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as cause:
-        raise UnreadableSource(
-            "This picture is cut off or damaged.", "Copy it again from the phone, or take it again."
-        ) from cause
+        raise _unreadable(data) from cause
     return np.asarray(flat, dtype=np.uint8), several
+
+
+def _unreadable(data: bytes) -> AnalyserError:
+    """Return the error that says why a picture could not be opened, and what to do."""
+    if is_heic(data[:12]):
+        here = "is cut off or damaged" if reads_heic() else "cannot be opened on this computer"
+        return UnreadableSource(
+            f"This picture, in the format of iPhones (HEIC), {here}.",
+            "Copy it again, or save it as JPEG: on an iPhone copy it in Photos and paste it into a "
+            "folder in Files; on a computer open it and export it as JPEG or PNG.",
+        )
+    return UnreadableSource(
+        "This picture is cut off or damaged.", "Copy it again from the phone, or take it again."
+    )
 
 
 def largest(pixels: NDArray[Any]) -> NDArray[Any]:

@@ -4,13 +4,13 @@ Pictures are blurred, and harsh words covered, until they are asked for.
 """
 
 from collections.abc import Mapping
-from io import BytesIO
 
 import streamlit as st
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from analyser.findings import Findings, Flag
 from analyser.ingest import text_lines
+from analyser.picture_files import open_picture
 from analyser.records import Box, Message, Source
 from analyser.ui import _parts, _state
 from analyser.ui._literal import literal, name
@@ -54,7 +54,7 @@ def _picture(message: Message, source: Source, box: Box) -> None:
         _parts.text(words("review", "no_file"))
         return
     with given.open() as stream:
-        image = ImageOps.exif_transpose(Image.open(BytesIO(stream.read()))).convert("RGB")
+        image = ImageOps.exif_transpose(open_picture(stream.read())).convert("RGB")
     covered = message.id not in _state.case().uncovered
     image = _outlined(image, box)
     if covered:
