@@ -11,11 +11,13 @@ from analyser import ingest, screens
 from analyser.choices import SCREENSHOT
 from analyser.errors import AnalyserError
 from analyser.given import Given, examine
-from analyser.ingest.archive import is_archive, open_archive
+from analyser.ingest.archive import INSIDE, is_archive, open_archive
+from analyser.ingest.pdf_pages import is_pdf, picture_pages
 from analyser.records import CaseFacts, Problem
 from analyser.wording import counted
 
 _NAMED_AT_MOST = 3
+_DRAWN = "This page holds a picture only. It was drawn, and read like a screenshot."
 _LONGEST_NAME = 80
 
 
@@ -36,6 +38,7 @@ class Item:
     format_id: str | None = None
     picture: bool = False
     media: bool = False
+    note: str | None = None
 
     @property
     def key(self) -> str:
@@ -64,7 +67,7 @@ def sort(given: Given, desk: Desk) -> None:
         digest, start = examine(given)
         item = replace(item, sha256=digest)
         if not is_archive(start):
-            desk.items.append(_looked_at(item, start))
+            desk.items += _parts(_looked_at(item, start), start)
             return
         if before := desk.opened.get(item.sha256):
             desk.items.append(replace(before, given=given, name=item.name, member=None))
@@ -88,13 +91,28 @@ def sort(given: Given, desk: Desk) -> None:
         desk.items.append(replace(item, problem=Problem(what=what, do=do)))
 
 
-def _member(outer: Item, member: Given) -> Item:
+def _member(outer: Item, member: Given) -> tuple[Item, bytes]:
     item = replace(outer, given=member, member=member.name)
     try:
         digest, start = examine(member)
-        return _looked_at(replace(item, member_sha256=digest), start)
+        return _looked_at(replace(item, member_sha256=digest), start), start
     except AnalyserError as error:
-        return replace(item, problem=Problem(what=error.problem, do=error.remedy))
+        return replace(item, problem=Problem(what=error.problem, do=error.remedy)), b""
+
+
+def _parts(item: Item, start: bytes) -> Iterator[Item]:
+    """Yield `item`; for a PDF the pages that hold only pictures, and itself where others do not."""
+    pages, text = picture_pages(item.given) if is_pdf(start) else ((), True)
+    if text or not pages:
+        yield item
+    for page in pages:
+        name = f"{item.member}{INSIDE}{page.name}" if item.member else page.name
+        drawn = replace(item, given=page, member=name, format_id=None, picture=True, note=_DRAWN)
+        try:
+            yield replace(drawn, member_sha256=examine(page)[0])
+        except AnalyserError as error:
+            problem = Problem(what=error.problem, do=error.remedy)
+            yield replace(drawn, picture=False, problem=problem)
 
 
 def _looked_at(item: Item, start: bytes) -> Item:
@@ -109,12 +127,12 @@ def _members(outer: Item, members: Iterable[Given], desk: Desk) -> Iterator[Item
     seen: set[str] = set()
     copies: list[str] = []
     for member in members:
-        item = _member(outer, member)
+        item, start = _member(outer, member)
         if item.problem is None and item.key in seen:
             copies.append(f"'{member.name[:_LONGEST_NAME]}'")
             continue
         seen.add(item.key)
-        yield item
+        yield from _parts(item, start)
     if copies:
         count = counted(len(copies), "file in the archive is", "files in the archive are")
         shown = ", ".join(copies[:_NAMED_AT_MOST])

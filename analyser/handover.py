@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from analyser.errors import UnreadableSource
 from analyser.findings import Findings
 from analyser.given import Given, sha256
-from analyser.ingest.archive import open_archive
+from analyser.ingest.archive import find_member
 from analyser.records import Source
 
 _LARGEST_PICTURE_BYTES = 64 * 1024**2
@@ -44,4 +44,4 @@ def _original(source: Source, originals: Mapping[str, Given]) -> Given | None:
     outer = originals.get(source.sha256)
     if outer is None or source.member is None:
         return outer
-    return next((each for each in open_archive(outer).members if each.name == source.member), None)
+    return find_member(outer, source.member)

@@ -141,7 +141,7 @@ def _reading(item: Item, id_: str, result: ingest.IngestResult | screens.ScreenR
         app=result.app,
         accounted=result.accounted,
         problems=result.problems,
-        facts=result.facts,
+        facts=(*((item.note,) if item.note else ()), *result.facts),
     )
     return Reading(sources=(source,), messages=result.messages, unread=result.unread)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 _FITS = re.compile(
     r"apache|\bmit\b|bsd|isc\b|psf|python software foundation|mpl|mozilla|zlib|unlicense|"
+    r"lesser general public|lgpl|"  # used as it is, and apart: it may go with ours
     r"public domain|ofl|open font|0bsd|cc0|hpnd|zpl|cnri|^osi approved$",  # any of them: apsw
     re.IGNORECASE,
 )

@@ -56,7 +56,9 @@ class IngestResult:
 def formats() -> Mapping[str, ChatFormat]:
     """Return every format by id."""
     own = sys.modules[__name__]
-    return {id_: each for id_, each in collect(own, ChatFormat, skip=("archive",)).items()}
+    return {
+        id_: each for id_, each in collect(own, ChatFormat, skip=("archive", "pdf_pages")).items()
+    }
 
 
 def recognise(head: bytes) -> str | None:

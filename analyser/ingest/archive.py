@@ -13,9 +13,10 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from analyser.errors import UnreadableSource, UnsafeSource
-from analyser.given import Given
+from analyser.given import HEAD_BYTES, Given
 from analyser.ingest._tar import is_tar, members
 from analyser.ingest._zip_member import RATIO_AT_MOST, SMALL_BYTES, Opened, Shelf, open_member
+from analyser.ingest.pdf_pages import is_pdf, picture_pages
 from analyser.records import Problem
 from analyser.wording import counted
 
@@ -27,6 +28,8 @@ _TAR_HEAD_BYTES = 512
 _LONGEST_NAME = 80
 _NESTED_BYTES_AT_MOST = 256 * 1024**2
 _NAMED_AT_MOST = 3
+INSIDE = " › "
+"""Stands between the name of a PDF in an archive and its page."""
 _SKIPPED = ("__MACOSX/", "._", ".DS_Store", "Thumbs.db")
 _ENCRYPTED = 0x1
 _OLDEST_YEAR = 2009
@@ -82,6 +85,23 @@ def open_archive(given: Given) -> Archive:
         for m in found.members
     )
     return Archive(members=listed, problems=tuple(found.problems))
+
+
+def find_member(given: Given, name: str) -> Given | None:
+    """Return the file in an archive, or the page of a PDF in one or by itself; None if not there.
+
+    Raises:
+        UnreadableSource: The file is no longer what it was.
+    """
+    outer, inside, page = name.rpartition(INSIDE)
+    with given.open() as stream:
+        head = stream.read(HEAD_BYTES)
+    if is_pdf(head) and not is_archive(head):
+        return next((each for each in picture_pages(given)[0] if each.name == name), None)
+    members = {each.name: each for each in open_archive(given).members}
+    if name in members or not inside or outer not in members:
+        return members.get(name)
+    return find_member(members[outer], page)
 
 
 def _list_tar(given: Given, found: _Found) -> None:

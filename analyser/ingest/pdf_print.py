@@ -18,13 +18,13 @@ from analyser.errors import UnreadableSource
 from analyser.ingest import signal_md, whatsapp_txt
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._wall import wall_of
+from analyser.ingest.pdf_pages import is_pdf
 from analyser.records import Kind
 from analyser.times import read_clock
 
 # Its warnings quote what stands in the file; what matters is said as a problem.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
-_HEAD_BYTES = 1024
 _PAGES_AT_MOST = 2000
 _MOST_PAGES = 0.6
 _FURNITURE_PAGES = 3
@@ -39,11 +39,6 @@ _LEFT_OUT = (
     "A printout shows only what was on its pages: emoji missing from its font, times shown once "
     "for several messages, and sides shown only by left and right are lost."
 )
-
-
-def recognises(head: bytes) -> bool:
-    """Tell whether it is a PDF."""
-    return b"%PDF-" in head[:_HEAD_BYTES]
 
 
 def draft(data: bytes, hints: Hints) -> Drafted:
@@ -179,7 +174,7 @@ def _draft(position: int, match: re.Match[str], parts: list[str]) -> Draft:
 FORMAT = ChatFormat(
     id="pdf_print",
     label="Printout (PDF)",
-    recognises=recognises,
+    recognises=is_pdf,
     draft=draft,
     own_encoding=True,
 )

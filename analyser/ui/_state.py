@@ -19,7 +19,7 @@ from analyser.corrections import BY_USER, SEEN, DecisionKey, decision_keys
 from analyser.detect.remember import Memory, Remembering
 from analyser.findings import Findings
 from analyser.given import Given
-from analyser.ingest.archive import open_archive
+from analyser.ingest.archive import find_member
 from analyser.readings import Readings
 from analyser.records import CaseFacts, Jurisdiction, Reading, Source
 from analyser.report_options import Options
@@ -296,4 +296,4 @@ def open_source(source: Source) -> Given | None:
     outer = next((here.files[key] for key, of in here.hashes.items() if of == source.sha256), None)
     if outer is None or source.member is None:
         return outer
-    return next((each for each in open_archive(outer).members if each.name == source.member), None)
+    return find_member(outer, source.member)
