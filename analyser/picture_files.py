@@ -6,13 +6,11 @@ Every room opens pictures through here, so that what can be read can also be sho
 from functools import cache
 from io import BytesIO
 
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 _APPLE = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 _TURNS = (b"irot", b"imir")
 _HEAD_BYTES = 65_536
-HEIC = "HEIF"
-"""What Pillow calls the format of iPhones."""
 
 
 def is_heic(head: bytes) -> bool:
@@ -25,11 +23,16 @@ def open_picture(data: bytes, formats: tuple[str, ...] | None = None) -> Image.I
 
     Args:
         data: The whole file.
-        formats: Pillow's names of those that may be tried; all where None.
+        formats: Pillow's names of those that may be tried, besides that of iPhones; all where None.
+
+    Raises:
+        UnidentifiedImageError: Nothing that is installed here opens it.
     """
-    if not is_heic(data[:12]) or not reads_heic():
+    if not is_heic(data[:12]):
         return Image.open(BytesIO(data), formats=formats)
-    image = Image.open(BytesIO(data), formats=formats)
+    if not reads_heic():
+        raise UnidentifiedImageError("no reader for HEIC")
+    image = Image.open(BytesIO(data), formats=("HEIF",))
     turned = image.info.get("original_orientation")
     # A phone writes the turn into the picture and repeats it in the EXIF data, where the reader
     # takes it out. Other programs write it there only.

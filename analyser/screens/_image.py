@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from analyser.errors import AnalyserError, UnreadableSource, UnsafeSource
-from analyser.picture_files import HEIC, is_heic, open_picture, reads_heic
+from analyser.picture_files import is_heic, open_picture, reads_heic
 
 Pixels = NDArray[np.uint8]
 """Rows, columns, red-green-blue."""
@@ -25,7 +25,7 @@ _HEADS = (
     b"II*\x00",
     b"MM\x00*",
 )
-_FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", HEIC)
+_FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 
 
 def is_image(head: bytes) -> bool:
