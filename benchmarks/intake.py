@@ -39,10 +39,9 @@ peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(count, took, before, peak)
 """
 OURS = (
-    "from analyser import given, intake; from analyser.records import CaseFacts\n"
+    "from analyser import given, pipeline; from analyser.records import CaseFacts\n"
     "from pathlib import Path",
-    'len(intake.read_files([given.from_path(Path(path))], facts=CaseFacts(me=("Sam Orme",)), '
-    "progress=lambda *done: None).messages)",
+    'len(pipeline.read([given.from_path(Path(path))], facts=CaseFacts(me=("Sam Orme",))).messages)',
 )
 PEERS = {
     "whatstk": ("from whatstk import WhatsAppChat", "len(WhatsAppChat.from_source(path).df)"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from sys import intern
 
 from analyser.ingest._beside import Beside
 from analyser.records import Columns, ContactCard, Kind, Side
@@ -56,6 +57,13 @@ class Draft:
     key: str | None = None
     inside: bool = False
     page: int | None = None
+
+    def __post_init__(self) -> None:
+        """Keep one copy of each name: a long chat has two, and as many copies as messages."""
+        if self.sender is not None:
+            self.sender = intern(self.sender)
+        if self.handle is not None:
+            self.handle = intern(self.handle)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

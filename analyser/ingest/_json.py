@@ -5,7 +5,7 @@ Source: chat-formats sections 3 and 6.1 (`\xNN`, which is no JSON, in Telegram's
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from analyser.ingest._text import decode, encoding_of
@@ -13,7 +13,7 @@ from analyser.ingest._text import decode, encoding_of
 Json = dict[str, object]
 
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|[{}\[\],:]')
-_BAD_ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)\\x([0-9a-fA-F]{2})")
+BAD_ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)\\x([0-9a-fA-F]{2})")
 _DEEPEST = 12
 """No export nests its keys deeper; what does is not looked at."""
 
@@ -27,7 +27,7 @@ def loads(text: str) -> tuple[object, bool]:
     try:
         return json.loads(text, strict=False), False
     except ValueError:
-        mended = _BAD_ESCAPE.sub(r"\1\\u00\2", text)
+        mended = BAD_ESCAPE.sub(r"\1\\u00\2", text)
         if mended == text:
             raise
         return json.loads(mended, strict=False), True
@@ -90,9 +90,9 @@ def as_dict(value: object) -> Json:
     return value if isinstance(value, dict) else {}
 
 
-def as_list(value: object) -> list[object]:
-    """Return `value` where it is a list, else an empty one."""
-    return value if isinstance(value, list) else []
+def as_list(value: object) -> Sequence[object]:
+    """Return `value` where it is a list, also one read row by row; else an empty one."""
+    return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
 
 
 def as_text(value: object) -> str:

@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import from_count, in_order
-from analyser.ingest._json import Json, as_dict, as_list, as_name, as_text, key_paths, load, rows
+from analyser.ingest._json import Json, as_dict, as_list, as_name, as_text, key_paths, rows
+from analyser.ingest._json_rows import load_rows
 from analyser.ingest._mojibake import mend_all
 from analyser.records import Kind
 from analyser.wording import counted
@@ -51,13 +52,17 @@ def recognises(head: bytes) -> bool:
 
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of one thread, oldest first."""
-    value, mended, broken = mend_all(load(data))
+    loaded = as_dict(load_rows(data, "messages")[0])
+    listed = loaded.pop("messages", None)
+    value, mended, broken = mend_all(loaded)
     thread = as_dict(value)
-    app = _app(thread, hints)
+    app = _app(listed, hints)
     title = as_name(thread.get("title"))
     items: list[Draft | Stray] = []
-    for number, row in rows(thread.get("messages")):
-        items += _drafts(number, row, title, instagram=app == "instagram")
+    for number, row in rows(listed):
+        value, good, bad = mend_all(row)
+        mended, broken = mended + good, broken + bad
+        items += _drafts(number, as_dict(value), title, instagram=app == "instagram")
     facts = [f"Read as one thread of a download from {NAMES[app]}.", LEFT_OUT]
     if mended:
         facts.append(f"Restored, as the service had encoded them twice: {counted(mended, 'text')}.")
@@ -79,13 +84,14 @@ def draft(data: bytes, hints: Hints) -> Drafted:
 NAMES = {"messenger": "Facebook", "instagram": "Instagram"}
 
 
-def _app(thread: Json, hints: Hints) -> str:
+def _app(listed: object, hints: Hints) -> str:
     """Tell the two services apart by the folders, else by the paths of the media."""
     if "instagram" in hints.path.lower():
         return "instagram"
     if "facebook" in hints.path.lower():
         return "messenger"
-    for _, row in rows(thread.get("messages")):
+    for _, each in rows(listed):
+        row = as_dict(mend_all(each)[0])
         share = as_dict(row.get("share"))
         uris = [uri for name in _MEDIA for uri in _uris(row.get(name))]
         told = " ".join((*uris, as_text(share.get("link")))).lower()

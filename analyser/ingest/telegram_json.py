@@ -15,10 +15,9 @@ from analyser.ingest._json import (
     as_name,
     as_text,
     key_paths,
-    loads,
     rows,
 )
-from analyser.ingest._text import decode
+from analyser.ingest._json_rows import load_rows
 from analyser.ingest._wall import wall_of
 from analyser.records import Kind, Side
 from analyser.wording import counted
@@ -46,29 +45,40 @@ def recognises(head: bytes) -> bool:
 
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of every chat in the file, in its order."""
-    value, mended = loads(decode(data)[0].lstrip("\ufeff"))
+    wanted: set[str] = set()
+
+    def look(row: object) -> None:
+        if answered := as_text(as_dict(row).get("reply_to_message_id")):
+            wanted.add(answered)
+
+    value, mended = load_rows(data, "messages", through=("chats", "left_chats", "list"), look=look)
     whole = as_dict(value)
     chats = [whole] if "messages" in whole else []
     for part in ("chats", "left_chats"):
         chats += [chat for _, chat in rows(as_dict(whole.get(part)).get("list"))]
     me = as_text(as_dict(whole.get("personal_information")).get("user_id"))
     items: list[Draft | Stray] = []
-    number = 0
+    number = forwarded = 0
     for chat in chats:
-        listed = [row for _, row in rows(chat.get("messages"))]
-        by_id = {as_text(row.get("id")): _words(row) for row in listed}
-        for row in listed:
+        by_id = _answered(chat, wanted)
+        for _, row in rows(chat.get("messages")):
             number += 1
+            forwarded += "forwarded_from" in row
             items += _drafts(number, row, chat, by_id, me)
     facts = [f"Read as a Telegram export with {counted(len(chats), 'chat')}.", LEFT_OUT]
-    forwarded = sum(
-        "forwarded_from" in row for chat in chats for _, row in rows(chat.get("messages"))
-    )
     if forwarded:
         facts.append(f"{counted(forwarded, 'forwarded message')}: the words are another person's.")
     if mended:
         facts.append("Escapes that are no JSON were mended so that the file could be read.")
     return Drafted(items=tuple(items), app="telegram", by_record=True, facts=tuple(facts))
+
+
+def _answered(chat: Json, wanted: set[str]) -> dict[str, str]:
+    """Return the words of the messages that others reply to, by id."""
+    if not wanted:
+        return {}
+    listed = ((as_text(row.get("id")), row) for _, row in rows(chat.get("messages")))
+    return {id_: _words(row) for id_, row in listed if id_ in wanted}
 
 
 def _words(row: Json) -> str:

@@ -1,0 +1,61 @@
+"""Rows that are read one at a time are those that reading the whole file gives."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyser.ingest._json_rows import load_rows
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["messages", "list", "a", "\\", '"']), inner, max_size=4)
+    ),
+    max_leaves=15,
+)
+
+
+def plain(value):
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    return (
+        value if isinstance(value, str) or not hasattr(value, "__iter__") else [*map(plain, value)]
+    )
+
+
+@given(VALUES, st.sampled_from([None, 1]))
+def test_every_value_comes_out_as_the_standard_reader_gives_it(value, indent):
+    seen = []
+    data = json.dumps(value, indent=indent).encode()
+    read, mended = load_rows(data, "messages", through=("list", "a"), look=seen.append)
+    assert (plain(read), mended) == (value, False)
+    if isinstance(value, dict) and isinstance(value.get("messages"), list):
+        assert all(row in seen for row in value["messages"])
+        assert [read["messages"][n] for n in range(len(read["messages"]))] == value["messages"]
+
+
+BAD = [
+    "",
+    "[",
+    '{"messages": [1 2]}',
+    '{"messages": [1,]}',
+    "{messages: []}",
+    '{"a": 1} 2',
+    '{"a" 1}',
+]
+
+
+@pytest.mark.parametrize("text", BAD)
+def test_what_is_no_json_is_refused_as_the_standard_reader_refuses_it(text):
+    with pytest.raises(ValueError, match=r".*"):
+        json.loads(text)
+    with pytest.raises(ValueError, match=r".*"):
+        load_rows(text.encode(), "messages", through=("a",))
+
+
+def test_an_escape_that_is_no_json_is_mended_and_said():
+    read, mended = load_rows(rb'{"messages": ["\x41"]}', "messages")
+    assert (plain(read), mended) == ({"messages": ["A"]}, True)
