@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analyser.detect._rules import Rule
+from analyser.detect._spans import Spans
 from analyser.findings import COUNTED_READINGS, FlagReading, Strength
 
 RANK = {Strength.EXPLICIT: 2, Strength.IMPLIED: 1, Strength.NEEDS_CONTEXT: 0}
@@ -61,8 +62,9 @@ def choose(hits: Sequence[Hit]) -> Iterator[tuple[Hit, tuple[tuple[int, int], ..
         by_signal.setdefault(hit.rule.signal, []).append(hit)
     kept = []
     for signal, same in by_signal.items():
-        over = _YIELDS_TO.get(signal, frozenset())
-        free = [h for h in same if not any(_overlap(h, o) and o.rule.signal in over for o in hits)]
+        stronger = _YIELDS_TO.get(signal, frozenset())
+        over = Spans(hit.place for each in stronger for hit in by_signal.get(each, ()))
+        free = [hit for hit in same if not over.meet(*hit.place)]
         if free:
             best = max(free, key=_weight)
             kept.append((best, _places([h for h in free if h.reading is best.reading])))
@@ -72,10 +74,6 @@ def choose(hits: Sequence[Hit]) -> Iterator[tuple[Hit, tuple[tuple[int, int], ..
 def _weight(hit: Hit) -> tuple[bool, int, int, str]:
     width = hit.words[1] - hit.words[0]
     return hit.reading in COUNTED_READINGS, RANK[hit.rule.strength], width, hit.rule.id
-
-
-def _overlap(one: Hit, other: Hit) -> bool:
-    return one.place[0] < other.place[1] and other.place[0] < one.place[1]
 
 
 def _places(hits: Sequence[Hit]) -> tuple[tuple[int, int], ...]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from analyser.detect._normal import END
 from analyser.findings import FlagReading
@@ -58,6 +59,8 @@ _JOKE_WORDS = re.compile(
 _NO_JOKE = re.compile(
     r"\b(?:not|no|isn'?t|aint|ain'?t)\s+(?:a\s+)?jok(?:e|ing)|\bnot kidding", re.IGNORECASE
 )
+_FURTHEST_WORDS = 400
+"""A sentence goes on no further to either side; texts without a full stop have no end."""
 _QUOTES = (("“", "”"), ("«", "»"), ('"', '"'), ("‘", "’"))
 
 
@@ -88,19 +91,26 @@ def reading_of(
     deniable = signals()[signal].group in _DENIABLE
     if deniable and _denied(words, max(clause, start - _BACK_WORDS), end):
         return FlagReading.DENIED
-    if _JOKE_WORDS.search(text) and not _NO_JOKE.search(text):
+    if _joking(text):
         return FlagReading.JOKING
     return (
         FlagReading.CONDITIONAL if _conditional(words, first, last, start) else FlagReading.STATED
     )
 
 
+@lru_cache(maxsize=16)
+def _joking(text: str) -> bool:
+    """Tell whether the message shows signs of a joke; asked again for each match in it."""
+    return bool(_JOKE_WORDS.search(text)) and not _NO_JOKE.search(text)
+
+
 def _sentence(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
     first = start
-    while first > 0 and words[first - 1] != END:
+    least, most = max(0, start - _FURTHEST_WORDS), min(len(words), end + _FURTHEST_WORDS)
+    while first > least and words[first - 1] != END:
         first -= 1
     last = end
-    while last < len(words) and words[last] != END:
+    while last < most and words[last] != END:
         last += 1
     return first, last
 

@@ -21,6 +21,8 @@ _PIECE = re.compile(
     r"|(?P<sign>[^\w\s])"
 )
 _REPEATED = re.compile(r"(.)\1{2,}")
+_LONGEST_WORD = 24
+"""Letters of the longest word that anybody would spell out."""
 _FIRST_SYMBOL = 0x2190
 """Below it stand letters and punctuation (Unicode, blocks up to Letterlike Symbols)."""
 _SKIN_AND_JOINERS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u200d]")
@@ -118,7 +120,7 @@ def _pieces(plain: str, known: Container[str]) -> Iterator[tuple[str, int, int]]
 def _join(apart: str, known: Container[str]) -> str:
     """Return `k i l l` as one word; letters at its ends may be words of their own (`u k i l l`)."""
     letters = re.sub(r"[ .\-_*]", "", apart)
-    for size in range(len(letters), 2, -1):
+    for size in range(min(len(letters), _LONGEST_WORD), 2, -1):
         for first in range(len(letters) - size + 1):
             word = letters[first : first + size]
             if word.lower() in known:

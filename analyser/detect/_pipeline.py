@@ -1,6 +1,5 @@
 """The spaCy pipeline that flags: normal words, the rules that match them, and the classifier."""
 
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -14,6 +13,7 @@ from analyser.detect._classifier import Classifier, ClassifierComponent, has_run
 from analyser.detect._needed import Needed
 from analyser.detect._normal import Word, normal_words
 from analyser.detect._rules import CompiledRule, Rule, compiled
+from analyser.detect._spans import Spans
 from analyser.model_files import HARM, model_path
 
 
@@ -65,16 +65,12 @@ class RuleMatcher:
             at += len(form) + 1
         starts[at] = len(forms)
         for rule, pattern, unless in candidates:
+            harmless: Spans | None = None
             for match in pattern.finditer(line):
-                silent = unless and _overlaps(unless, line, match)
-                if not silent and match.start() < match.end():
+                if unless and harmless is None:
+                    harmless = Spans(each.span() for each in unless.finditer(line))
+                if (not harmless or not harmless.meet(*match.span())) and match[0]:
                     yield rule, starts[match.start()], starts[match.end()]
-
-
-def _overlaps(unless: re.Pattern[str], line: str, match: re.Match[str]) -> bool:
-    return any(
-        each.start() < match.end() and match.start() < each.end() for each in unless.finditer(line)
-    )
 
 
 @cache

@@ -109,6 +109,13 @@ def markup() -> Files:
     yield "surrogate.json", (lone + '"content":"\\udfff\\ud83d ok"}]}').encode()
 
 
+LONG = (
+    *("I will kill you. ", "i will kill you ", "you know what happens ", "x", "a b c ", "k i ll "),
+    *('"I ', "if you ", "12:30 ", "not "),
+)
+"""What comes again and again in messages just under the longest that are looked at."""
+
+
 def texts() -> Files:
     """Yield chats and tables with script, formulas, marks, and what slows expressions down."""
     for number, odd in enumerate(ODD):
@@ -146,7 +153,7 @@ def texts() -> Files:
         long = pump * (300_000 // len(pump))
         yield f"pump{number}.txt", f"17/03/2025, 21:05 - Sam Hill: {long}\n{GOOD}".encode()
         yield f"line{number}.txt", (GOOD + long).encode()
-    for number, words in enumerate(("I will kill you. ", "you know what happens ", "x")):
+    for number, words in enumerate(LONG):
         long = words * (_LONGEST_MESSAGE // len(words))
         yield f"long{number}.txt", f"{GOOD}17/03/2025, 21:07 - Sam Hill: {long}".encode()
     yield "lines.txt", b"\n" * 5_000_000
