@@ -86,7 +86,7 @@ def reading_of(
     first, last = _sentence(words, start, end)
     # "I would never hit you but I will knock you out" denies nothing of what comes after.
     clause = max((n + 1 for n in range(first, end - 1) if words[n] == "but"), default=first)
-    if _in_quotes(text, place) or _reported(words[first:start]):
+    if _in_quotes(text, place) or _reported(_unquoted(words[first:start], text[: place[0]])):
         return FlagReading.QUOTED
     deniable = signals()[signal].group in _DENIABLE
     if deniable and _denied(words, max(clause, start - _BACK_WORDS), end):
@@ -126,15 +126,33 @@ def _in_quotes(text: str, place: tuple[int, int]) -> bool:
     return False
 
 
+def _unquoted(words: Sequence[str], text: str) -> Sequence[str]:
+    """Return the words behind the last quotation that ends in `text`: what it reports is over."""
+    closed = max(text.rfind(closing) for _, closing in _QUOTES[:3])
+    if closed < 0 or _in_quotes(text, (len(text), len(text))):
+        return words
+    behind = len(re.findall(r"\w[\w'\u2019]*", text[closed:]))
+    return words[len(words) - min(behind, len(words)) :]
+
+
 def _reported(before: Sequence[str]) -> bool:
     """Tell whether somebody else's saying stands before the words, in the same sentence."""
     for index, word in enumerate(before):
         if word not in _REPORTS:
             continue
         who = set(before[max(0, index - 3) : index])
+        if _goes_on(before[index + 1 :]):
+            continue
         if index > 0 and not who & _NOT_A_REPORT_AFTER:
             return True
     return "was like" in " ".join(before) or "forwarded" in before
+
+
+def _goes_on(after: Sequence[str]) -> bool:
+    """Tell whether the writer speaks again behind what was reported: "he said no so I …"."""
+    return any(one == "so" and two == "i" for one, two in zip(after, after[1:], strict=False)) or (
+        after[-1:] == ["so"]
+    )
 
 
 def _denied(words: Sequence[str], first: int, end: int) -> bool:

@@ -223,6 +223,11 @@ def _pressing(message: Message, own: Sequence[Flag], search: Search) -> Iterator
 
 
 def _raised(flag: Flag, asked: str) -> Flag:
+    """Return what was sent after a request to stop: it needs no other context, and is no joke."""
+    explicit = flag.group in _MENACES and flag.strength is Strength.EXPLICIT
+    if explicit and flag.reading is FlagReading.JOKING:
+        says = f" It was sent after the request to stop in {asked}, so it is not taken as a joke."
+        return replace(flag, reading=FlagReading.STATED, because=flag.because + says)
     if flag.group not in _WORSE_AFTER_STOP or flag.strength is not Strength.NEEDS_CONTEXT:
         return flag
     says = f" It was sent after the request to stop in {asked}."

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from analyser.findings import COUNTED_READINGS, Findings, Status, is_unsure
+from analyser.findings import (
+    COUNTED_READINGS,
+    Findings,
+    Flag,
+    FlagReading,
+    Status,
+    Strength,
+    is_unsure,
+)
 from analyser.records import Certainty, Kind
 from analyser.report._blocks import Block, bullets, paragraph, phrase
 from analyser.report._chart import chart
@@ -66,12 +74,18 @@ def summary(findings: Findings, now: datetime, options: Options) -> Iterator[Blo
         yield paragraph(shared("standing.law_is_old", checked=checked_day(findings)))
 
 
+def _may_be_meant(flag: Flag) -> bool:
+    """Tell whether words count, or would but for the signs of a joke beside them."""
+    joked = flag.reading is FlagReading.JOKING and flag.strength is Strength.EXPLICIT
+    return joked or flag.reading in COUNTED_READINGS
+
+
 def _first_help(findings: Findings) -> Iterator[Block]:
     """Yield what a frightened reader needs before anything else."""
     kept = [flag for flag in findings.flags if flag.status is not Status.DISMISSED]
     if any(f.signal in _CRISIS for f in (*kept, *findings.own)):
         yield Block(kind="note", text=shared("standing.crisis"))
-    if any(f.group in _LIFE and f.reading in COUNTED_READINGS for f in kept):
+    if any(f.group in _LIFE and _may_be_meant(f) for f in kept):
         yield Block(kind="note", text=shared("standing.threat"))
     if any(f.signal == "child_sexual_contact" for f in kept):
         yield Block(kind="note", text=shared("standing.child"))
