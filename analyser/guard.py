@@ -25,9 +25,11 @@ _SECRET_BYTES = 24
 """192 bits of chance; 128 are already more than anybody can try."""
 _OURS = frozenset({"same-origin", "none"})
 """What a browser says of a request that our page or the person made; `none` is the address bar."""
+LARGEST_TOGETHER_BYTES = 2 * 1024**3
+"""What may be on its way and in memory at a time: more would bring a usual computer to a stop."""
 _CLOSED = ("/_stcore/agent", "/_stcore/metrics", "/_stcore/script-health-check")
 """Doors of the library for programs; no browser needs them."""
-_SEE_OTHER, _FORBIDDEN, _NOT_FOUND = 303, 403, 404
+_SEE_OTHER, _FORBIDDEN, _NOT_FOUND, _TOO_LARGE = 303, 403, 404, 413
 _POLICY_VIOLATION = 1008
 """Close code of a websocket."""
 
@@ -36,6 +38,7 @@ _PAGE = (
     '<meta name="viewport" content="width=device-width"><p>{}</p></html>'
 )
 _NOTHING = "There is nothing at this address."
+_TOO_MUCH = "These files are too large together. Add fewer at a time."
 _USED = (
     "This address opens once, in one browser, and has been used. Go back to that tab, or close the "
     "program and start it again. If it was not you who opened it, close the program now."
@@ -99,12 +102,15 @@ class Guard:
         host: Address and port; the only `Host` that is answered.
         keys: What opens the app.
         csp: The Content-Security-Policy of every answer.
+        held: Returns how many bytes of uploads are in memory and not taken over yet.
     """
 
     app: App
     host: str
     keys: Keys
     csp: str
+    held: Callable[[], int] = lambda: 0
+    _coming: int = 0
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Hand on what may come in; answer the rest."""
@@ -119,9 +125,25 @@ class Guard:
                 await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
             return
         if self._is_let_in(scope):
-            await self.app(scope, receive, self._with_headers(scope, send))
+            await self._hand_on(scope, receive, self._with_headers(scope, send))
         else:
             await self._answer(scope, self._with_headers(scope, send))
+
+    async def _hand_on(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Hand a request on, but for an upload that there is no room for."""
+        if scope["method"] != "PUT":
+            await self.app(scope, receive, send)
+            return
+        said = "".join(_headers(scope, b"content-length"))
+        length = int(said) if said.isdecimal() else LARGEST_TOGETHER_BYTES + 1
+        if self.held() + self._coming + length > LARGEST_TOGETHER_BYTES:
+            await _say(send, _TOO_LARGE, _TOO_MUCH)
+            return
+        self._coming += length
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self._coming -= length
 
     def _is_let_in(self, scope: Message) -> bool:
         rest = self._path_within(scope["path"])

@@ -18,7 +18,7 @@ from pathlib import Path
 import streamlit as st
 import uvicorn
 from starlette.formparsers import MultiPartParser
-from streamlit import config
+from streamlit import config, runtime
 from streamlit.web import bootstrap
 
 from analyser.errors import BadRequest
@@ -50,7 +50,8 @@ def serve(*, port: int | None, open_browser: bool, announce: Callable[[str], Non
     keep_words_out_of_the_log()
     listening = _listen(port)
     host, keys = f"{LOOPBACK}:{listening.getsockname()[1]}", Keys()
-    guard = Guard(_app(keys.path, listening), host, keys, policy(host, _scripts()))
+    app = _app(keys.path, listening)
+    guard = Guard(app, host, keys, policy(host, _scripts()), _bytes_held)
     server = uvicorn.Server(
         uvicorn.Config(
             guard,
@@ -68,6 +69,12 @@ def serve(*, port: int | None, open_browser: bool, announce: Callable[[str], Non
     ).start()
     with folder_of_our_own(), listening, _stopped_by_signals(server):
         server.run(sockets=[listening])
+
+
+def _bytes_held() -> int:
+    """Return how much of what was uploaded the library holds, until a page takes it over."""
+    held = getattr(runtime.get_instance().uploaded_file_mgr, "file_storage", {})
+    return sum(len(file.data) for files_ in list(held.values()) for file in list(files_.values()))
 
 
 def _app(path: str, listening: socket.socket) -> st.App:

@@ -92,7 +92,7 @@ def _steps(message: Message, chosen: Found) -> None:
 
 
 def _go(id_: str) -> None:
-    _state.case().at_hand = id_
+    _state.case().at_hand, _state.case().asked = id_, True
 
 
 def _card(flag: Flag, number: int, *, covered: bool, first: bool) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 import streamlit as st
 
 from analyser.errors import AnalyserError
+from analyser.findings import Findings
 from analyser.ui import _state
 from analyser.ui._literal import literal
 from analyser.ui._words import words
@@ -73,6 +74,20 @@ def nothing(page: str) -> None:
     """Draw a page that has nothing yet: what to do, and the one button that does it."""
     st.html(f'<div class="notes-card"><p>{literal(words(page, "nothing"))}</p></div>')
     onward("Add your files", "add")
+
+
+def of_findings(page: str, draw: Callable[[Findings], None]) -> None:
+    """Draw a page of what was found; pages hold none of it in names of their own.
+
+    The library keeps the names of a page for as long as a button of it may be pressed, and so
+    beyond leaving.
+    """
+    head(page)
+    found = _state.case().findings
+    if found is None:
+        nothing(page)
+    else:
+        draw(found)
 
 
 def onward(label: str, page: str, *, key: str = "onward", main: bool = True) -> None:

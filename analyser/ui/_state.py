@@ -1,18 +1,14 @@
 """What the pages share during one visit, held in memory and gone with it but for a case file."""
 
 import gc
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-import analyser
-from analyser import given, pipeline, scratch
+from analyser import pipeline, scratch
 from analyser.casefile.journal import Values
 from analyser.casefile.said import Said
 from analyser.corrections import BY_USER, SEEN, DecisionKey, decision_keys
@@ -21,7 +17,7 @@ from analyser.findings import Findings
 from analyser.given import Given
 from analyser.ingest.archive import find_member
 from analyser.readings import Readings
-from analyser.records import CaseFacts, Jurisdiction, Reading, Source
+from analyser.records import CaseFacts, Reading, Source
 from analyser.report_options import Options
 from analyser.settings import Settings
 from analyser.steps import Step
@@ -34,12 +30,6 @@ from analyser.ui._rules import detector
 KEY = "case"
 LOCKED = "locked"
 """The case file was closed because nobody used the page."""
-SAMPLE = Path(analyser.__file__).parent.parent / "samples" / "serious"
-SAMPLE_ME = "Hannah Lisle"
-SAMPLE_PERSON = {"Craig Dunmore": ("Craig Dunmore", "+44 7700 900417")}
-SAMPLE_CAPTURED = "2025-03-04T20:41:00"
-
-
 _ON_PAGE = ("cover_harsh", "single_keys", "idle_minutes")
 """How the person set up the pages; nothing that is counted or reported hangs on it."""
 
@@ -224,46 +214,6 @@ def _follow() -> None:
 def _only_seen(what: Values) -> bool:
     changed = what.get("changes", ())
     return not what.get("decisions") and bool(changed) and all(key[0] == SEEN for key in changed)
-
-
-def add_files(files: Sequence[tuple[str, bytes]]) -> None:
-    """Put uploaded files on the case, in memory; the same name twice keeps both."""
-    names = frozenset(name for name, _ in files)
-    _put(given.from_bytes(name, data, folder=names) for name, data in files)
-    drop_uploads()
-
-
-def use_sample() -> None:
-    """Put the sample case in place of what is there."""
-    here = case()
-    zone = ZoneInfo(here.facts.timezone)
-    here.facts = replace(
-        here.facts,
-        me=(SAMPLE_ME,),
-        persons=SAMPLE_PERSON,
-        captured_at=datetime.fromisoformat(SAMPLE_CAPTURED).replace(tzinfo=zone),
-        jurisdiction=here.facts.jurisdiction or Jurisdiction.ENGLAND_AND_WALES,
-    )
-    here.kept.remove(list(here.files))
-    here.files, here.hashes = {}, {}
-    _put(given.from_paths([SAMPLE]))
-
-
-def _put(files: Iterable[Given]) -> None:
-    here = case()
-    here.uploads += 1
-    new = {f"{here.uploads}.{number}": each for number, each in enumerate(files)}
-    here.files |= new
-    here.hashes |= {key: given.sha256(each) for key, each in new.items()}
-    here.kept.add(new, here.hashes)
-    keep()
-
-
-def remove_file(key: str) -> None:
-    """Take one file off the case; what is read from the others is read anew by the caller."""
-    here = case()
-    here.kept.remove([key])
-    del here.files[key], here.hashes[key]
 
 
 def drop_uploads() -> None:

@@ -6,8 +6,9 @@
 
   const ESCAPES = 3;
   const WITHIN_MS = 2000;
+  const DRAWN_WITHIN_MS = 5000;
   const LOOK_EVERY_MS = 3000;
-  const GIVE_UP_MS = 5000; // the server is busy: leave all the same
+  const GIVE_UP_MS = 1500; // the server is busy: leave all the same
   const KEYS = { j: "later", k: "earlier", Enter: "keep", x: "not", z: "undo", y: "redo", " ": "cover",
     a: "seen", f: "flag", e: "edit", w: "side", t: "time", u: "unwanted", s: "stop", r: "reply",
     b: "all", "?": "help" };
@@ -117,7 +118,7 @@
       heading.focus({ preventScroll: key === "open" });
     });
     watcher.observe(document.body, { childList: true, subtree: true, characterData: true });
-    setTimeout(() => watcher.disconnect(), GIVE_UP_MS * 6);
+    setTimeout(() => watcher.disconnect(), DRAWN_WITHIN_MS * 6);
   }
 
   document.addEventListener("keydown", (event) => {
@@ -154,7 +155,7 @@
       field().focus();
     });
     watcher.observe(document.body, { childList: true, subtree: true });
-    setTimeout(() => watcher.disconnect(), GIVE_UP_MS);
+    setTimeout(() => watcher.disconnect(), DRAWN_WITHIN_MS);
   }
 
   // Going back must not show the page as it was.

@@ -1,12 +1,14 @@
 """A case kept in a file through the pages: made, saved as the person goes, closed, opened again."""
 
+import gc
 import json
+import weakref
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analyser import casefile
+from analyser import casefile, guard
 from analyser.errors import CaseInUse
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -96,10 +98,21 @@ def saved(tmp_path_factory):
     return folder, key
 
 
-def test_a_new_visit_saves_nothing_and_says_so(tmp_path):
+def test_a_new_visit_saves_nothing_and_says_so_and_takes_no_more_than_memory_holds(monkeypatch):
     at = give_chat(start())
+    monkeypatch.setattr(guard, "LARGEST_TOGETHER_BYTES", len(CHAT.encode()) + 20)
+    at.file_uploader(key="upload1").set_value([("more.txt", b"." * 21, "text/plain")]).run()
+    assert "too large to be held in memory together" in shown(at)
+    at.run()
+    assert [given.name for given in at.session_state["case"].files.values()] == ["chat.txt"]
     assert "Not saved: in memory only" in shown(at)
     assert kept(at).file is None
+    for page in ("people", "events", "pattern", "law", "report", "review"):
+        go(at, page)
+    held = weakref.ref(at.session_state["case"].index)
+    at.button(key="leave").click().run()
+    gc.collect()
+    assert held() is None
 
 
 def test_everything_done_is_there_again_after_closing_and_opening(saved):

@@ -117,6 +117,9 @@ def test_uploads_are_bounded_and_need_the_page_of_the_visit(door):
     refused = door.ask(upload, body=b"x", **put)
     assert refused.status == 403
     assert "XSRF" in refused.text
+    large = door.ask(upload, body=b"x", **(put | {"Content-Length": str(2 * 1024**3 + 1)}))
+    assert large.status == 413
+    assert "too large together" in large.text
     assert door.ask(upload, body=b"x", **(put | {"Origin": "http://127.0.0.1:1"})).status == 404
     assert "XSRF" not in door.ask(upload, body=b"x", **(put | {"Cookie": ""})).text
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analyser import ingest
 from analyser.records import Kind, Reading, Source
-from analyser.ui import _parts, _state
+from analyser.ui import _files, _parts, _state
 from analyser.ui._choices import change
 from analyser.ui._columns import column_question
 from analyser.ui._literal import literal, name
@@ -27,8 +27,9 @@ def _uploads() -> None:
     files = st.file_uploader(
         words("add", "drop"), accept_multiple_files=True, key=f"upload{here.uploads}"
     )
+    _parts.text(words("add", "room"), "notes-muted")
     if files:
-        _state.add_files([(_as_named(file.name), file.getvalue()) for file in files])
+        _files.add_files([(_as_named(file.name), file.getvalue()) for file in files])
         read_with_progress()
         st.rerun()
     if _state.case().job is not None:
@@ -87,7 +88,7 @@ def _by_file(reading: Reading) -> dict[str, list[Source]]:
     return found
 
 
-def _files(reading: Reading) -> None:
+def _rows(reading: Reading) -> None:
     """Draw one row a file: what it is, what came out of it, and what to do about problems."""
     here = _state.case()
     for key, sources in _by_file(reading).items():
@@ -97,24 +98,27 @@ def _files(reading: Reading) -> None:
                 st.html(title + "".join(_said(source) for source in sources))
                 label = f"Remove {sources[0].id if sources else 'this file'}"
                 if st.button(label, key=f"remove{key}", type="tertiary"):
-                    _state.remove_file(key)
+                    _files.remove_file(key)
                     read_with_progress()
                     st.rerun()
             change(reading, sources, key)
 
 
-_parts.head("add")
-_uploads()
-case = _state.case()
-if case.reading is None or case.findings is None:
-    _parts.text(words("add", "nothing"), "notes-muted")
-else:
-    files = len(case.files)
-    messages = sum(message.kind is not Kind.SYSTEM for message in case.reading.messages)
+def _page() -> None:
+    _uploads()
+    here = _state.case()
+    if here.reading is None or here.findings is None:
+        _parts.text(words("add", "nothing"), "notes-muted")
+        return
+    messages = sum(message.kind is not Kind.SYSTEM for message in here.reading.messages)
     said = counted(messages, "message or call", "messages and calls")
-    _parts.subhead(f"{counted(files, 'file')} · {said}")
+    _parts.subhead(f"{counted(len(here.files), 'file')} · {said}")
     if messages:
         _parts.onward("Review the messages", "review", key="go_review")
     column_question()
-    questions(case.findings)
-    _files(case.reading)
+    questions(here.findings)
+    _rows(here.reading)
+
+
+_parts.head("add")
+_page()

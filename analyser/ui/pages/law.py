@@ -7,7 +7,7 @@ from analyser.findings import COUNTED_READINGS, Findings, Pointer, Service, Stat
 from analyser.law import guide
 from analyser.records import Jurisdiction
 from analyser.signals import signals
-from analyser.ui import _parts, _state
+from analyser.ui import _parts
 from analyser.ui._first import read_first
 from analyser.ui._literal import literal
 from analyser.ui._nation import ask_nation, keep_nation, nation_words
@@ -146,8 +146,4 @@ def _page(findings: Findings) -> None:
     _parts.onward("Go on to the report", "report", main=nation is not None)
 
 
-_parts.head("law")
-if (case := _state.case().findings) is None:
-    _parts.nothing("law")
-else:
-    _page(case)
+_parts.of_findings("law", _page)

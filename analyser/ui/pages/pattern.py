@@ -128,16 +128,16 @@ def _settings() -> None:
             st.rerun()
 
 
-_parts.head("pattern")
-found = _state.case().findings
-if found is None:
-    _parts.nothing("pattern")
-elif not found.patterns:
-    _parts.text(words("pattern", "no_person"))
-    _parts.onward("Say which sender is you", "add")
-else:
-    for each in _shown(found.patterns, found):
-        _person(each, found)
-    own_words(found)
+def _page(findings: Findings) -> None:
+    if not findings.patterns:
+        _parts.text(words("pattern", "no_person"))
+        _parts.onward("Say which sender is you", "add")
+        return
+    for each in _shown(findings.patterns, findings):
+        _person(each, findings)
+    own_words(findings)
     _settings()
     _parts.onward("Go on to the law", "law")
+
+
+_parts.of_findings("pattern", _page)

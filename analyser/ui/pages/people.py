@@ -99,8 +99,4 @@ def _page(findings: Findings) -> None:
     _parts.onward("Go on to review", "review")
 
 
-_parts.head("people")
-if (case := _state.case().findings) is None:
-    _parts.nothing("people")
-else:
-    _page(case)
+_parts.of_findings("people", _page)

@@ -108,19 +108,19 @@ def _downloads() -> None:
         )
 
 
-_parts.head("report")
-case = _state.case().findings
-if case is None:
-    _parts.nothing("report")
-elif _state.case().job is not None:
-    _parts.note(words("report", "reading"))
-else:
-    read_first(case)
-    _what_goes_in(case)
-    _report_choices.choose(case)
-    if chosen := _report_choices.said(case):
+def _page(findings: Findings) -> None:
+    if _state.case().job is not None:
+        _parts.note(words("report", "reading"))
+        return
+    read_first(findings)
+    _what_goes_in(findings)
+    _report_choices.choose(findings)
+    if chosen := _report_choices.said(findings):
         _parts.text(words("report", "part").format(chosen=chosen))
     _downloads()
-    _bundle(case)
-    _make(case)
-    _redacted_copy.draw(case)
+    _bundle(findings)
+    _make(findings)
+    _redacted_copy.draw(findings)
+
+
+_parts.of_findings("report", _page)

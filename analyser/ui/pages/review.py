@@ -147,8 +147,4 @@ def _page(findings: Findings) -> None:
     _parts.onward("Go on to the pattern", "pattern")
 
 
-_parts.head("review")
-if (case := _state.case().findings) is None:
-    _parts.nothing("review")
-else:
-    _page(case)
+_parts.of_findings("review", _page)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analyser.ui import _parts, _safety, _state
+from analyser.ui import _files, _parts, _safety, _state
 from analyser.ui._case_card import case_file
 from analyser.ui._literal import literal
 from analyser.ui._nation import ask_nation, keep_nation, nation_words
@@ -82,7 +82,7 @@ def _ready() -> None:
 def _sample() -> None:
     """Draw the way to look around first; it asks nothing, since nothing in it is the person's."""
     if st.button("Try it with the sample case", key="sample"):
-        _state.use_sample()
+        _files.use_sample()
         read_with_progress()
         st.switch_page("analyser/ui/pages/review.py")
     _parts.text(words("start", "sample"), "notes-muted")
@@ -110,7 +110,8 @@ with st.container(border=True, key="question"):
     {"device": _device, "nation": _nation, "name": _name, "who": _who, "ready": _ready}[
         _state.case().step
     ]()
-if _state.case().kept.file is None:
+# It would take the place of what is there.
+if _state.case().kept.file is None and not _state.case().files:
     _sample()
 if _state.case().step != "device" or st.session_state.get(_state.LOCKED):
     case_file()
