@@ -13,6 +13,7 @@ from analyser.records import Kind, Message
 from analyser.ui import _messages, _parts, _state
 from analyser.ui._around import around
 from analyser.ui._doing import reason, remove_own, tools, undo_and_redo
+from analyser.ui._first import pause
 from analyser.ui._index import Found
 from analyser.ui._literal import literal
 from analyser.ui._source_view import show_source
@@ -37,6 +38,8 @@ def panel(findings: Findings, chosen: Found, flags: Mapping[str, list[Flag]]) ->
         if st.button("Close", key="panel_close", type="tertiary"):
             _state.case().asked = False
             st.rerun()
+    # Here it is in sight wherever the list is scrolled to.
+    pause()
     _steps(message, chosen)
     undo_and_redo()
     own = flags.get(message.id, [])

@@ -126,6 +126,11 @@ def test_the_filters_say_how_many_of_how_many(chat):
     assert "3 of 4 messages shown" in shown(at)
     at.selectbox(key="kind").set_value("A threat to kill").run()
     assert "1 of 4 messages shown" in shown(at)
+    at.selectbox(key="kind").set_value("All kinds").run()
+    at.session_state["case"].looked_at = {f"S9-{n}" for n in range(19)}
+    press(at, "next")
+    assert "You have opened 20 messages. This is a good place for a break." in shown(at)
+    assert "good place for a break" not in shown(press(at, "pause_over"))
 
 
 def test_the_keys_are_listed_in_an_overlay_and_can_be_turned_off(chat):

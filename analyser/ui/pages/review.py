@@ -121,7 +121,6 @@ def _page(findings: Findings) -> None:
     flags = _state.index(findings).flags
     _first.read_first(findings)
     _first.content_note(findings)
-    _first.pause()
     if findings.held:
         _parts.note(words("review", "held").format(count=findings.held))
     found = chosen(findings)
