@@ -1,7 +1,9 @@
-"""What a provision needs, point by point, and how each point stands in the material."""
+"""What a provision needs, point by point, how each stands; and the plain guide to the law."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from analyser.records import Jurisdiction
 
 
 class Standing(StrEnum):
@@ -24,3 +26,17 @@ class Element:
     text: str
     standing: Standing
     messages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """One heading of the plain-language guide, with its paragraphs; about the law, not a case.
+
+    Attributes:
+        on_demand: It is about the highest sentences, and is shown to those who ask for it only.
+    """
+
+    title: str
+    text: tuple[str, ...]
+    nations: tuple[Jurisdiction, ...]
+    on_demand: bool = False

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from analyser.contact import Bearing, Comparison, Count, Occasion, Run, UnansweredRun, Way
-from analyser.elements import Element
+from analyser.elements import Chapter, Element
 from analyser.entered import Correction, Incident, LogLine
 from analyser.made import Made
 from analyser.records import CaseFacts, Jurisdiction, Message, Source, Unread
@@ -242,8 +242,7 @@ class Service:
         usually: When it is usually open; None where that is not certain. Hours change.
         for_whom: Whom it is for and where.
         nations: Where it can be used.
-        confidence: Whether contact and purpose were confirmed when last checked; services that
-            are only to be `check`ed are kept in the table and not offered.
+        confidence: How sure contact and purpose are; those only to be `check`ed are not offered.
     """
 
     name: str
@@ -259,7 +258,7 @@ class Service:
 class Findings:
     """All that the program has to say about a case; `messages` in timeline order, as corrected.
 
-    `next_steps` and `services` are those of the nation, else what holds everywhere.
+    `guide`, `next_steps` and `services` are those of the nation, else what holds everywhere.
 
     Attributes:
         own: Harsh words in the user's own messages, behind no count and no pointer.
@@ -283,6 +282,7 @@ class Findings:
     pointers: tuple[Pointer, ...]
     notices: tuple[str, ...]
     own: tuple[Flag, ...] = ()
+    guide: tuple[Chapter, ...] = ()
     next_steps: tuple[str, ...] = ()
     services: tuple[Service, ...] = ()
     corrections: tuple[Correction, ...] = ()

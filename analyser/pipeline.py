@@ -115,7 +115,7 @@ def analyse(
     """
     said = corrected(reading, changes)
     messages = in_time_order(said.reading.messages)
-    people = find_people(messages, facts)
+    people, nation = find_people(messages, facts), facts.jurisdiction
     suggested, own = _flagged(messages, detector, facts, pool)
     known, lost = decided(suggested, reading, decisions, changes)
     flags = with_own(known, said.flags)
@@ -138,8 +138,9 @@ def analyse(
         pointers=pointers,
         own=own,
         notices=tuple(notices(reading.sources, messages, people, flags, counted, facts, typed)),
-        next_steps=law.next_steps(facts.jurisdiction),
-        services=law.services(facts.jurisdiction),
+        guide=law.guide(nation),
+        next_steps=law.next_steps(nation),
+        services=law.services(nation),
         corrections=said.corrections,
         incidents=typed,
         seen=said.seen,

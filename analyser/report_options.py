@@ -10,6 +10,7 @@ CONTENTS: Mapping[str, str] = {
     "own": "Harsh words in the user's own messages",
     "laws": "Laws that may be relevant",
     "help": "Next steps, and who can help",
+    "guide": "The law in plain words",
     "chronology": "All messages in time order",
     "pictures": "Screenshots",
     "statement": "Space for the person's own account",

@@ -12,14 +12,13 @@ from analyser.law._because import because
 from analyser.law._conditions import Match, join, match
 from analyser.law._elements import elements, written
 from analyser.law._evidence import Evidence, gather
-from analyser.law._help import Chapter, guide, next_steps, services
+from analyser.law._help import guide, next_steps, services
 from analyser.law._tables import Display, Provision, provisions, words
 from analyser.records import CaseFacts, Message
 from analyser.settings import Settings
 from analyser.wording import say
 
 __all__ = [
-    "Chapter",
     "Service",
     "checked_on",
     "guide",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
+from analyser.elements import Chapter
 from analyser.findings import Service
 from analyser.law._tables import TABLES
 from analyser.records import Jurisdiction
@@ -12,15 +13,6 @@ from analyser.tables import load_rows
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Step:
     text: str
-    nations: tuple[Jurisdiction, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
-    """One heading of the plain-language guide, with its paragraphs; about the law, not a case."""
-
-    title: str
-    text: tuple[str, ...]
     nations: tuple[Jurisdiction, ...]
 
 

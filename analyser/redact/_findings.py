@@ -18,7 +18,7 @@ _OURS = frozenset(
         *("id", "source", "message", "messages", "signal", "signals", "group", "rule", "person"),
         *("provision", "title", "summary", "maximum", "time_limit", "source_url", "confidence"),
         *("sha256", "member_sha256", "kind", "fingerprint", "made", "next_steps", "services"),
-        *("formats", "time_prompt", "timezone"),
+        *("guide", "formats", "time_prompt", "timezone"),
     }
 )
 """Fields that hold words of the program, ids and hashes: nothing of what was given."""

@@ -22,7 +22,8 @@ class Block:
     """One block.
 
     Attributes:
-        kind: heading, paragraph, note, bullets, table, cells (a table whose numbers shade their
+        kind: heading, paragraph, note, bullets, table, index (a table whose last cells name the
+            headings of which it prints the pages), cells (a table whose numbers shade their
             cells), bars, timeline, ways (three drawings), message, pictures or lines (a question
             in `text`, with room to write by hand).
         level: Of a heading, 1 to 3.
@@ -31,7 +32,8 @@ class Block:
             of a timeline days after the first, a whole number, and the marks as digits.
         header: Of a table; of a timeline the first day, the last, and what each digit marks.
         widths: Of a table, shares of the line.
-        item, head: Of a message: its number; who, when and where. Of a drawing the head is what
+        item, head: Of a message: its number; who, when and where. Of a heading the item is the
+            name that an index has for it. Of a drawing the head is what
             it shows in words, for those who do not see it.
         reply: Of a message: the words it replies to.
         tails: Of a message: what was flagged and why, one line each.

@@ -14,6 +14,8 @@ from analyser.report._message import message_block
 from analyser.report._text import clipped, day, item_list, local, stamp, visible
 from analyser.wording import app_name, counted, least_to_most
 
+_LONG = 40
+"""Letters of a list of items that is not written twice one under the other."""
 _SIGNS = (
     BearingPart.FIXATED,
     BearingPart.OBSESSIVE,
@@ -103,7 +105,7 @@ def _pattern(pattern: ContactPattern, findings: Findings, zone: ZoneInfo) -> Ite
     yield from _bearings(pattern)
     yield heading("Counts", 3)
     yield _times(pattern, zone)
-    yield _counts(pattern.counts)
+    yield from _counts(pattern.counts)
     yield _ways(pattern.ways, zone)
     yield _runs("bursts", pattern.bursts, zone)
     yield _silences(pattern.silences, zone)
@@ -128,7 +130,9 @@ def _bearings(pattern: ContactPattern) -> Iterator[Block]:
     if not pattern.bearings:
         return
     for title, parts in _LISTS:
-        lines = [each for each in pattern.bearings if each.part in parts]
+        every = [each for each in pattern.bearings if each.part in parts]
+        asked = BearingPart.QUESTIONS in parts  # each stands there to be answered
+        lines = [each for each in every if each.messages or asked]
         yield heading(phrase(f"{title}_title"), 3)
         yield paragraph(phrase(title))
         yield Block(
@@ -140,6 +144,8 @@ def _bearings(pattern: ContactPattern) -> Iterator[Block]:
                 for each in lines
             ),
         )
+        if rest := [each.text for each in every if each not in lines]:
+            yield paragraph(phrase("none_found", what="; ".join(rest)))
 
 
 def _items(ids: Sequence[str]) -> str:
@@ -174,7 +180,7 @@ def _after(after: AfterStop, zone: ZoneInfo) -> Iterator[Block]:
         yield paragraph(phrase("after_span", item=after.message_ids[0], first=first, last=last))
     if after.comparison:
         yield paragraph(after.comparison.says)
-    yield _counts(after.counts)
+    yield from _counts(after.counts)
     yield _ways(after.ways, zone)
 
 
@@ -197,17 +203,21 @@ def _times(pattern: ContactPattern, zone: ZoneInfo) -> Block:
     )
 
 
-def _counts(counts: Sequence[Count]) -> Block:
-    """Return the numbers with their items; what is none is said as none."""
-    return Block(
-        kind="table",
-        header=("What was counted", "Count", "Items"),
-        widths=(4, 1, 4),
-        rows=tuple(
-            (each.label, least_to_most(each.count, each.at_most), item_list(each.messages))
-            for each in counts
-        ),
-    )
+def _counts(counts: Sequence[Count]) -> Iterator[Block]:
+    """Yield the numbers with their items; what is none is said as none, in one line."""
+    rows: list[tuple[str, str, str]] = []
+    before = ""
+    for each in counts:
+        if each.at_most:
+            items = item_list(each.messages)
+            again = items == before and len(items) > _LONG
+            number = least_to_most(each.count, each.at_most)
+            rows.append((each.label, number, phrase("as_above") if again else items))
+            before = items
+    header = ("What was counted", "Count", "Items")
+    yield Block(kind="table", header=header, widths=(4, 1, 4), rows=tuple(rows))
+    if none := [each.label for each in counts if not each.at_most]:
+        yield paragraph(phrase("none_counted", what="; ".join(none)))
 
 
 def _ways(ways: Sequence[Way], zone: ZoneInfo) -> Block:

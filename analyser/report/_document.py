@@ -4,27 +4,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from analyser.entered import Incident
 from analyser.findings import Findings
-from analyser.records import Accounted
-from analyser.report._blocks import Block, Document, bullets, heading, paragraph, phrase
+from analyser.report._blocks import Block, Document, heading, paragraph, phrase
 from analyser.report._contact import patterns
-from analyser.report._entered import incident_block, log_section
+from analyser.report._entered import log_section
 from analyser.report._exhibits import (
     exhibit_index,
-    file_name,
-    kind_words,
     screenshots,
     statement,
 )
-from analyser.report._flagged import flagged, labels_by_message
-from analyser.report._law import help_and_steps, pointers
-from analyser.report._message import message_block
+from analyser.report._flagged import flagged
+from analyser.report._given import given
+from analyser.report._law import guide, help_and_steps, pointers
+from analyser.report._months import chronology
 from analyser.report._own import own_words
-from analyser.report._summary import checked_day, reference, seen_elsewhere, summary
-from analyser.report._text import place_words, visible
+from analyser.report._summary import checked_day, reference, summary
 from analyser.report_options import Options
-from analyser.timeline import with_incidents
 from analyser.wording import say as shared
 
 _ALL = Options()
@@ -37,13 +32,14 @@ def build(findings: Findings, now: datetime, options: Options = _ALL) -> Documen
     """Return the report as blocks; the sections are numbered in the order they stand."""
     parts: tuple[tuple[str, Iterator[Block]], ...] = (
         ("summary", summary(findings, now, options)),
-        ("given", _given(findings)),
+        ("given", given(findings)),
         ("pattern", patterns(findings, now)),
         ("flagged", flagged(findings, now, options)),
         ("own", own_words(findings)),
         ("laws", pointers(findings, now)),
         ("help", help_and_steps(findings, now)),
-        ("chronology", _chronology(findings)),
+        ("guide", guide(findings)),
+        ("chronology", chronology(findings)),
         ("exhibits", exhibit_index(findings, now, options)),
         ("pictures", screenshots(findings, now, options)),
         ("statement", statement(findings, now, options)),
@@ -75,7 +71,7 @@ def _printed(section: Iterator[Block]) -> Iterator[Block]:
         shown += block.kind == "message"
         if block.kind == "message" and shown > _MESSAGES_AT_MOST:
             left += 1
-        else:
+        elif not (left and block.item):  # a month of which nothing is printed
             yield block
     if left:
         yield paragraph(phrase("not_printed", count=left, printed=f"{_MESSAGES_AT_MOST:,}"))
@@ -87,76 +83,6 @@ def _head(findings: Findings, section: int, options: Options) -> Iterator[str]:
     if options.reference.strip():
         yield phrase("case", reference=reference(options))
     yield phrase("head", section=section)
-
-
-def _sum(counts: Accounted) -> str:
-    """Return "212 = 150 + 2 + 50 + 5 + 3 + 2", in the order that the wording says."""
-    parts = (
-        counts.messages - counts.media,
-        counts.media,
-        counts.continuation - counts.duplicates,
-        counts.system,
-        counts.duplicates,
-        counts.unread,
-    )
-    return f"{counts.units} = {' + '.join(map(str, parts))}" if counts.units else "0"
-
-
-def _given(findings: Findings) -> Iterator[Block]:
-    yield heading("What was given, and what could not be read")
-    also = seen_elsewhere(findings)
-    rows = [
-        (
-            s.id,
-            file_name(s),
-            kind_words(findings, s),
-            str(s.accounted.messages),
-            str(s.accounted.system),
-            str(s.accounted.unread),
-            _sum(s.accounted),
-            str(also.get(s.id, 0)),
-        )
-        for s in findings.sources
-    ]
-    header = (
-        "Source",
-        "File",
-        "Read as",
-        "Messages",
-        "Notices",
-        "Not read",
-        "Units",
-        "Also elsewhere",
-    )
-    widths = (0.9, 2.6, 1.8, 1.3, 1, 1, 2.2, 1.3)
-    yield Block(kind="table", header=header, rows=tuple(rows), widths=widths)
-    yield paragraph(phrase("adds_up"))
-    if also:
-        yield paragraph(phrase("joined_how"))
-    yield bullets(findings.notices)
-    yield bullets(visible(f"{s.id}: {p.what} {p.do}") for s in findings.sources for p in s.problems)
-    lines = [
-        (u.source, place_words(u.where), f"{u.reason} {visible(u.text)}".strip())
-        for u in findings.unread
-    ]
-    if lines:
-        yield Block(
-            kind="table",
-            header=("Source", "Place", "Not read, and why"),
-            rows=tuple(lines),
-            widths=(0.8, 3, 5),
-        )
-
-
-def _chronology(findings: Findings) -> Iterator[Block]:
-    yield heading("All messages in time order")
-    labels = labels_by_message(findings)
-    for each in with_incidents(findings.messages, findings.incidents):
-        if isinstance(each, Incident):
-            yield incident_block(each, findings)
-            continue
-        label = labels.get(each.id)
-        yield message_block(each, findings, (label,) if label else ())
 
 
 def _method(findings: Findings) -> Iterator[Block]:

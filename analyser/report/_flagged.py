@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
-from analyser.findings import COUNTED_READINGS, Findings, Flag, Status
+from analyser.findings import COUNTED_READINGS, Findings, Flag, FlagReading, Status
 from analyser.report._blocks import Block, heading, paragraph, phrase
 from analyser.report._entered import set_aside
 from analyser.report._message import message_block
@@ -71,18 +71,20 @@ def _in_context(
         if message.id not in which:
             continue
         if at and at - 1 != shown and messages[at - 1].source == message.source:
-            yield message_block(messages[at - 1], findings, (phrase("before"),))
+            yield message_block(messages[at - 1], findings, is_before=True)
         tails = tuple(dict.fromkeys(map(_why, flags[message.id])))
         yield message_block(message, findings, tails, crop(message, options.pictures))
         shown = at
 
 
 def _why(flag: Flag) -> str:
-    strength = flag.strength.value.replace("_", " ")
+    marks = [flag.strength.value.replace("_", " ")]
+    marks += [flag.reading.value] if flag.reading is not FlagReading.STATED else []
+    marks += [flag.status.value] if flag.status is not Status.SUGGESTED else []
     label = _label(flag)
     # A reason that names its label does not need it twice.
     lead = "" if label.lower() in flag.because.lower() else f"{label}: "
-    return visible(f"{lead}{flag.because} ({strength}, {flag.reading.value}, {flag.status.value})")
+    return visible(f"{lead}{flag.because} ({', '.join(marks)})")
 
 
 def labels_by_message(findings: Findings) -> dict[str, str]:

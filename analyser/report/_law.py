@@ -1,13 +1,15 @@
 """The parts of the report about law and help: what may be considered, and what comes next."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from analyser.elements import Element, Standing
 from analyser.findings import Findings, Pointer
 from analyser.report._blocks import Block, bullets, heading, paragraph, phrase
 from analyser.report._text import date_words, item_list
+from analyser.report_options import CONTENTS
 from analyser.wording import say as shared
 
 _STANDINGS = {
@@ -15,6 +17,8 @@ _STANDINGS = {
     Standing.NOT_HERE: "Not in this material",
     Standing.TO_DECIDE: "For police or a solicitor to decide",
 }
+_LONG = 60
+"""Letters of a list of items that is written once and named after that."""
 _ITEMS = re.compile(r"S\d+-\d+(?:(?:, | and )S\d+-\d+)+")
 
 
@@ -28,6 +32,15 @@ def pointers(findings: Findings, now: datetime) -> Iterator[Block]:
     yield paragraph(phrase("pointers"))
     if findings.time_prompt:
         yield paragraph(findings.time_prompt)
+    lists = _lists(findings.pointers)
+    if lists:
+        yield paragraph(phrase("lists"))
+        yield Block(
+            kind="table",
+            header=("List", "Items"),
+            widths=(1, 7.6),
+            rows=tuple((name, items) for items, name in lists.items()),
+        )
     for pointer in findings.pointers:
         title = pointer.label or pointer.title
         yield heading(title[:1].upper() + title[1:], 2)
@@ -36,25 +49,46 @@ def pointers(findings: Findings, now: datetime) -> Iterator[Block]:
             kind="table",
             header=("Point", "What can be said"),
             widths=(2, 6.6),
-            rows=tuple(_points(pointer)),
+            rows=tuple(_points(pointer, lists)),
         )
 
 
-def _points(pointer: Pointer) -> Iterator[tuple[str, str]]:
+def _lists(pointers: Sequence[Pointer]) -> dict[str, str]:
+    """Return a name for each long list of items that comes more than once, by its items."""
+    found = Counter(
+        item_list(element.messages)
+        for pointer in pointers
+        for element in pointer.elements
+        if element.standing is Standing.SHOWN
+    )
+    again = [items for items, count in found.items() if count > 1 and len(items) > _LONG]
+    return {items: f"List {number}" for number, items in enumerate(again, start=1)}
+
+
+def _points(pointer: Pointer, lists: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the points of a provision by how they stand, then where it is from."""
     for standing, title in _STANDINGS.items():
         points = [each for each in pointer.elements if each.standing is standing]
         if points:
-            yield title, "\n".join(map(_point, points))
+            yield title, "\n".join(_lines(points, lists))
     yield "Source", pointer.source_url
     if pointer.confidence != "certain":
         yield "How sure the law sheet is", shared(f"standing.law_{pointer.confidence}")
 
 
-def _point(element: Element) -> str:
-    if not element.messages:
-        return _short(element.text)
-    return phrase("shown_by", text=element.text, items=item_list(element.messages))
+def _lines(points: Sequence[Element], lists: Mapping[str, str]) -> Iterator[str]:
+    """Yield a line for each point; those that a named list of items shows share one."""
+    shared_by: dict[str, list[str]] = {}
+    for each in points:
+        items = item_list(each.messages)
+        if items in lists:
+            shared_by.setdefault(lists[items], []).append(each.text)
+        elif items:
+            yield phrase("shown_by", text=each.text, items=items)
+        else:
+            yield _short(each.text)
+    for name, texts in shared_by.items():
+        yield phrase("shown_by", text="; ".join(texts), items=name)
 
 
 def _short(sentence: str) -> str:
@@ -76,10 +110,22 @@ def help_and_steps(findings: Findings, now: datetime) -> Iterator[Block]:
         yield paragraph(phrase("services", checked=checked))
         yield Block(
             kind="table",
-            header=("Service", "Contact", "Usually open", "For"),
-            widths=(2.4, 3.6, 1.4, 2.6),
+            header=("Service", "Contact, and when usually open", "For"),
+            widths=(2.6, 4.4, 3.4),
             rows=tuple(
-                (each.name, each.contact, each.usually or "check", each.for_whom)
+                (each.name, ", ".join(filter(None, (each.contact, each.usually))), each.for_whom)
                 for each in findings.services
             ),
         )
+
+
+def guide(findings: Findings) -> Iterator[Block]:
+    """Yield the plain guide to the law of the nation, without the highest sentences."""
+    chapters = [each for each in findings.guide if not each.on_demand]
+    if not chapters:
+        return
+    yield heading(CONTENTS["guide"])
+    yield paragraph(phrase("guide"))
+    for chapter in chapters:
+        yield heading(chapter.title, 2)
+        yield from map(paragraph, chapter.text)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from analyser.findings import Findings
 from analyser.records import Kind, Message
-from analyser.report._blocks import Block, Picture
+from analyser.report._blocks import Block, Picture, phrase
 from analyser.report._entered import corrections_of
 from analyser.report._text import (
     clipped,
@@ -21,12 +21,15 @@ def message_block(
     findings: Findings,
     tails: tuple[str, ...] = (),
     pictures: tuple[Picture, ...] = (),
+    *,
+    is_before: bool = False,
 ) -> Block:
-    """Return one message with its head line."""
+    """Return one message with its head line; `is_before` where it only leads to the next one."""
+    lead = [phrase("before")] if is_before else []
     return Block(
         kind="message",
         item=message.id,
-        head=" · ".join(_head(message, findings.facts.timezone)),
+        head=" · ".join([*lead, *_head(message, findings.facts.timezone)]),
         text=visible(message.text),
         reply=visible(message.quoted or ""),
         tails=(*corrections_of(findings, message.id), *tails),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from analyser.findings import Findings, Flag
-from analyser.report._blocks import Block, heading, paragraph, phrase
+from analyser.report._blocks import Block, heading, paragraph
 from analyser.report._message import message_block
 from analyser.report._text import visible
 from analyser.report_options import CONTENTS
@@ -23,7 +23,7 @@ def own_words(findings: Findings) -> Iterator[Block]:
         if message.id not in found:
             continue
         if at and at - 1 != shown and messages[at - 1].source == message.source:
-            yield message_block(messages[at - 1], findings, (phrase("before"),))
+            yield message_block(messages[at - 1], findings, is_before=True)
         yield message_block(message, findings, tuple(dict.fromkeys(map(_found, found[message.id]))))
         shown = at
 

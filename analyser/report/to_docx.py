@@ -1,6 +1,7 @@
 """The report as a Word document for editing: real headings, table headers, page numbers."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -31,6 +32,11 @@ _LINE_WIDTH = Mm(167)
 _DRAWINGS = frozenset({"bars", "timeline", "ways"})
 """Said in words in a document for editing; their numbers stand in tables."""
 _NOTE, _HEAD, _BODY, _WHY, _CELL = "Note", "Message head", "Message", "Message why", "Table text"
+_SMALL = "Small table text"
+_LIGHTEST, _DARKEST = 0xF4, 0xAA
+"""Greys of the cells of a calendar, from the fewest to the most; black can be read on both."""
+_CELL_SIDES, _SMALL_SIDES = "60", "10"
+"""Room left and right in a cell, in twentieths of a point."""
 
 
 def _write(findings: Findings, now: datetime, options: Options) -> bytes:
@@ -79,6 +85,7 @@ def _set_up(docx: Docx, title: str, now: datetime) -> None:
     head.paragraph_format.keep_with_next = True
     _border(_style(docx, _BODY, Pt(10.5)), ("left",))
     _style(docx, _CELL, Pt(9)).paragraph_format.space_after = Pt(1)
+    _style(docx, _SMALL, Pt(6.5)).paragraph_format.space_after = Pt(0)
     why = _style(docx, _WHY, Pt(9))
     why.font.italic = True
 
@@ -119,7 +126,7 @@ def _drawn(block: Block, ids: dict[str, str]) -> Iterable[BaseOxmlElement]:
     """Yield the elements of a block; made by hand, because a lookup a paragraph takes minutes."""
     if block.kind == "heading":
         yield _paragraph(block.text, ids[f"Heading {block.level}"])
-    elif block.kind in ("table", "cells"):
+    elif block.kind in ("table", "cells", "index"):
         # What the cells show stands above them; of a table the paragraph before it says so.
         yield from (_paragraph(text, ids["Normal"]) for text in (block.text,) if text)
         yield from (_table(block, ids), _paragraph("", ids["Normal"]))
@@ -153,20 +160,55 @@ def _paragraph(text: str, style: str, *, bold: bool = False) -> CT_P:
 
 
 def _table(block: Block, ids: dict[str, str]) -> BaseOxmlElement:
+    if block.kind == "index":  # a document that is edited has no fixed pages
+        header, rows = block.header[:-1], tuple(row[:-1] for row in block.rows)
+        block = replace(block, header=header, rows=rows, widths=block.widths[:-1])
     table = OxmlElement("w:tbl")
     properties = OxmlElement("w:tblPr")
     properties.append(_valued("w:tblStyle", ids["Table Grid"]))
     properties.append(_valued("w:tblLayout", "fixed", key="w:type"))
+    is_chart = block.kind == "cells"
+    properties.append(_sides(_SMALL_SIDES if is_chart else _CELL_SIDES))
+    style = ids[_SMALL if is_chart else _CELL]
     table.append(properties)
     grid = OxmlElement("w:tblGrid")
     twips = [round(_LINE_WIDTH.twips * width / sum(block.widths)) for width in block.widths]
     for width in twips:
         grid.append(_valued("w:gridCol", str(width), key="w:w"))
     table.append(grid)
-    table.append(_row(block.header, twips, ids[_CELL], header=True))
+    table.append(_row(block.header, twips, style, header=True))
+    most = max((_number(cell) for row in block.rows for cell in row[1:]), default=0)
     for row in block.rows:
-        table.append(_row(row, twips, ids[_CELL]))
+        table.append(_row(row, twips, style))
+        if is_chart and most:
+            _shade(table[-1], row, most)
     return table
+
+
+def _sides(room: str) -> BaseOxmlElement:
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = _valued(f"w:{side}", room, key="w:w")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    return margins
+
+
+def _number(cell: str) -> int:
+    """Return the number that a cell of a calendar begins with."""
+    first = cell.partition(" ")[0]
+    return int(first) if first.isdecimal() else 0
+
+
+def _shade(row: BaseOxmlElement, cells: tuple[str, ...], most: int) -> None:
+    """Make the cells of a row the darker, the higher their numbers."""
+    for cell, text in zip(row.findall(qn("w:tc")), cells, strict=True):
+        if number := _number(text):
+            grey = f"{round(_LIGHTEST - (_LIGHTEST - _DARKEST) * number / most):02X}" * 3
+            shading = _valued("w:shd", "clear")
+            shading.set(qn("w:color"), "auto")
+            shading.set(qn("w:fill"), grey)
+            cell.find(qn("w:tcPr")).append(shading)
 
 
 def _row(

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from analyser.elements import Element, Standing
+from analyser.elements import Chapter, Element, Standing
 from analyser.findings import (
     Findings,
     Flag,
@@ -169,6 +169,19 @@ POINTER = Pointer(
 
 NATION = Jurisdiction.ENGLAND_AND_WALES
 
+SIGNAL = PatternSignal(
+    signal="repeated_contact",
+    person="P2",
+    messages=("S1-3", "S1-4"),
+    occasions=2,
+    because="Contact came again on 2 occasions.",
+)
+
+GUIDE = (
+    Chapter(title="What counts?", text=("At least two occasions.",), nations=(NATION,)),
+    Chapter(title="Maximums", text=("Up to",), nations=(NATION,), on_demand=True),
+)
+
 
 @pytest.fixture
 def now() -> datetime:
@@ -203,15 +216,8 @@ def findings() -> Findings:
         ),
         own=(flag("S1-2", "insult", "insult_degrading", because="The words: «Please stop»."),),
         patterns=(PATTERN,),
-        signals=(
-            PatternSignal(
-                signal="repeated_contact",
-                person="P2",
-                messages=("S1-3", "S1-4"),
-                occasions=2,
-                because="Contact came again on 2 occasions.",
-            ),
-        ),
+        guide=GUIDE,
+        signals=(SIGNAL,),
         pointers=(POINTER,),
         notices=("Flags are suggestions.",),
         time_prompt="Some of these have short time limits.",

@@ -19,6 +19,7 @@ SECTIONS = (
     "own",
     "laws",
     "help",
+    "guide",
     "chronology",
     "exhibits",
     "statement",

@@ -78,15 +78,3 @@ def test_a_choice_that_cannot_be_carried_out_is_refused_with_what_to_do(
 ):
     made("out", *options, status=2)
     assert said in capsys.readouterr().err
-
-
-def test_what_may_be_worth_hiding_is_printed_for_other_programs_and_no_report_is_written(
-    made, capsys, tmp_path
-):
-    text = CHAT + "14/02/2025, 09:05 - Kim Marsh: my number is 07700 900123, call me\n"
-    (tmp_path / "chat.txt").write_text(text, encoding="utf-8")
-    out = made("proposed", "--propose-hiding")
-    printed = capsys.readouterr().out
-    assert "=07700 900123" in printed
-    assert "S1-5" in printed
-    assert not out.exists()

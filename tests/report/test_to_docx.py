@@ -25,7 +25,9 @@ def test_headings_have_heading_styles(findings, now):
 
 def test_every_table_has_a_header_row_that_repeats_and_rows_that_do_not_split(findings, now):
     tables = made(findings, now).tables
-    assert len(tables) == sum(b.kind in ("table", "cells") for b in build(findings, now).blocks)
+    assert len(tables) == sum(
+        b.kind in ("table", "cells", "index") for b in build(findings, now).blocks
+    )
     for table in tables:
         first = table.rows[0]._tr
         assert first.find(qn("w:trPr")).find(qn("w:tblHeader")) is not None
@@ -55,7 +57,7 @@ def test_the_footer_has_the_notice_and_page_fields(findings, now):
     assert "Laws last checked 22 November 2026" in footer.paragraphs[0].text
     fields = [e.get(qn("w:instr")) for e in footer._element.iter(qn("w:fldSimple"))]
     assert fields == ["PAGE", "NUMPAGES"]
-    assert "section 8" in document.sections[0].header.paragraphs[0].text
+    assert "section 9" in document.sections[0].header.paragraphs[0].text
 
 
 def test_the_language_is_british_english(findings, now):
