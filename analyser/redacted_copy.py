@@ -3,7 +3,9 @@
 It belongs to the hallway: it brings the findings, their pictures and the reader of words together.
 """
 
+import os
 from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,6 +19,8 @@ from analyser.wording import counted, say
 
 PREFIX = "redacted-"
 _SHOWN_LEAKS = 5
+_BATCH = 8
+"""Pictures that the engine reads in one go: more would come near its time limit."""
 
 
 def names() -> Sequence[str]:
@@ -87,16 +91,18 @@ def _pictures(
     findings: Findings, finder: Finder, options: Options, leave_out: Collection[str]
 ) -> Mapping[str, Painted]:
     places = _places(findings.messages)
-    made: dict[str, Painted] = {}
-    for id_, data in options.pictures.items():
+
+    def made(id_: str) -> Painted:
         if id_ in leave_out:
-            made[id_] = redact.left_out("the person chose to leave it out")
-            continue
+            return redact.left_out("the person chose to leave it out")
         try:
-            made[id_] = redact.painted(data, places.get(id_, ()), finder, screens.find_words)
+            seen = places.get(id_, ())
+            return redact.painted(options.pictures[id_], seen, finder, screens.find_words)
         except AnalyserError as error:
-            made[id_] = redact.left_out(error.problem.rstrip("."))
-    return made
+            return redact.left_out(error.problem.rstrip("."))
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as threads:
+        return dict(zip(options.pictures, threads.map(made, options.pictures), strict=True))
 
 
 def _places(messages: Sequence[Message]) -> Mapping[str, list[tuple[Message, Box]]]:
@@ -109,9 +115,12 @@ def _places(messages: Sequence[Message]) -> Mapping[str, list[tuple[Message, Box
     return found
 
 
-def _read(data: bytes) -> str:
+def _read(pictures: Sequence[bytes]) -> Sequence[str]:
+    """Return the words in each picture; the engine's processes work side by side."""
+    batches = [pictures[at : at + _BATCH] for at in range(0, len(pictures), _BATCH)]
     try:
-        return "\n".join(word.text for word in screens.find_words(data, ()))
+        with ThreadPoolExecutor(max_workers=os.cpu_count()) as threads:
+            return [text for batch in threads.map(screens.find_texts, batches) for text in batch]
     except AnalyserError as error:
         raise BadRequest(say("redact.not_read", why=error.problem), error.remedy) from error
 

@@ -5,9 +5,10 @@ parts, what pictures carry besides pixels, and the words that can be read in the
 """
 
 import csv
+import hashlib
 import json
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO, StringIO
@@ -30,8 +31,8 @@ _OWN_LETTERS = 8
 """Letters of our own sentence around a hit, at least, that show that it is no word of the case."""
 _OWN_FILES = frozenset({".toml", ".py", ".csv", ".typ"})
 
-Read = Callable[[bytes], str]
-"""The words that can be read in a picture."""
+Read = Callable[[Sequence[bytes]], Sequence[str]]
+"""Returns the words that can be read in each picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,20 @@ class Leak:
     term: Term
 
 
+_Pixels = tuple[tuple[int, int], bytes]
+
+
 @dataclass
 class _Scan:
-    finder: Finder
-    read: Read
-    seen: dict[int, str] = field(default_factory=dict)
+    """What was seen of pictures on the way: each once, and where it stands in which output."""
+
+    pictures: dict[_Pixels, bytes] = field(default_factory=dict)
+    places: list[tuple[str, str, _Pixels]] = field(default_factory=list)
+    output: str = ""
 
     def texts(self, name: str, data: bytes) -> Iterator[tuple[str, str]]:
         """Yield every text of an output with its place."""
+        self.output = name
         yield "its name", name
         if data.startswith(b"%PDF"):
             yield from self._pdf(data)
@@ -92,25 +99,32 @@ class _Scan:
             with Image.open(BytesIO(data)) as image:
                 image.load()
                 beside = [*image.info.values(), *image.getexif().values()]
-                pixels = hash((image.size, image.tobytes()))
+                pixels = image.size, hashlib.sha256(image.tobytes()).digest()
         except (UnidentifiedImageError, OSError):
             return
         yield f"what {place} carries besides", "\n".join(map(str, beside))
-        if pixels not in self.seen:
-            self.seen[pixels] = self.read(data)
-        yield place, self.seen[pixels]
+        self.pictures.setdefault(pixels, data)
+        self.places.append((self.output, place, pixels))
 
 
 def leaks(outputs: Mapping[str, bytes], finder: Finder, read: Read) -> Iterator[Leak]:
     """Yield each hidden term that is still in one of `outputs`, which are files by name."""
-    scan = _Scan(finder, read)
+    scan = _Scan()
+    found: dict[Leak, None] = {}
+
+    def look(name: str, place: str, text: str) -> None:
+        for hit in finder.find(text):
+            if not _is_ours(text, hit):
+                found[Leak(name, place, hit.term)] = None
+
     for name, data in outputs.items():
-        found: dict[tuple[str, Term], None] = {}
         for place, text in scan.texts(name, data):
-            for hit in finder.find(text):
-                if not _is_ours(text, hit):
-                    found[place, hit.term] = None
-        yield from (Leak(name, place, term) for place, term in found)
+            look(name, place, text)
+    # The pictures last, and all at once: reading them takes longest.
+    words = dict(zip(scan.pictures, read([*scan.pictures.values()]), strict=True))
+    for name, place, pixels in scan.places:
+        look(name, place, words[pixels])
+    yield from found
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -14,9 +14,18 @@ from analyser.screens._image import is_image, load
 from analyser.screens._join import join
 from analyser.screens._photo import Upright, upright
 from analyser.screens._read import read_page
-from analyser.screens._words import find_words
+from analyser.screens._words import find_texts, find_words
 
-__all__ = ["ScreenResult", "engine_name", "find_words", "is_image", "join", "languages", "read"]
+__all__ = [
+    "ScreenResult",
+    "engine_name",
+    "find_texts",
+    "find_words",
+    "is_image",
+    "join",
+    "languages",
+    "read",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyser.records import Box
-from analyser.screens._engine import BLOCK, SPARSE, Reader, Word, ink, read_crops
+from analyser.screens._engine import BLOCK, SPARSE, Reader, Word, ink, read_crops, read_groups
 from analyser.screens._image import Pixels, load
 
 _WIDE_PX = 1400
@@ -39,9 +39,7 @@ def find_words(data: bytes, boxes: Sequence[Box], reader: Reader = read_crops) -
     """
     pixels, _ = load(data)
     height, width = pixels.shape[:2]
-    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    scale = _LARGER if width < _WIDE_PX else 1.0
-    whole = [_scaled(each, scale) for each in (grey, 255 - grey)]
+    whole, scale = _whole(pixels)
     parts = [each for each in (_within(box, width, height) for box in boxes) if each is not None]
     inks = [_scaled(ink(_cut(pixels, part)), _LARGER) for part in parts]
     found: list[Placed] = []
@@ -54,6 +52,28 @@ def find_words(data: bytes, boxes: Sequence[Box], reader: Reader = read_crops) -
             number = len({each.line[0] for each in found})
             found += [_placed(word, number, left, top, by) for word in words]
     return found
+
+
+def find_texts(pictures: Sequence[bytes], reader: Reader = read_crops) -> list[str]:
+    """Return the words of each picture, its parts apart; all are read at once.
+
+    To start the engine takes longer than to read a small picture.
+
+    Raises:
+        AnalyserError: As `find_words`, of any of the pictures.
+    """
+    wholes = [_whole(load(data)[0])[0] for data in pictures]
+    return [
+        "\n".join(word.text for words in each for word in words)
+        for each in read_groups(wholes, SPARSE, reader)
+    ]
+
+
+def _whole(pixels: Pixels) -> tuple[list[Pixels], float]:
+    """Return a picture as it is and turned light for dark, and how much larger they are."""
+    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    scale = _LARGER if pixels.shape[1] < _WIDE_PX else 1.0
+    return [_scaled(each, scale) for each in (grey, 255 - grey)], scale
 
 
 def _cut(pixels: Pixels, box: Box) -> Pixels:
