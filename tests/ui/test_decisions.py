@@ -145,3 +145,17 @@ def test_leaving_wipes_everything_that_the_visit_held():
     assert "about:blank" in shown(at)
     assert "case" not in at.session_state or at.session_state["case"].findings is None
     assert "kill" not in shown(at)
+
+
+def test_harsh_words_of_the_users_own_stand_on_the_pattern_page_and_open_their_messages():
+    own = "04/02/2025, 09:00 - Dana Poole: fuck off you pathetic piece of shit\n"
+    at = opened("add", ("chat.txt", CHAT + own))
+    at.multiselect(key="mine").set_value(["Dana Poole"]).run()
+    button(at, "set_me").click().run()
+    at.switch_page(PAGE.format("pattern")).run()
+    assert not at.exception
+    assert "S1-4: Insulting words" in shown(at)
+    assert "S1-4" not in flags(at)
+    at.button(key="show_own").click().run()
+    assert not at.exception
+    assert at.session_state["case"].picked.ids == frozenset({"S1-4"})
