@@ -35,6 +35,8 @@ _NAME_AT_MOST = 32
 _COLOURED = 45
 """Difference between the channels of a coloured name; grey and black have none."""
 _OTHER = 55
+_ONE_COLOUR = 20
+"""Difference in one channel, of 255, up to which two lines have one colour."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +178,24 @@ def pale_firsts(
 ) -> list[bool]:
     """Tell whose first line is a name in small pale letters, where several bubbles have one."""
     found = [_is_pale_name(*each, usual) for each in zip(lines, colours, strict=True)]
-    return found if sum(found) >= 2 else [False] * len(found)  # noqa: PLR2004
+    if sum(found) < 2:  # noqa: PLR2004
+        return [False] * len(found)
+    known = [each[0] for each, is_pale in zip(colours, found, strict=True) if is_pale and each[0]]
+    pale = usual_colour(known)
+    every = zip(found, lines, colours, strict=True)
+    return [is_pale or _is_name_in(pale, one, two, usual) for is_pale, one, two in every]
+
+
+def _is_name_in(
+    pale: Colour, lines: Sequence[Line], colours: Sequence[Colour | None], usual: Colour
+) -> bool:
+    """Tell whether a first line is a name in the pale colour that the names of the page have."""
+    if len(lines) < 2 or colours[0] is None or not is_name(" ".join(lines[0].words)):  # noqa: PLR2004
+        return False
+    off, away = (
+        max(abs(a - b) for a, b in zip(colours[0], other, strict=True)) for other in (pale, usual)
+    )
+    return off < _ONE_COLOUR and away > _OTHER
 
 
 def _is_pale_name(lines: Sequence[Line], colours: Sequence[Colour | None], usual: Colour) -> bool:

@@ -8,6 +8,7 @@ from analyser.records import Box, CaseFacts, Side
 from analyser.screens._cards import without_cards
 from analyser.screens._frame import Frame
 from analyser.screens._inner_times import with_inner_times
+from analyser.screens._labels import pale_firsts
 from analyser.screens._lines import Line
 from analyser.screens._own import sided_by_names
 from analyser.screens._page import Bubble, Page
@@ -217,3 +218,21 @@ def test_a_small_outlined_bubble_is_found_where_larger_ones_are_outlines():
     frame = Frame(top=146, bottom=1000, left=0, right=720, head=True, foot=False)
     regions, _, _ = find_regions(view, frame, noisy=False)
     assert [r.box.width > 200 for r in regions] == [True, False]
+
+
+def test_a_pale_first_line_is_a_name_where_others_of_its_colour_are():
+    ink, pale = (20, 20, 20), (120, 120, 124)
+
+    def lines(name, words, height):
+        tall = Line(tuple(words.split()), 5, 20, 90, 20 + height, 0.9)
+        return Line(tuple(name.split()), 5, 0, 90, 15, 0.9), tall
+
+    read = [
+        lines("Cousin Fran", "you know why", 20),
+        lines("Beth R", "morning", 20),
+        lines("Imogen", "ty", 12),
+        lines("all in one", "ink", 12),
+    ]
+    colours = [[pale, ink]] * 3 + [[ink, ink]]
+    assert pale_firsts(read, colours, ink) == [True, True, True, False]
+    assert not any(pale_firsts(read[2:], colours[2:], ink))
