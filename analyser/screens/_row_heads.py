@@ -118,6 +118,7 @@ def _beside_avatar(avatar: Box, rows: Sequence[Row], frame: Frame, em: float) ->
         and r.box.left - right < 2.5 * em  # noqa: PLR2004
         and r.box.top < bottom
         and r.box.top + r.box.height / 2 > avatar.top - 0.1 * avatar.height
+        and not time_at_start(r.runs)  # the small print under the comment before
     ]
     first = min(beside, key=lambda r: r.box.top, default=None)
     late = first and first.box.top > avatar.top + 0.6 * avatar.height

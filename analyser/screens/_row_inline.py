@@ -1,11 +1,13 @@
 """Tell on a page where each message begins in one row with its name which rows begin one."""
 
+import re
 from collections.abc import Sequence
 
 from analyser.screens._lines import UNREAD_GLYPH
 from analyser.screens._row_lines import Row, Run
 from analyser.screens._row_words import apart, time_at_start
 
+_CLOCK = re.compile(r"\d[:.]\d\d")
 _SAME_COLOUR = 45
 _NAME_WORDS = 5
 _INLINE = 0.3
@@ -14,10 +16,16 @@ _INLINE = 0.3
 
 def is_inline(rows: Sequence[Row]) -> bool:
     """Tell whether each message begins in one row with its clock and name, or its name."""
-    starts = sum(1 for row in rows if 0 < time_at_start(row.runs) < len(row.runs))
+    starts = sum(1 for row in rows if 0 < _clock_at_start(row.runs) < len(row.runs))
     named = sum(1 for row in rows if 0 < name_runs(row.runs) < len(row.runs))
     named += len(lone_names(rows)) if named else 0
     return max(starts, named) >= 3 and max(starts, named) >= _INLINE * len(rows)  # noqa: PLR2004
+
+
+def _clock_at_start(runs: Sequence[Run]) -> int:
+    """Return how many runs at the start are a time with a clock: an age stands under comments."""
+    end = time_at_start(runs)
+    return end if any(_CLOCK.search(run.text) for run in runs[:end]) else 0
 
 
 def name_runs(runs: Sequence[Run]) -> int:

@@ -1,7 +1,7 @@
 """Which rows of a page without bubbles begin a message: pale names, cards, names alone."""
 
 from analyser.records import Box, Side
-from tests.screens.drawn_rows import BLUE, PALE, RED, parts, row, said, told
+from tests.screens.drawn_rows import BLUE, PALE, RED, face, parts, row, said, told
 
 
 def test_pale_names_with_times_and_a_button_under_each_message():
@@ -61,3 +61,18 @@ def test_small_print_in_a_run_does_not_end_it():
         ("Jordan", "its raining"),
         ("Ffion", "two minutes"),
     ]
+
+
+def test_ages_that_begin_the_small_print_under_comments_are_no_clocks_of_messages():
+    rows, faces = [], []
+    for number, name in enumerate(("josie_w", "nomme", "Shaz", "T. Abara")):
+        top = 100 + 120 * number
+        rows += [
+            row(top, name),
+            row(top + 26, "fair play"),
+            row(top + 52, ("1d Like Reply 13", PALE)),
+        ]
+        faces.append(face(top - 2))
+    made = said(parts(avatars=faces), rows)
+    names = ["josie_w", "nomme", "Shaz", "T. Abara"]
+    assert told(made) == [(name, "1d", "fair play") for name in names]
