@@ -14,6 +14,8 @@ from analyser.ingest._whatsapp_body import has_notice_verb, members_of
 from analyser.times import plain
 
 _HITS_AT_LEAST = 2
+_NAMES_AT_MOST = 100
+"""With a colon in them; no chat has so many."""
 _LONGEST_SENDER = 160
 """WhatsApp cuts names at 25 and group names at 100 characters; contact names may be longer."""
 _LONGEST_NAME = 255
@@ -69,6 +71,7 @@ def part(rests: Sequence[str], known: Iterable[str]) -> list[Said]:
     lines = [_prefixes(rest, colon) for rest in rests]
     members = (name for rest in rests if ":" not in rest for name in members_of(rest))
     named = {bare(handle_key(name)) for name in (*known, *members)} - {""}
+    lines = _without_notices(lines, rests)
     senders = _senders(lines, rests)
     said = []
     for rest, prefixes in zip(rests, lines, strict=True):
@@ -89,6 +92,32 @@ def _best(prefixes: Sequence[_Prefix], senders: frozenset[str], named: set[str])
     if known:
         return list(known.values())[-1]
     return next((prefix for prefix in prefixes if prefix.key in senders), None)
+
+
+def _without_notices(
+    lines: list[tuple[_Prefix, ...]], rests: Sequence[str]
+) -> list[tuple[_Prefix, ...]]:
+    """Take the sender off notices on someone whose name holds a colon, which they would cut.
+
+    "Landlord: old flat changed their phone number" is one where "Landlord: old flat" is a sender.
+    """
+    long = [(p.key, rests[n][: p.colon]) for n, ps in enumerate(lines) for p in ps[1:]]
+    often = Counter(long)
+    names = {
+        name: key
+        for (key, name), count in often.most_common(_NAMES_AT_MOST)
+        if count >= _HITS_AT_LEAST
+    }
+    about = {
+        number: key
+        for number, rest in enumerate(rests)
+        for name, key in names.items()
+        if rest.startswith(f"{name} ") and has_notice_verb(rest[len(name) :])
+    }
+    if not about:
+        return lines
+    senders = _senders([() if n in about else ps for n, ps in enumerate(lines)], rests)
+    return [() if about.get(n) in senders else ps for n, ps in enumerate(lines)]
 
 
 def _colon_of(rests: Sequence[str]) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ import re
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import from_count, from_iso
 from analyser.ingest._named_csv import Row, cell, headings, named_rows
+from analyser.ingest._text import decode
 from analyser.ingest._wall import wall_of
 from analyser.records import Kind, Side
 from analyser.times import read_clock
@@ -37,6 +38,9 @@ _WORDS = frozenset(
 _CHARGES = frozenset(
     ("cost", "charge", "price", "cost (£)", "charge (£)", "amount", "cost inc vat")
 )
+_HEAD_BYTES = 65_536
+_ABOVE_AT_MOST = 15
+"""Lines over the table of a bill: the account, the period, the name of the network."""
 _CODES = {
     "1": "incoming",
     "2": "outgoing",
@@ -61,7 +65,16 @@ _LOG = "A phone's call log leaves out calls that were deleted from it, and keeps
 
 def recognises(head: bytes) -> bool:
     """Tell whether its headings name a date, a number and how long it lasted."""
-    found = headings(head)
+    return _above(head) is not None
+
+
+def _above(data: bytes) -> int | None:
+    """Return how many lines stand above the headings, as on a bill; None where there are none."""
+    lines = data[:_HEAD_BYTES].split(b"\n", _ABOVE_AT_MOST)[:_ABOVE_AT_MOST]
+    return next((n for n, line in enumerate(lines) if _fits(headings(line))), None)
+
+
+def _fits(found: frozenset[str]) -> bool:
     texts = found & _WORDS
     return bool(
         found & {*_DATES} and found & {*_NUMBERS, *_NAMES} and found & {*_DURATIONS} and not texts
@@ -70,8 +83,13 @@ def recognises(head: bytes) -> bool:
 
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return one draft for each call or text listed; rows that list none are unread."""
-    is_bill = bool(_CHARGES & headings(data[:65_536]))
+    lines = data.split(b"\n", above := _above(data) or 0)
+    over, data = decode(b"\n".join(lines[:above]))[0] if above else "", lines[-1]
+    is_bill = bool(_CHARGES & headings(data[:_HEAD_BYTES]))
     items = [_item(number, row, is_bill) for number, row in named_rows(data)]
+    if units := sum(bool(line.strip()) for line in over.splitlines()):
+        reason = "It stands above the headings of the table."
+        items.insert(0, Stray(position=0, units=units, text=over.strip(), reason=reason))
     problems = []
     spoilt = sum(bool(_SPOILT.search(cell(row, *_NUMBERS))) for _, row in named_rows(data))
     if spoilt:
