@@ -80,16 +80,16 @@ def read(
             givens,
             facts=facts,
             progress=progress,
-            so_far=lambda whole: so_far(lambda: _joined(whole())),
+            so_far=lambda whole: so_far(lambda: _joined(whole(), facts)),
             readings=readings or Readings(),
             pool=workers,
         )
-    return _joined(reading)
+    return _joined(reading, facts)
 
 
-def _joined(reading: Reading) -> Reading:
+def _joined(reading: Reading, facts: CaseFacts) -> Reading:
     several = len({message.source for message in reading.messages}) > 1
-    return screens.join(reading) if several else reading
+    return screens.join(reading, facts.timezone) if several else reading
 
 
 def analyse(

@@ -6,12 +6,14 @@ Messages of one source are never merged with each other, and likeness alone merg
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from analyser.records import Certainty, Message, Reading, Side, Sighting, Source
 from analyser.screens._align import Row, may_overlap, names_of, one_chat, row_of
 from analyser.screens._at_odds import contradicted, undated
 from analyser.screens._export import places_in_export
 from analyser.screens._one_export import combined
+from analyser.screens._run_days import with_days
 from analyser.screens._runs import Place, runs_of
 
 _SUREST_FIRST = (
@@ -36,12 +38,13 @@ Order = tuple[int, int, int, int]
 """Where a message stands: source, number in it, then run and number for rows put in there."""
 
 
-def join(reading: Reading) -> Reading:
+def join(reading: Reading, timezone: str = "Europe/London") -> Reading:
     """Return `reading` with each message once, whichever of its sources show it.
 
     The export's message is kept, else the complete copy, else the first; it lists all its places
     in `seen_in` and takes a surer time and missing facts from its copies. Messages of joined
-    screenshots stand in reading order. A screenshot that does not join the one before it says so.
+    screenshots stand in reading order, and a day holds for them until another one is shown. A
+    screenshot that does not join the one before it says so.
     """
     rows: dict[str, list[Row]] = {source.id: [] for source in reading.sources}
     for message in reading.messages:
@@ -54,12 +57,15 @@ def join(reading: Reading) -> Reading:
     number_of = {id_: number for number, id_ in enumerate(rows)}
     placed: list[tuple[Order, list[Message]]] = []
     in_export: set[str] = set()
+    chains: list[list[str]] = []
     for run_number, run in enumerate(runs):
         groups = [_kept_first([shots[s][r].message for s, r in places]) for places in run]
         chat = [row_of(group[0]) for group in groups]
         export, twins = _best_export(chat, exports)
         for place in twins:
             in_export |= {message.source for message in groups[place]}
+        own = {number: exports[export][place].message for number, place in twins.items()}
+        chains.append([own.get(n, group[0]).id for n, group in enumerate(groups)])
         for number, group in enumerate(groups):
             if number in twins:
                 copies[exports[export][twins[number]].message.id].extend(group)
@@ -71,7 +77,8 @@ def join(reading: Reading) -> Reading:
             placed.append(((number_of[id_], number, 0, 0), group))
     groups = [group for _, group in sorted(placed, key=lambda each: each[0])]
     odds = contradicted(groups)
-    messages = tuple(_one(undated(group, odds), odds) for group in groups)
+    once = tuple(_one(undated(group, odds), odds) for group in groups)
+    messages = with_days(once, chains, ZoneInfo(timezone))
     return replace(
         reading,
         sources=_with_gaps(reading.sources, shown, shots, _run_of(runs), in_export),
