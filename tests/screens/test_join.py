@@ -4,7 +4,6 @@ import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,27 +85,6 @@ def test_two_shots_with_two_rows_in_common_become_one_run():
     assert texts(result) == [text for text, _ in rows]
     assert [sight.source for sight in result.messages[1].seen_in] == ["S1", "S2"]
     assert result.messages[0].seen_in == ()
-
-
-def test_a_day_that_is_shown_holds_in_the_shots_that_join_until_another_one_is_shown():
-    london = ZoneInfo("Europe/London")
-    one = shot(1, [("hello there you", "21:00"), ("answer me now please", "21:02")])
-    one[0] = replace(
-        one[0],
-        when=Moment(
-            shown_as="21:00",
-            instant=datetime(2025, 3, 3, 21, tzinfo=london),
-            certainty=Certainty.MINUTE,
-        ),
-    )
-    same = [("hello there you", "21:00"), ("answer me now please", "21:02")]
-    two = shot(2, [*same, ("pick up", "21:05"), ("why", None), ("ok", "08:00"), ("hm", "08:01")])
-    apart = shot(3, [("someone else said this", "22:00")])
-    found = join(reading(one, two, apart)).messages
-    hours = [m.when.instant and m.when.instant.strftime("%d %H:%M") for m in found]
-    # 08:00 is no later clock of that day, so a date line is missing and nothing is guessed.
-    assert hours == ["03 21:00", "03 21:02", "03 21:05", "03 21:05", None, None, None]
-    assert {m.when.certainty for m in found[1:4]} == {Certainty.INFERRED}
 
 
 def test_the_same_words_in_the_same_minute_stay_as_many_as_each_shot_shows():
