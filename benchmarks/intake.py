@@ -1,4 +1,4 @@
-"""Measure messages a second and peak memory of reading one WhatsApp export, beside two peers.
+"""Measure messages a CPU second and peak memory of reading one WhatsApp export, beside two peers.
 
 Each reader runs in a process of its own. Peers are run only where they are installed, by
 `python benchmarks/intake.py --peers PYTHON`, with the Python of an environment that has `whatstk`
@@ -28,13 +28,13 @@ SENTENCES = (
 )
 TIMED = """
 import resource, sys
-from time import perf_counter
+from time import process_time
 path = sys.argv[1]
 {prepare}
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-start = perf_counter()
+start = process_time()
 count = {read}
-took = perf_counter() - start
+took = process_time() - start
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(count, took, before, peak)
 """
@@ -113,7 +113,8 @@ def main() -> None:
         return
     peers = given.peers
     print(
-        f"{'reader':<12}{'messages':>12}{'s':>10}{'messages/s':>14}{'MB before':>12}{'MB peak':>12}"
+        f"{'reader':<12}{'messages':>12}{'CPU s':>10}{'messages/s':>14}"
+        f"{'MB before':>12}{'MB peak':>12}"
     )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "chat.txt"
