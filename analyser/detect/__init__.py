@@ -27,7 +27,7 @@ from analyser.detect._more import more_of
 from analyser.detect._normal import Word
 from analyser.detect._own import telling, turned, written_by_user
 from analyser.detect._pipeline import pipeline
-from analyser.detect._rules import rules
+from analyser.detect._rules import meant_with_not, rules
 from analyser.detect._tempered import tempered
 from analyser.findings import COUNTED_READINGS, Flag, FlagReading
 from analyser.records import Kind, Message, Side, Where
@@ -246,7 +246,13 @@ def _hits(doc: Doc, text: str) -> Iterator[Hit]:
         if inside:
             place = min(word.start for word in inside), max(word.end for word in inside)
             reading = reading_of(
-                words, span.start, span.end, text=text, place=place, signal=span.label_
+                words,
+                span.start,
+                span.end,
+                text=text,
+                place=place,
+                signal=span.label_,
+                meant_with_not=meant_with_not(span.id_),
             )
             where = (span.start, span.end)
             yield Hit(rule=rules()[span.id_], reading=reading, words=where, place=place)

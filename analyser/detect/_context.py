@@ -1,7 +1,7 @@
 """How flagged words are meant, from the words around them: quoted, denied, joking, conditional."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 
 from analyser.detect._normal import END
@@ -72,6 +72,7 @@ def reading_of(
     text: str,
     place: tuple[int, int],
     signal: str,
+    meant_with_not: Container[str] = (),
 ) -> FlagReading:
     """Return how the normal words from `start` to `end` are meant.
 
@@ -82,6 +83,8 @@ def reading_of(
         text: The message as written.
         place: Half-open place of the flagged words in `text`.
         signal: What they were flagged as.
+        meant_with_not: Words before which a "not" is part of what is meant ("you will not see
+            Christmas"), so that it denies nothing.
     """
     first, last = _sentence(words, start, end)
     # "I would never hit you but I will knock you out" denies nothing of what comes after.
@@ -89,7 +92,7 @@ def reading_of(
     if _in_quotes(text, place) or _reported(_unquoted(words[first:start], text[: place[0]])):
         return FlagReading.QUOTED
     deniable = signals()[signal].group in _DENIABLE
-    if deniable and _denied(words, max(clause, start - _BACK_WORDS), end):
+    if deniable and _denied(words, max(clause, start - _BACK_WORDS), end, meant_with_not):
         return FlagReading.DENIED
     if _joking(text):
         return FlagReading.JOKING
@@ -155,11 +158,11 @@ def _goes_on(after: Sequence[str]) -> bool:
     )
 
 
-def _denied(words: Sequence[str], first: int, end: int) -> bool:
+def _denied(words: Sequence[str], first: int, end: int, meant: Container[str]) -> bool:
     for index in range(first, end):
         if words[index] in _NEGATIONS:
             follows = words[index + 1] if index + 1 < len(words) else ""
-            if follows not in _NOT_DENYING_AFTER:
+            if follows not in _NOT_DENYING_AFTER and follows not in meant:
                 return True
     return False
 

@@ -51,6 +51,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from analyser.detect._normal import END, normal_words
 from analyser.detect._patterns import compile_pattern
@@ -143,3 +144,11 @@ def compiled() -> Iterator[CompiledRule]:
 
 def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(compile_pattern(each, lexicon()).pattern for each in patterns))
+
+
+@cache
+def meant_with_not(rule_id: str) -> frozenset[str]:
+    """Return the words that follow a "not" or "never" written in the patterns of a rule."""
+    parts = [pattern.split() for pattern in rules()[rule_id].patterns]
+    after = [two for one in parts for word, two in pairwise(one) if word in ("not", "never")]
+    return frozenset(word for each in after for word in each.split("/"))

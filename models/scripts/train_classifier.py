@@ -34,8 +34,6 @@ from analyser.detect._fold import fold
 
 LONGEST = 96
 """Word pieces of a message that the model sees."""
-_HALF = torch.cpu._is_avx512_bf16_supported()  # noqa: SLF001  # no public name for it
-"""Half the time on a processor that has the numbers, many times as long on one that has not."""
 
 
 class Classifier(nn.Module):
@@ -169,6 +167,7 @@ def train(
     rate: float,
     size: int,
     seed: int,
+    half: bool,
 ) -> None:
     """Train in place; the rate rises over the first tenth and falls to nothing."""
     dice = random.Random(seed)  # noqa: S311  # no secret
@@ -194,7 +193,7 @@ def train(
         model.train()
         losses = []
         for group, ids, mask in batches(rows, tokenizer, size, dice, rough=True):
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_HALF):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
                 outputs = model(ids, mask)
             loss = loss_of({name: each.float() for name, each in outputs.items()}, group)
             optimiser.zero_grad()
@@ -226,6 +225,9 @@ def main() -> None:
     ask.add_argument("--public-share", type=float, default=1.0)
     ask.add_argument("--ordinary", type=int, default=0, help="rows of ordinary talk besides")
     ask.add_argument("--seed", type=int, default=20261125)
+    ask.add_argument(
+        "--half", action="store_true", help="bfloat16: faster on few processors, slower on most"
+    )
     given = ask.parse_args()
     random.seed(given.seed)
     torch.manual_seed(given.seed)
@@ -253,6 +255,7 @@ def main() -> None:
         rate=given.rate,
         size=given.batch,
         seed=given.seed,
+        half=given.half,
     )
     tokenizer.save(str(given.out / "tokenizer.json"))
     model.encoder.config.to_json_file(given.out / "config.json")
