@@ -15,6 +15,16 @@ _WORDS = {
 }
 
 
+def direction_column(rows: Sequence[Sequence[str]], columns: Columns) -> int | None:
+    """Return the place of the column that shows the direction of each row; None for none."""
+    used = {columns.date, columns.time, columns.sender, columns.text}
+    for place in (n for n in range(len(columns.header)) if n not in used):
+        sides = {_side_in(row, place) for row in rows}
+        if None not in sides and len(sides) > 1:
+            return place
+    return None
+
+
 def directed(
     items: Sequence[Draft | Stray], rows: Sequence[Sequence[str]], columns: Columns
 ) -> list[Draft | Stray]:
@@ -22,16 +32,10 @@ def directed(
 
     A row that was sent has no sender then where the same name stands in rows that were received.
     """
-    used = {columns.date, columns.time, columns.sender, columns.text}
-    for place in range(len(columns.header)):
-        if place in used:
-            continue
-        sides = [_side(row[place] if place < len(row) else "") for row in rows]
-        if None not in sides and len(set(sides)) > 1:
-            break
-    else:
+    place = direction_column(rows, columns)
+    if place is None:
         return list(items)
-    pairs = list(zip(items, sides, strict=True))
+    pairs = list(zip(items, (_side_in(row, place) for row in rows), strict=True))
     others = {i.sender for i, side in pairs if isinstance(i, Draft) and side is Side.RECEIVED}
     return [
         replace(
@@ -45,6 +49,6 @@ def directed(
     ]
 
 
-def _side(cell: str) -> Side | None:
-    word = cell.strip().casefold()
+def _side_in(row: Sequence[str], place: int) -> Side | None:
+    word = (row[place] if place < len(row) else "").strip().casefold()
     return next((side for side, words in _WORDS.items() if word in words), None)

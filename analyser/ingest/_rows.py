@@ -1,16 +1,17 @@
 """Turn tables of cells into drafts: find the header, read dates, account for each row."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from analyser.ingest._columns import guess_columns
-from analyser.ingest._direction import directed
+from analyser.ingest._direction import directed, direction_column
 from analyser.ingest._format import Draft, Drafted, Stray
 from analyser.ingest._instants import from_iso
 from analyser.records import Columns
 from analyser.times import Clock, plain, read_clock, read_numeric_date
+from analyser.wording import counted
 from analyser.written_days import read_day
 
 Cell = str | datetime | time
@@ -24,6 +25,13 @@ _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 """A day as a workbook counts them: 10000 is 1927, 99999 is 2173."""
 _PART_OF_DAY = re.compile(r"0?\.\d+")
 _DAY_SECONDS = 86_400
+_ROWS_NAMED = 12
+_OWNER = frozenset(("me", "myself"))
+"""What exporters write for the person who made the table."""
+_NO_ROWS = (
+    "This table has headings and no rows below them.",
+    "Check that it is the whole table, and add it again.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +141,8 @@ def draft_tables(
         rows = list(enumerate(table.rows[place + 1 :], start=number + 1))
         body = [(n, row) for n, row in rows if not _is_blank(row)]
         if not body:
+            if header:
+                asked.append(_NO_ROWS)
             continue
         if columns is None:
             asked.append(_question(header, table.name))
@@ -140,8 +150,10 @@ def draft_tables(
             items += [Stray(position=n, text=_joined(row), reason=reason) for n, row in body]
         else:
             own = [_item(row, n, columns, table.epoch) for n, row in body]
-            items += directed(own, [_cells(row) for _, row in body], columns)
-            said += _facts(table, place, columns, body[0][0], body[-1][0])
+            cells = [_cells(row) for _, row in body]
+            items += directed(own, cells, columns)
+            asked += _undated(own)
+            said += _facts(table, place, columns, cells, (body[0][0], body[-1][0]))
         number = rows[-1][0]
     return Drafted(
         items=tuple(items), app=None, by_record=True, facts=tuple(said), problems=tuple(asked)
@@ -157,11 +169,33 @@ def _question(header: Sequence[str], name: str) -> tuple[str, str]:
     )
 
 
-def _facts(table: Table, place: int, columns: Columns, first: int, last: int) -> list[str]:
+def _undated(items: Sequence[Draft | Stray]) -> Iterator[tuple[str, str]]:
+    """Yield what to do about rows with words and without a date that can be read."""
+    drafts = (i for i in items if isinstance(i, Draft))
+    lost = [str(i.position) for i in drafts if i.parts is None and i.instant is None]
+    if lost:
+        shown = ", ".join(lost[:_ROWS_NAMED]) + (" and others" if len(lost) > _ROWS_NAMED else "")
+        rows = counted(len(lost), "row shows", "rows show")
+        yield (
+            f"{rows} no date that can be read: {shown}. Each is listed without a date.",
+            "Look at these rows, and write their dates like 2025-03-04 21:05.",
+        )
+
+
+def _facts(
+    table: Table,
+    place: int,
+    columns: Columns,
+    rows: Sequence[Sequence[str]],
+    span: tuple[int, int],
+) -> list[str]:
     header = columns.header
-    sheet = f" Rows {first} to {last} are of the sheet {table.name!r}." if table.name else ""
+    sheet = f" Rows {span[0]} to {span[1]} are of the sheet {table.name!r}." if table.name else ""
     said = [f"Read as a table: text from the column {header[columns.text]!r}.{sheet}"]
     used = {columns.date, columns.time, columns.sender, columns.text}
+    if (direction := direction_column(rows, columns)) is not None:
+        said.append(f"Sent or received as the column {header[direction]!r} says.")
+        used.add(direction)
     if left := [repr(cell) for n, cell in enumerate(header) if cell and n not in used]:
         said.append(f"These columns were not read: {', '.join(left)}.")
     if above := sum(not _is_blank(row) for row in table.rows[:place]):
@@ -197,6 +231,7 @@ def _item(row: Row, number: int, columns: Columns, epoch: datetime | None) -> Dr
         clock=None if instant else clock,
         shown_as=shown,
         sender=sender,
+        owner_shown=sender is not None and sender.casefold() in _OWNER,
         text=text.replace("\r\n", "\n"),
     )
 
