@@ -7,9 +7,9 @@ by whoever reads it, and where no clause stands out the whole message is shown.
 import re
 from collections.abc import Iterator, Sequence
 
-_ENDS = re.compile(r"[.!?]+(?=\s|$)|[\n…]+")
+_ENDS = re.compile(r"(?<![.!?])[.!?]++(?=\s|$)|[\n…]+")
 """Signs that end a sentence; a full stop inside a number or an address does not."""
-_PAUSES = re.compile(r"[,;:]+(?=\s)|\s[-–—]+\s|[()]")
+_PAUSES = re.compile(r"(?<![,;:])[,;:]++(?=\s)|\s[-–—]+\s|[()]")
 _TURNS = re.compile(
     r"\s(?=(?:and|but|or|so|cos|coz|cause|because|if|unless|until|till|when|while|then)\s)",
     re.IGNORECASE,
