@@ -101,7 +101,7 @@ class Detector:
             pool: What helps where there are many messages; it changes no flag.
         """
         messages = tuple(messages)
-        found = in_context(messages, self._alone(messages, pool), self._search)
+        found = in_context(_in_reach(messages), self._alone(messages, pool), self._search)
         for message in messages:
             for flag in found[message.id]:
                 yield more_of(flag, message, timezone)
@@ -119,7 +119,7 @@ class Detector:
         """
         seen = turned(messages)
         own = written_by_user(seen)
-        found = in_context(seen, self._alone(own, pool), self._search) if own else {}
+        found = in_context(_in_reach(seen), self._alone(own, pool), self._search) if own else {}
         by_id = {message.id: message for message in own}
         for flag in telling(seen, found):
             yield more_of(flag, by_id[flag.message], timezone)
@@ -203,6 +203,11 @@ def _said(message: Message) -> _Words:
 
 def _name(table: Traversable) -> str:
     return table.name
+
+
+def _in_reach(messages: Sequence[Message]) -> Sequence[Message]:
+    """Return the messages, those too long to be looked at without their words."""
+    return [m if len(m.text) <= _LONGEST else replace(m, text="") for m in messages]
 
 
 def is_assessed(message: Message) -> bool:

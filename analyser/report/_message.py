@@ -15,6 +15,9 @@ from analyser.report._text import (
     when_words,
 )
 
+_TEXT_AT_MOST = 20_000
+"""Characters of one message on paper, about six pages; a text of megabytes is no message."""
+
 
 def message_block(
     message: Message,
@@ -30,8 +33,8 @@ def message_block(
         kind="message",
         item=message.id,
         head=" · ".join([*lead, *_head(message, findings.facts.timezone)]),
-        text=visible(message.text),
-        reply=visible(message.quoted or ""),
+        text=clipped(visible(message.text), _TEXT_AT_MOST),
+        reply=clipped(visible(message.quoted or ""), _TEXT_AT_MOST),
         tails=(*corrections_of(findings, message.id), *tails),
         pictures=pictures,
     )

@@ -54,11 +54,11 @@ def _shown(char: str) -> str:
     return char
 
 
-def clipped(name: str) -> str:
+def clipped(name: str, at_most: int = _NAME_AT_MOST) -> str:
     """Return a name short enough for a heading or the line over a message, saying so if cut."""
-    if len(name) <= _NAME_AT_MOST:
+    if len(name) <= at_most:
         return name
-    return f"{name[:_NAME_AT_MOST]}… [cut here: {len(name)} characters, whole in report.json]"
+    return f"{name[:at_most]}… [cut here: {len(name)} characters, whole in report.json]"
 
 
 def broken(text: str, longest: int) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyser.records import Certainty, Moment
-from analyser.report._text import item_list, local, stamp, visible, when_words
+from analyser.report._text import clipped, item_list, local, stamp, visible, when_words
 from analyser.times import Clock, resolve
 from analyser.wording import counted
 
@@ -77,3 +77,9 @@ def test_the_hour_that_comes_twice_tells_both_readings_apart():
     zone = "Europe/London"
     twice = resolve(date(2025, 10, 26), Clock(1, 36), ZoneInfo(zone), shown_as="01:36")
     assert when_words(twice, zone).endswith("01:36 BST or Sun 26 October 2025, 01:36 GMT")
+
+
+def test_a_text_of_megabytes_is_cut_on_paper_and_says_so():
+    written = clipped("x" * 30_000, 20_000)
+    assert written == "x" * 20_000 + "… [cut here: 30000 characters, whole in report.json]"
+    assert clipped("short", 20_000) == "short"
