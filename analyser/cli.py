@@ -4,9 +4,12 @@ Machine output goes to standard output; messages for people and progress to stan
 """
 
 import argparse
+import signal
 import sys
+import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -47,18 +50,52 @@ def main(argv: Sequence[str] | None = None) -> int:
         command.arguments(sub)
         sub.set_defaults(run=command.run)
     arguments = parser.parse_args(argv)
+    interrupt = _Interrupt()
     try:
-        return int(arguments.run(arguments))
+        with interrupt.heard():
+            return int(arguments.run(arguments))
     except AnalyserError as error:
         _tell(f"{error.problem}\n{error.remedy}")
         return int(error.exit_code)
     except KeyboardInterrupt:
-        _tell("Stopped. With --work-folder the same command goes on where it was.")
-        return _STOPPED
+        return _stopped()
+    except ValueError:
+        # A library may make an error of its own of it: pydantic does, while a model is loaded.
+        if not interrupt.came:
+            raise
+        return _stopped()
     except BrokenPipeError:
         # The reader of our output has closed it, as `head` does: nothing is wrong.
         sys.stderr.close()
         return int(Exit.DONE)
+
+
+class _Interrupt:
+    """Remembers that Ctrl-C was pressed, whatever becomes of the exception."""
+
+    def __init__(self) -> None:
+        self.came = False
+
+    @contextmanager
+    def heard(self) -> Iterator[None]:
+        """Listen while a command runs; only the main thread may."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = signal.signal(signal.SIGINT, self._take)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    def _take(self, number: int, frame: object) -> None:
+        self.came = True
+        raise KeyboardInterrupt
+
+
+def _stopped() -> int:
+    _tell("Stopped. With --work-folder the same command goes on where it was.")
+    return _STOPPED
 
 
 def _tell(text: str) -> None:

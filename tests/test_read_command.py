@@ -1,9 +1,12 @@
 """`read` prints every text, times in the chosen zone, whatever a file's own offset is."""
 
 import json
+import signal
+from contextlib import suppress
 
 import pytest
 
+from analyser import cli
 from analyser.cli import main
 
 
@@ -56,3 +59,17 @@ def test_a_person_named_twice_keeps_every_handle(tmp_path, capsys):
     main(["report", str(path), "--out", str(tmp_path / "out"), *said])
     people = json.loads((tmp_path / "out" / "report.json").read_text())["people"]
     assert [set(person["names"]) >= {"Sam Hill", "Sammy"} for person in people] == [True]
+
+
+def test_ctrl_c_that_a_library_made_an_error_of_its_own_of_still_stops_in_good_order(
+    monkeypatch, capsys
+):
+    def loads(arguments):
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        raise ValueError("Error serializing to JSON: KeyboardInterrupt")
+
+    command = cli.Command("read", "help", lambda parser: None, loads)
+    monkeypatch.setattr(cli, "_COMMANDS", (command,))
+    assert cli.main(["read"]) == 130
+    assert "Stopped." in capsys.readouterr().err
