@@ -86,7 +86,8 @@ def _first_help(findings: Findings) -> Iterator[Block]:
     if any(f.signal in _CRISIS for f in (*kept, *findings.own)):
         yield Block(kind="note", text=shared("standing.crisis"))
     if any(f.group in _LIFE and _may_be_meant(f) for f in kept):
-        yield Block(kind="note", text=shared("standing.threat"))
+        # That of the pages speaks to somebody who is using the program.
+        yield Block(kind="note", text=phrase("threat"))
     if any(f.signal == "child_sexual_contact" for f in kept):
         yield Block(kind="note", text=shared("standing.child"))
 

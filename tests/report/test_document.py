@@ -121,3 +121,10 @@ def test_a_section_too_long_to_print_says_how_many_messages_it_leaves_out(
     assert cut.count("\n[S") == 2
     assert f"{count - 2} more of these messages" in cut
     assert "chronology.csv" in cut
+
+
+def test_words_on_a_threat_speak_to_a_reader_of_the_report(findings, now):
+    threat = replace(findings.flags[0], signal="threat_to_kill", group="threat_kill")
+    text = sections(build(replace(findings, flags=(threat,)), now))[0]
+    assert "may be a threat to life" in text
+    assert "this program" not in text.replace("The program can be wrong", "")
