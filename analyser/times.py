@@ -195,6 +195,19 @@ def fixed_offset(wall: datetime) -> datetime:
     return wall.replace(tzinfo=timezone(wall.utcoffset() or timedelta()), fold=0)
 
 
+def on_the_clock(when: Moment, zone: ZoneInfo) -> datetime | None:
+    """Return the instant of `when` as the clocks of `zone` showed it, or None where it has none.
+
+    A time of the hour that March leaves out stands as its source shows it, as no clock can.
+    """
+    if when.instant is None or when.note == NO_SUCH_TIME:
+        return when.instant
+    try:
+        return when.instant.astimezone(zone)
+    except OverflowError:  # the years 1 and 9999 have no room to move
+        return when.instant
+
+
 def resolve_parts(
     parts: tuple[int, int, int],
     order: DayOrder | None,

@@ -11,6 +11,7 @@ from analyser.records import Certainty, DayOrder, Moment
 from analyser.times import (
     Clock,
     date_from,
+    on_the_clock,
     plain,
     read_clock,
     read_numeric_date,
@@ -194,6 +195,8 @@ def test_the_hour_that_march_leaves_out_is_inferred_and_says_so():
     moment = resolve(SPRING, Clock(1, 30), LONDON, shown_as="01:30")
     assert moment.certainty is Certainty.INFERRED
     assert moment.note and "did not exist" in moment.note
+    shown = on_the_clock(moment, LONDON)
+    assert shown and (shown.hour, shown.minute) == (1, 30)
 
 
 def test_hours_beside_the_changes_are_certain():

@@ -20,6 +20,7 @@ from analyser.report._text import (
 )
 from analyser.signals import signals
 from analyser.timeline import with_incidents
+from analyser.times import on_the_clock
 
 HEADER = (
     "Item",
@@ -66,9 +67,10 @@ def rows(findings: Findings) -> Iterator[tuple[str, ...]]:
             yield _typed(message, zone)
             continue
         when, source = message.when, hashes[message.source]
+        at = on_the_clock(when, zone)
         yield (
             message.id,
-            local(when.instant, zone).isoformat(timespec="seconds") if when.instant else "",
+            at.isoformat(timespec="seconds") if at else "",
             when_words(when, findings.facts.timezone),
             when.certainty.value,
             " or ".join(local(r, zone).isoformat(timespec="seconds") for r in when.readings),

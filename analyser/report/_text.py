@@ -7,6 +7,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from analyser.records import Certainty, Message, Moment, Side, Where
+from analyser.times import on_the_clock
 
 _KEPT_CONTROLS = "\n\t\u200d"
 _WITHOUT_SHAPE = "\u200e\u200f\u061c\ufeff"
@@ -100,10 +101,10 @@ def when_words(when: Moment, timezone: str) -> str:
     zone = ZoneInfo(timezone)
     if when.readings:
         return "could be " + " or ".join(_readings(when, zone))
-    if when.instant is None:
+    shown = on_the_clock(when, zone)
+    if shown is None:
         shown_as = clipped(visible(when.shown_as or ""))
         return f"{shown_as} (day not known)" if shown_as else "time not shown"
-    shown = local(when.instant, zone)
     if when.certainty is Certainty.DAY:
         return f"{day(shown)}, time not known"
     return f"about {stamp(shown)}" if when.certainty is Certainty.INFERRED else stamp(shown)

@@ -17,6 +17,7 @@ from analyser.report._summary import reference
 from analyser.report._text import code_point
 from analyser.report._writer import Writer
 from analyser.report_options import Options
+from analyser.times import on_the_clock
 
 _UNPAIRED = re.compile("[\ud800-\udfff]")
 """Halves of a character that UTF-8 cannot hold; damaged exports and file names have them."""
@@ -36,12 +37,13 @@ def where_json(where: Where) -> dict[str, object]:
 
 def message_json(message: Message, zone: ZoneInfo | None = None) -> dict[str, object]:
     """Return one message as section 3 has it, with the offset of `zone`, else that of the file."""
+    at = on_the_clock(message.when, zone) if zone else message.when.instant
     shown: dict[str, object] = {
         "id": message.id,
         "source": message.source,
         "where": where_json(message.where),
         "app": message.app,
-        "sent_at": time_json(message.when.instant, zone),
+        "sent_at": time_json(at, None),
         "shown_as": message.when.shown_as,
         "certainty": message.when.certainty.value,
         "sender": message.sender,

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from analyser.errors import BadRequest
 from analyser.records import Certainty, Message
+from analyser.times import on_the_clock
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
@@ -34,9 +35,9 @@ def shown_time(message: Message, timezone: str) -> str:
         return "could be " + " or ".join(
             f"{_full(each)} {each:%Z}" if alike else _full(each) for each in both
         )
-    if when.instant is None:
+    local = on_the_clock(when, zone)
+    if local is None:
         return f"{when.shown_as}, day not known" if when.shown_as else "time not shown"
-    local = when.instant.astimezone(zone)
     if when.certainty is Certainty.DAY:
         return f"{local:%a} {local.day} {local:%b %Y}, time not known"
     return f"about {_full(local)}" if when.certainty is Certainty.INFERRED else _full(local)
