@@ -15,6 +15,7 @@ _BLOCKS = frozenset(
     ("p", "div", "li", "tr", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "table")
 )
 _UNSEEN = frozenset(("script", "style", "head", "title"))
+_QUOTES = ("cite", "quote", "border-left")
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _HTML = re.compile(
     r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"
@@ -36,22 +37,28 @@ def html_head(head: bytes) -> str:
     return text if _HTML.match(text) else ""
 
 
-def text_of_html(text: str) -> str:
-    """Return what a person sees of some HTML."""
-    return seen(BeautifulSoup(text, "html.parser"))
+def text_of_html(text: str, *, mark_quotes: bool = False) -> str:
+    """Return what a person sees of some HTML; with `mark_quotes` quoted lines begin with ">"."""
+    return seen(BeautifulSoup(text, "html.parser"), mark_quotes=mark_quotes)
 
 
-def seen(tag: Tag | None) -> str:
+def seen(tag: Tag | None, *, mark_quotes: bool = False) -> str:
     """Return the text of an element: line breaks kept, an emoji drawn as a picture by its name."""
     if tag is None:
         return ""
     pieces: list[str] = []
-    _collect(tag, pieces)
+    _collect(tag, pieces, mark_quotes)
     lines = "".join(pieces).split("\n")
     return "\n".join(line.strip(" ") for line in lines).strip("\n")
 
 
-def _collect(tag: Tag, pieces: list[str]) -> None:
+def _is_quote(tag: Tag) -> bool:
+    """Tell whether a mail program marked it as quoted; some only indent with the same element."""
+    said = f"{attribute(tag, 'type')} {attribute(tag, 'class')} {attribute(tag, 'style')}".lower()
+    return tag.name == "blockquote" and any(word in said for word in _QUOTES)
+
+
+def _collect(tag: Tag, pieces: list[str], mark_quotes: bool) -> None:
     for child in tag.children:
         if isinstance(child, PreformattedString):
             continue
@@ -60,17 +67,24 @@ def _collect(tag: Tag, pieces: list[str]) -> None:
             if words != " " or (pieces and not pieces[-1].endswith("\n")):
                 pieces.append(words)
         elif isinstance(child, Tag) and child.name not in _UNSEEN:
-            if child.name == "br":
-                pieces.append("\n")
-            elif child.name == "img":
-                pieces.append(attribute(child, "alt"))
-            else:
-                block = child.name in _BLOCKS
-                if block and pieces and not pieces[-1].endswith("\n"):
-                    pieces.append("\n")
-                _collect(child, pieces)
-                if block and pieces and not pieces[-1].endswith("\n"):
-                    pieces.append("\n")
+            _collect_tag(child, pieces, mark_quotes)
+
+
+def _collect_tag(tag: Tag, pieces: list[str], mark_quotes: bool) -> None:
+    if tag.name == "br":
+        pieces.append("\n")
+    elif tag.name == "img":
+        pieces.append(attribute(tag, "alt"))
+    elif mark_quotes and _is_quote(tag):
+        marked = "\n".join(f"> {line}" for line in seen(tag, mark_quotes=True).split("\n"))
+        pieces.append(f"\n{marked}\n")
+    else:
+        block = tag.name in _BLOCKS
+        if block and pieces and not pieces[-1].endswith("\n"):
+            pieces.append("\n")
+        _collect(tag, pieces, mark_quotes)
+        if block and pieces and not pieces[-1].endswith("\n"):
+            pieces.append("\n")
 
 
 def attribute(tag: Tag | None, name: str) -> str:

@@ -4,7 +4,7 @@ Source: chat-formats section 22.1. Nothing remote is loaded; pictures and script
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email import policy
 from email.errors import MessageError
@@ -15,15 +15,11 @@ from email.utils import getaddresses, parsedate_to_datetime
 
 from analyser.ingest._format import Draft
 from analyser.ingest._html import text_of_html
+from analyser.ingest._mail_quoted import parted, unflowed
 from analyser.records import Kind
+from analyser.wording import counted
 
 HEADER = re.compile(rb"[!-9;-~]{1,76}:[ \t]?.*")
-_REPLY = re.compile(
-    r"^(?:On .{5,200}wrote:|Am .{5,200}schrieb.*:|Le .{5,200}a écrit ?:|El .{5,200}escribió:|"
-    r"-{2,} ?(?:Original Message|Forwarded message) ?-{2,}|_{20,}|"
-    r"From: .+\n(?:To: .+\n|Date: .+\n)*Sent: |From: .+\nDate: |>)",
-    re.MULTILINE | re.DOTALL,
-)
 _REPLY_LINES = re.compile(r"\r\n?")
 _DAMAGED = (ValueError, LookupError, AttributeError, TypeError, OverflowError, MessageError)
 """What the standard library lets out at headers and parts that are damaged."""
@@ -32,6 +28,13 @@ _LINK = re.compile(r"\b\w+://\S+|\[(?:image|cid):[^\[\]]*\]|mailto:\S+", re.IGNO
 TWO_TEXTS = "Look at the e-mail in a mail program: it shows one part, and can show the other."
 _APART_SECONDS = 600
 """The sender sets the date; servers note when it came. More than this apart is worth saying."""
+_DRAFTS = frozenset(
+    ("drafts", "draft", "entwürfe", "brouillons", "borradores", "bozze", "rascunhos", "concepten")
+    + ("wersje robocze", "drafftiau", "черновики", "чернетки", "taslaklar", "utkast", "kladder")
+)
+_SENT = frozenset(
+    ("sent", "gesendet", "messages envoyés", "enviados", "posta inviata", "verzonden", "wysłane")
+)
 _ODD_DATE = "This e-mail has no date that can be read; the time is when a server received it."
 
 
@@ -44,7 +47,7 @@ def parse(data: bytes) -> EmailMessage:
 
 def draft_mail(message: EmailMessage, position: int) -> Draft:
     """Return the draft of one e-mail: own words as text, those of the mail replied to as quoted."""
-    name, address = _sender(message)
+    name, address = sender_of(message)
     shown = _header(message, "Date")
     instant, received = _date(shown), _received(message)
     files = list(_attachments(message))
@@ -59,6 +62,7 @@ def draft_mail(message: EmailMessage, position: int) -> Draft:
         shown_as=shown or None,
         remark=_ODD_DATE if instant is None and received else None,
         sender=None if is_draft else name or address,
+        owner_shown=not is_draft and not _labels(message).isdisjoint(_SENT),
         handle=None if is_draft else address,
         text=text or subject,
         kind=kind,
@@ -66,8 +70,14 @@ def draft_mail(message: EmailMessage, position: int) -> Draft:
         inside=True,
         chat=", ".join(sorted({address or name or "", *_addresses(message)} - {""})) or None,
         quoted=quoted or None,
-        key=_header(message, "Message-ID") or None,
+        key=_key(message, instant, text, quoted),
     )
+
+
+def _key(message: EmailMessage, instant: datetime | None, text: str, quoted: str) -> str | None:
+    """Return what is equal in copies; a copy whose words were changed is no copy."""
+    id_ = _header(message, "Message-ID")
+    return repr((id_, instant, text, quoted)) if id_ else None
 
 
 def _addresses(message: EmailMessage) -> set[str]:
@@ -109,7 +119,8 @@ def _header(message: EmailMessage, name: str) -> str:
     return text
 
 
-def _sender(message: EmailMessage) -> tuple[str | None, str | None]:
+def sender_of(message: EmailMessage) -> tuple[str | None, str | None]:
+    """Return the name and the address of who sent it."""
     for header in ("From", "Sender", "Return-Path"):
         found = getaddresses([_header(message, header)])
         for name, address in found:
@@ -134,6 +145,24 @@ def _date(shown: str) -> datetime | None:
     return found if 1980 < found.year < 2200 else None  # noqa: PLR2004  # no e-mail is of such a year
 
 
+def sent_at(message: EmailMessage) -> datetime | None:
+    """Return the date that the sender set, else the one that a server noted."""
+    return _date(_header(message, "Date")) or _received(message)
+
+
+def files_of(drafts: Iterable[Draft]) -> int:
+    """Return how many files are attached to these e-mails."""
+    return sum(len(each.attachment.split("; ")) for each in drafts if each.attachment)
+
+
+def attached(count: int) -> tuple[str, ...]:
+    """Return what to say of so many attached files, which are named and not read."""
+    if not count:
+        return ()
+    what = counted(count, "attached file or e-mail is", "attached files or e-mails are")
+    return (f"{what} named and not read. Save what matters by itself, and add it.",)
+
+
 def _received(message: EmailMessage) -> datetime | None:
     for key, value in message.raw_items():
         if key.lower() == "received" and (found := _date(str(value).rpartition(";")[2].strip())):
@@ -142,8 +171,18 @@ def _received(message: EmailMessage) -> datetime | None:
 
 
 def _is_draft(message: EmailMessage) -> bool:
-    labels = _header(message, "X-Gmail-Labels").lower()
-    return _header(message, "X-Unsent") == "1" or "drafts" in labels.split(",")
+    """Tell whether it was never sent, as mail programs mark it."""
+    return (
+        _header(message, "X-Unsent") == "1"
+        or not _labels(message).isdisjoint(_DRAFTS)
+        or "X-Mozilla-Draft-Info" in message
+        or _header(message, "X-Uniform-Type-Identifier") == "com.apple.mail-draft"
+    )
+
+
+def _labels(message: EmailMessage) -> set[str]:
+    """Return the labels of Gmail's Takeout, which are in the language of the account."""
+    return {label.strip() for label in _header(message, "X-Gmail-Labels").casefold().split(",")}
 
 
 def _body(message: EmailMessage, kind: str) -> str:
@@ -156,7 +195,12 @@ def _body(message: EmailMessage, kind: str) -> str:
         return ""
     assert isinstance(part, EmailMessage)  # noqa: S101  # the policy makes nothing else
     text = _content(part)
-    return (text_of_html(text) if kind == "html" else _REPLY_LINES.sub("\n", text)).strip("\n")
+    if kind == "html":
+        return text_of_html(text, mark_quotes=True).strip("\n")
+    text = _REPLY_LINES.sub("\n", text)
+    if str(part.get_param("format", "")).lower() == "flowed":
+        text = unflowed(text, drop_space=str(part.get_param("delsp", "")).lower() == "yes")
+    return text.strip("\n")
 
 
 def both(plain: str, page: str) -> tuple[str, str, bool]:
@@ -198,14 +242,6 @@ def _content(part: EmailMessage) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode("cp1252", errors="replace")
-
-
-def parted(text: str) -> tuple[str, str]:
-    """Part own words from those of the mail replied to; together they are the whole."""
-    match = _REPLY.search(text)
-    if match is None or not text[: match.start()].strip():
-        return text.strip(), ""
-    return text[: match.start()].strip(), text[match.start() :].strip()
 
 
 def _attachments(message: EmailMessage) -> Iterator[str]:

@@ -86,7 +86,7 @@ def facts_of(dates: Dates, messages: Sequence[Message], *, shown: bool) -> Itera
             order = "as they stand" if each.decision.reason == IN_WORDS else order
             yield f"Dates are read {order}: {each.decision.reason}{where}"
     if shown:
-        yield "A message deleted by its own sender shows whose phone made this export."
+        yield "The file itself shows whose export it is."
     edited = {m.where for m in messages if m.kind is Kind.EDITED and m.where.page is None}
     others = (m for m in messages if m.kind not in (Kind.EDITED, Kind.REACTION))
     if before := sum(m.where in edited for m in others):

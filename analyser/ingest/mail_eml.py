@@ -9,7 +9,9 @@ from analyser.ingest._format import ChatFormat, Drafted, Hints
 from analyser.ingest._mail import (
     HEADER,
     TWO_TEXTS,
+    attached,
     draft_mail,
+    files_of,
     is_far_apart,
     parse,
     recipients,
@@ -75,11 +77,12 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     if message.defects:
         what = "This e-mail is damaged in places; what could be read is shown."
         problems.append((what, "Save it again from the mail program."))
+    item = draft_mail(message, 1)
     return Drafted(
-        items=(draft_mail(message, 1),),
+        items=(item,),
         app="email",
         by_record=True,
-        facts=("Read as one e-mail.", LEFT_OUT),
+        facts=("Read as one e-mail.", LEFT_OUT, *attached(files_of((item,)))),
         problems=tuple(problems),
         members=recipients(message),
     )

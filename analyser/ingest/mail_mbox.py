@@ -11,7 +11,9 @@ from analyser.ingest._format import ChatFormat, Drafted, Hints
 from analyser.ingest._instants import in_order
 from analyser.ingest._mail import (
     TWO_TEXTS,
+    attached,
     draft_mail,
+    files_of,
     is_far_apart,
     parse,
     recipients,
@@ -50,7 +52,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         items=in_order(items),
         app="email",
         by_record=True,
-        facts=("Read as a mailbox of e-mails.", LEFT_OUT),
+        facts=("Read as a mailbox of e-mails.", LEFT_OUT, *attached(files_of(items))),
         members=members,
         problems=(
             *([(what, "Look at their Date and Received lines.")] if apart else []),

@@ -3,7 +3,9 @@
 Source: chat-formats section 22.3. Words that are kept only as RTF are not read; this is said.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from io import BytesIO
 
 import olefile
@@ -11,7 +13,7 @@ import olefile
 from analyser.errors import UnreadableSource
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints
 from analyser.ingest._html import text_of_html
-from analyser.ingest._mail import TWO_TEXTS, both
+from analyser.ingest._mail import TWO_TEXTS, attached, both, parse, sender_of, sent_at
 from analyser.records import Kind
 
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -19,7 +21,11 @@ _NAME = "__properties_version1.0".encode("utf-16-le")
 _FILETIME = datetime(1601, 1, 1, tzinfo=UTC)
 _TOP_HEADER, _ENTRY = 32, 16
 _SUBMITTED, _DELIVERED = 0x0039, 0x0E06
-_TIME_TYPE = 0x0040
+_FLAGS, _CODE_PAGE = 0x0E07, 0x3FDE
+_TIME_TYPE, _NUMBER_TYPE = 0x0040, 0x0003
+_UNSENT = 0x08
+_OTHER_PAGES = {28591: "iso-8859-1", 28605: "iso-8859-15", 28592: "iso-8859-2", 20866: "koi8-r"}
+"""Code pages that Python knows by another name than their number."""
 _LEFT_OUT = "A message saved from Outlook shows no hidden copies (Bcc) of others."
 
 
@@ -44,18 +50,20 @@ def draft(data: bytes, hints: Hints) -> Drafted:
 
 
 def _drafted(container: olefile.OleFileIO) -> Drafted:
+    numbers = _numbers(container)
     body = _text(container, "1000")
-    raw = _stream(container, "__substg1.0_10130102") or _text(container, "1013").encode()
-    page = text_of_html(raw.decode("utf-8", errors="replace")) if raw else ""
+    page = text_of_html(_page(container, numbers), mark_quotes=True)
     own, quoted, two = both(body.replace("\r\n", "\n"), page)
     differ = (
         "The plain part and the HTML part of this message have different words; both are shown."
     )
-    name, address = _text(container, "0C1A"), _text(container, "5D01") or _text(container, "0C1F")
+    headers = parse(_text(container, "007D").encode())
+    name, address = _sender(container, headers)
+    to = _recipients(container)
     subject = _text(container, "0037")
-    instant = _time(container, _SUBMITTED) or _time(container, _DELIVERED)
-    # A message that was never sent has neither a sender nor a time.
-    is_draft = not (name or address) and instant is None
+    instant = _time(numbers, _SUBMITTED) or _time(numbers, _DELIVERED) or sent_at(headers)
+    never = numbers.get(_FLAGS << 16 | _NUMBER_TYPE, 0) & _UNSENT or not (name or address)
+    is_draft = instant is None and bool(never)
     rtf_only = not (body or page) and container.exists("__substg1.0_10090102")
     what = "The words of this message are kept in a form (RTF) that is not read."
     files = _files(container)
@@ -66,24 +74,59 @@ def _drafted(container: olefile.OleFileIO) -> Drafted:
                 units=1,
                 instant=instant,
                 shown_as=f"{instant:%Y-%m-%d %H:%M:%S} UTC" if instant else None,
-                sender=name or address or None,
-                handle=address or None,
+                sender=None if is_draft else name or address,
+                handle=None if is_draft else address,
                 text=own or subject,
                 kind=Kind.SYSTEM if is_draft else Kind.TEXT,
                 attachment="; ".join(files) if files else None,
                 inside=True,
                 quoted=quoted or None,
+                chat=", ".join(sorted({address or name or "", *(to.values())} - {""})) or None,
             ),
         ),
         app="email",
         by_record=True,
-        facts=("Read as one message saved from Outlook.", _LEFT_OUT),
+        facts=("Read as one message saved from Outlook.", _LEFT_OUT, *attached(len(files))),
         problems=(
             *([(what, "Save it as .eml, or print it to a PDF.")] if rtf_only else []),
             *([(differ, TWO_TEXTS)] if two else []),
         ),
-        members=frozenset(part for part in _text(container, "0E04").split("; ") if part),
+        members=frozenset({*to, *to.values()}),
     )
+
+
+def _sender(container: olefile.OleFileIO, headers: EmailMessage) -> tuple[str | None, str | None]:
+    """Return name and address; an address as Exchange has it inside is no use to anybody."""
+    shown, written = sender_of(headers)
+    name = _text(container, "0042") or _text(container, "0C1A") or shown
+    addresses = [_text(container, each) for each in ("5D02", "5D01", "0065", "0C1F")]
+    ordinary = (each for each in addresses if each and not each.upper().startswith("/O="))
+    return name or None, next(ordinary, written)
+
+
+def _recipients(container: olefile.OleFileIO) -> dict[str, str]:
+    """Return the names of those to whom it went, with their addresses."""
+    found = {}
+    for folder in _folders(container, "__recip_version1.0_"):
+        name, address, other = (_text(container, each, folder) for each in ("3001", "39FE", "3003"))
+        address = address or ("" if other.upper().startswith("/O=") else other)
+        if name or address:
+            found[name or address] = address or name
+    return found or {each: each for each in _text(container, "0E04").split("; ") if each}
+
+
+def _page(container: olefile.OleFileIO, numbers: Mapping[int, int]) -> str:
+    """Return the HTML of the body; its encoding is a property beside it."""
+    raw = _stream(container, "__substg1.0_10130102")
+    if not raw:
+        return _text(container, "1013")
+    declared = numbers.get(_CODE_PAGE << 16 | _NUMBER_TYPE, 0)
+    for encoding in ("utf-8", f"cp{declared}", _OTHER_PAGES.get(declared, "")):
+        try:
+            return raw.decode(encoding)
+        except (ValueError, LookupError):
+            continue
+    return raw.decode("cp1252", errors="replace")
 
 
 def _stream(container: olefile.OleFileIO, name: str) -> bytes:
@@ -104,24 +147,34 @@ def _text(container: olefile.OleFileIO, property_: str, inside: str = "") -> str
         return narrow.decode("cp1252", errors="replace")
 
 
-def _time(container: olefile.OleFileIO, property_: int) -> datetime | None:
+def _numbers(container: olefile.OleFileIO) -> dict[int, int]:
+    """Return the values of fixed size, by tag: the property and its type."""
     data = _stream(container, "__properties_version1.0")[_TOP_HEADER:]
+    found: dict[int, int] = {}
     for at in range(0, len(data) - _ENTRY + 1, _ENTRY):
         tag = int.from_bytes(data[at : at + 4], "little")
-        if tag == (property_ << 16 | _TIME_TYPE):
-            count = int.from_bytes(data[at + 8 : at + _ENTRY], "little")
-            try:
-                return _FILETIME + timedelta(seconds=count // 10_000_000) if count else None
-            except OverflowError:
-                return None
-    return None
+        size = 4 if tag & 0xFFFF == _NUMBER_TYPE else 8
+        found.setdefault(tag, int.from_bytes(data[at + 8 : at + 8 + size], "little"))
+    return found
+
+
+def _time(numbers: Mapping[int, int], property_: int) -> datetime | None:
+    count = numbers.get(property_ << 16 | _TIME_TYPE, 0)
+    try:
+        return _FILETIME + timedelta(seconds=count // 10_000_000) if count else None
+    except OverflowError:
+        return None
+
+
+def _folders(container: olefile.OleFileIO, begin: str) -> list[str]:
+    folders = {path[0] for path in container.listdir(streams=True, storages=True)}
+    return [f"{each}/" for each in sorted(folders) if each.startswith(begin)]
 
 
 def _files(container: olefile.OleFileIO) -> list[str]:
-    folders = {path[0] for path in container.listdir(streams=True, storages=True)}
     found = []
-    for folder in sorted(each for each in folders if each.startswith("__attach_version1.0_")):
-        names = (_text(container, each, f"{folder}/") for each in ("3707", "3704", "3001"))
+    for folder in _folders(container, "__attach_version1.0_"):
+        names = (_text(container, each, folder) for each in ("3707", "3704", "3001"))
         found.append(next((name for name in names if name), "file").replace(";", ","))
     return found
 
