@@ -37,7 +37,7 @@ class Block:
             it shows in words, for those who do not see it.
         reply: Of a message: the words it replies to.
         tails: Of a message: what was flagged and why, one line each.
-        pictures: Of pictures, two a row with their captions; of a message its crop.
+        pictures: Of pictures, one or two for a row with their captions; of a message its crop.
     """
 
     kind: str

@@ -1,18 +1,18 @@
 """The index of exhibits with the hash of each file, and the screenshots themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from analyser.findings import Findings
 from analyser.records import Source
-from analyser.report._blocks import Block, bullets, heading, paragraph, phrase
+from analyser.report._blocks import Block, Picture, bullets, heading, paragraph, phrase
 from analyser.report._pictures import boxes_by_source, pieces
 from analyser.report._text import item_list, visible
 from analyser.report_options import CONTENTS, Options
 from analyser.wording import counted
 
-_A_ROW = 2
-"""Screenshots side by side: each is then about as wide as a telephone."""
+_HALF_MM = 64
+"""Screenshots that are no wider stand side by side, each with its caption beside it."""
 
 
 def file_name(source: Source) -> str:
@@ -91,8 +91,8 @@ def screenshots(findings: Findings, now: datetime, options: Options) -> Iterator
                 sha256=source.member_sha256 or source.sha256,
             )
             shown += list(pieces(data, boxes.get(source.id, ()), caption))
-    for first in range(0, len(shown), _A_ROW):
-        yield Block(kind="pictures", pictures=tuple(shown[first : first + _A_ROW]))
+    for row in _rows(shown):
+        yield Block(kind="pictures", pictures=row)
     for source in findings.sources:
         if source.id in options.omitted:
             seen = [item for item, _ in boxes.get(source.id, ())]
@@ -100,6 +100,20 @@ def screenshots(findings: Findings, now: datetime, options: Options) -> Iterator
             items = item_list(seen) or "none"
             text = phrase("omitted", source=source.id, why=why, messages=count, items=items)
             yield Block(kind="note", text=text)
+
+
+def _rows(shown: Iterable[Picture]) -> Iterator[tuple[Picture, ...]]:
+    """Yield the pictures that stand side by side, in order."""
+    waiting: tuple[Picture, ...] = ()
+    for each in shown:
+        half = each.width_mm <= _HALF_MM
+        if waiting:
+            yield (*waiting, each) if half else waiting
+        if not half:
+            yield (each,)
+        waiting = (each,) if half and not waiting else ()
+    if waiting:
+        yield waiting
 
 
 def statement(findings: Findings, now: datetime, options: Options) -> Iterator[Block]:

@@ -10,9 +10,12 @@ import pytest
 from PIL import Image, ImageDraw
 
 from analyser import report
+from analyser.records import Box
 from analyser.report import CONTENTS, Options
 from analyser.report._document import build
+from analyser.report._exhibits import _HALF_MM
 from analyser.report._narrow import narrowed
+from analyser.report._pictures import _cuts, pieces
 
 
 def words(document):
@@ -87,3 +90,19 @@ def test_pictures_are_drawn_beside_flags_and_whole_without_their_metadata(findin
     word = report.to_bytes(case, "to_docx", now, options)
     assert len(docx.Document(io.BytesIO(word)).inline_shapes) == 3
     assert b"SECRETPLACE" not in data + word
+
+
+def test_a_long_picture_is_cut_between_messages_and_a_slim_one_takes_half_a_line():
+    assert list(_cuts(1000, 400, [(350, 420), (500, 600)])) == [350, 750]
+    assert list(_cuts(1000, 400, [(0, 1000)])) == [400, 800]
+    slim, wide = (
+        next(pieces(drawn(size), [("S1-2", Box(left=9, top=9, width=99, height=50))], "x"))
+        for size in ((1170, 2532), (1920, 1080))
+    )
+    assert (slim.width_mm < _HALF_MM < 140 < wide.width_mm, wide.width_mm <= 164) == (True, True)
+
+
+def drawn(size):
+    made = io.BytesIO()
+    Image.new("RGB", size, "white").save(made, "PNG")
+    return made.getvalue()
