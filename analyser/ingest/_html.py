@@ -47,7 +47,7 @@ def seen(tag: Tag | None, *, mark_quotes: bool = False) -> str:
     if tag is None:
         return ""
     pieces: list[str] = []
-    _collect(tag, pieces, mark_quotes)
+    _collect(tag, pieces, mark_quotes, keep=_keeps_lines(tag))
     lines = "".join(pieces).split("\n")
     return "\n".join(line.strip(" ") for line in lines).strip("\n")
 
@@ -58,19 +58,24 @@ def _is_quote(tag: Tag) -> bool:
     return tag.name == "blockquote" and any(word in said for word in _QUOTES)
 
 
-def _collect(tag: Tag, pieces: list[str], mark_quotes: bool) -> None:
+def _keeps_lines(tag: Tag) -> bool:
+    """Tell whether line breaks between tags are shown: in `pre`, and where a style says so."""
+    return tag.name == "pre" or "markdown-preserve" in attribute(tag, "class")
+
+
+def _collect(tag: Tag, pieces: list[str], mark_quotes: bool, *, keep: bool) -> None:
     for child in tag.children:
         if isinstance(child, PreformattedString):
             continue
         if isinstance(child, NavigableString):
-            words = _BLANK.sub(" ", str(child))
+            words = str(child) if keep else _BLANK.sub(" ", str(child))
             if words != " " or (pieces and not pieces[-1].endswith("\n")):
                 pieces.append(words)
         elif isinstance(child, Tag) and child.name not in _UNSEEN:
-            _collect_tag(child, pieces, mark_quotes)
+            _collect_tag(child, pieces, mark_quotes, keep=keep or _keeps_lines(child))
 
 
-def _collect_tag(tag: Tag, pieces: list[str], mark_quotes: bool) -> None:
+def _collect_tag(tag: Tag, pieces: list[str], mark_quotes: bool, *, keep: bool) -> None:
     if tag.name == "br":
         pieces.append("\n")
     elif tag.name == "img":
@@ -82,7 +87,7 @@ def _collect_tag(tag: Tag, pieces: list[str], mark_quotes: bool) -> None:
         block = tag.name in _BLOCKS
         if block and pieces and not pieces[-1].endswith("\n"):
             pieces.append("\n")
-        _collect(tag, pieces, mark_quotes)
+        _collect(tag, pieces, mark_quotes, keep=keep)
         if block and pieces and not pieces[-1].endswith("\n"):
             pieces.append("\n")
 

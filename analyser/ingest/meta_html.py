@@ -9,13 +9,14 @@ from bs4.element import Tag
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._html import attribute, html_head, seen, soup
 from analyser.ingest._wall import wall_of
-from analyser.ingest.meta_inbox_json import LEFT_OUT, NAMES, words_kind
+from analyser.ingest.meta_inbox_json import LEFT_OUT, NAMES, own_call, words_kind
 from analyser.records import Kind
 
 _BLOCKS = "div._a6-g, div.uiBoxWhite.noborder"
 """Pages of 2022 and after, and of 2018 to 2021; a heading is `_2lek` in the older ones."""
 _MARKS = (("_a6-g", ("_a6-p", "_a6-o", "_a72d")), ("uiBoxWhite", ("_2lek", "_2let", "_2lem")))
 _LONGEST_DATE = 45
+_PEOPLE = ("Participants:", "Group participants:")
 
 
 def recognises(head: bytes) -> bool:
@@ -37,7 +38,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     for number, block in enumerate(page.select(_BLOCKS), start=1):
         if (shown := _end(block)) is None:
             if text := seen(block).strip():
-                groups.append([_unread(number, text)])
+                groups.append([_undated(number, text)])
             continue
         groups.append(_drafts(number, block, shown, title))
     # The newest stands first in these pages.
@@ -55,7 +56,9 @@ def _title(page: Tag) -> str | None:
     return seen(found).strip() or None
 
 
-def _unread(number: int, text: str) -> Stray:
+def _undated(number: int, text: str) -> Draft | Stray:
+    if text.startswith(_PEOPLE):
+        return Draft(position=number, units=1, sender=None, text=text, kind=Kind.SYSTEM)
     return Stray(position=number, text=text, reason="No date stands at the end of this block.")
 
 
@@ -95,6 +98,7 @@ def _drafts(number: int, block: Tag, end: Tag, title: str | None) -> list[Draft 
             clock=clock,
             shown_as=shown,
             sender=None if kind is Kind.SYSTEM else sender or None,
+            side=own_call(text),
             text=text,
             kind=kind,
             attachment="; ".join(dict.fromkeys(files)) if files else None,

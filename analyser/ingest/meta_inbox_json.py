@@ -13,11 +13,13 @@ from analyser.ingest._instants import from_count, in_order
 from analyser.ingest._json import Json, as_dict, as_list, as_name, as_text, key_paths, rows
 from analyser.ingest._json_rows import load_rows
 from analyser.ingest._mojibake import mend_all
-from analyser.records import Kind
+from analyser.records import Kind, Side
 from analyser.wording import counted
 
 _MEDIA = ("photos", "videos", "audio_files", "files", "gifs")
 _MISSED = re.compile(r"\bmissed (?:a|your) (?:video |audio |voice )?(?:call|chat)\b", re.IGNORECASE)
+_MISSED_YOURS = re.compile(r"[^\W\d_]\S{0,40} missed your (?:video |audio |voice )?(?:call|chat)\.")
+"""What the service writes for the user's own call; it begins with the other's first name."""
 _CALLED = re.compile(r"\bcalled (?:you|\S.*)\.?$|\bstarted an? (?:video|audio) (?:chat|call)\b")
 _CALL_ENDED = re.compile(r"(?:Video|Audio) (?:chat|call) ended\.?", re.IGNORECASE)
 _REACTED = re.compile(r"(?:Reacted \S+ to your message|Liked a message)\s*")
@@ -131,6 +133,7 @@ def _drafts(number: int, row: Json, title: str | None, *, instagram: bool) -> It
         instant=from_count(stamp),
         shown_as=as_text(stamp) or None,
         sender=None if kind is Kind.SYSTEM else sender,
+        side=own_call(content),
         text=text,
         kind=kind,
         attachment="; ".join(files) if files else None,
@@ -154,7 +157,7 @@ def _drafts(number: int, row: Json, title: str | None, *, instagram: bool) -> It
 def _kind(row: Json, content: str, sender: str | None, *, has_file: bool, has_words: bool) -> Kind:
     if row.get("is_unsent") is True or _UNSENT.fullmatch(content):
         return Kind.DELETED
-    if _MISSED.search(content) and _is_apps_own(row, content, sender):
+    if own_call(content) or (_MISSED.search(content) and _is_apps_own(row, content, sender)):
         return Kind.MISSED_CALL
     if _CALL_ENDED.fullmatch(content):
         # The row in which the call began is the call.
@@ -178,6 +181,11 @@ def _kind(row: Json, content: str, sender: str | None, *, has_file: bool, has_wo
 def words_kind(content: str, sender: str | None, *, has_file: bool) -> Kind:
     """Return what a message is where its words are all that is known of it."""
     return _kind({}, content, sender, has_file=has_file, has_words=bool(content))
+
+
+def own_call(content: str) -> Side | None:
+    """Return that the user called, where the service says that another missed their call."""
+    return Side.SENT if _MISSED_YOURS.fullmatch(content) else None
 
 
 def _is_apps_own(row: Json, content: str, sender: str | None) -> bool:

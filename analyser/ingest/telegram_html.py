@@ -13,6 +13,7 @@ from analyser.ingest._html import attribute, first, html_head, seen, soup
 from analyser.ingest._wall import wall_of
 from analyser.ingest.telegram_json import LEFT_OUT
 from analyser.records import Kind
+from analyser.wording import counted
 
 _CALL = re.compile(r"\bcall\b", re.IGNORECASE)
 _MISSED = re.compile(r"\b(?:missed|cancelled|declined|busy)\b", re.IGNORECASE)
@@ -50,11 +51,14 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         words[id_] = made.text
         items.append(made)
         items += _reactions(number, body, title)
+    facts = ["Read as a page of a Telegram export; its times are of that computer.", LEFT_OUT]
+    if forwarded := len(page.select("div.forwarded.body")):
+        facts.append(f"{counted(forwarded, 'forwarded message')}: the words are another person's.")
     return Drafted(
         items=tuple(items),
         app="telegram",
         by_record=True,
-        facts=("Read as a page of a Telegram export; its times are of that computer.", LEFT_OUT),
+        facts=tuple(facts),
     )
 
 
