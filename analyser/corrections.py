@@ -17,8 +17,8 @@ from analyser.signals import signals
 from analyser.wording import say
 
 ChangeKey = tuple[str, ...]
-"""What is changed: for a message the topic, the hash of its file and its number in it, and for a
-flag the signal as well. Ids of messages are not the same on every reading; these are."""
+"""What is changed: for a message the topic, the hash of its file, its number in it, for a flag the
+signal, and last the mark of the message. So it stays that message's, whatever its number is."""
 
 Changes = Mapping[ChangeKey, Any]
 """What holds for each key, as JSON can hold it. For a message `{"of": mark, "to": value}`: the
@@ -36,6 +36,8 @@ BY_USER = "user"
 """The rule of a flag that the user set."""
 _IN_ORDER = (Field.TEXT, Field.SIDE, Field.SENDER, Field.TIME, Field.REPLY)
 _OF_MESSAGES = frozenset({*_IN_ORDER, FLAG, SEEN})
+_MARKED = {REASON: 6, FLAG: 5} | dict.fromkeys(_OF_MESSAGES - {FLAG}, 4)
+"""Parts of a key with the mark; case files once had keys without it."""
 _T = TypeVar("_T")
 _Key = TypeVar("_Key", DecisionKey, ChangeKey)
 
@@ -56,6 +58,21 @@ class Corrected:
     flags: tuple[Flag, ...] = ()
     seen: frozenset[str] = frozenset()
     held: tuple[ChangeKey, ...] = ()
+
+
+def is_of_message(key: ChangeKey) -> bool:
+    """Tell whether what is changed is part of a message."""
+    return key[0] in _MARKED
+
+
+def marked_key(key: ChangeKey, value: Any) -> ChangeKey:  # noqa: ANN401  # as JSON has it
+    """Return a key with the mark of its message, which `value` holds where an older key does not.
+
+    The mark is empty where neither holds it.
+    """
+    if len(key) >= _MARKED.get(key[0], 0):
+        return key
+    return (*key, value["of"] if isinstance(value, Mapping) else "")
 
 
 def decision_keys(flags: Iterable[Flag], reading: Reading) -> list[DecisionKey]:
@@ -142,14 +159,7 @@ def corrected(reading: Reading, changes: Changes) -> Corrected:
     if not wanted:
         return Corrected(reading=reading)
     work = _Work(reading)
-    placed: dict[ChangeKey, str] = {}
-    held = []
-    for key in wanted:
-        id_ = work.anchors.find(key[1], key[2], changes[key]["of"])
-        if id_ is None:
-            held.append(key)
-        else:
-            placed[key] = id_
+    placed = _each_once(wanted, work.anchors)
     for topic in _IN_ORDER:
         for key, id_ in placed.items():
             if key[0] == topic:
@@ -163,8 +173,20 @@ def corrected(reading: Reading, changes: Changes) -> Corrected:
             if key[0] == FLAG and key[3] in signals()
         ),
         seen=frozenset(id_ for key, id_ in placed.items() if key[0] == SEEN),
-        held=tuple(held),
+        held=tuple(key for key in wanted if key not in placed),
     )
+
+
+def _each_once(wanted: Iterable[ChangeKey], anchors: Anchors) -> Mapping[ChangeKey, str]:
+    """Return the message of each change, by id; of two changes to one part of it, one.
+
+    Only another reading brings two together; then the one that was made at its number counts.
+    """
+    ids = {key: anchors.find(key[1], key[2], key[-1]) for key in wanted}
+    by_number = sorted(ids, key=lambda key: (ids[key] or "").endswith(f"-{key[2]}"))
+    last = {(key[0], ids[key], *key[3:-1]): key for key in by_number}
+    chosen = set(last.values())
+    return {key: id_ for key, id_ in ids.items() if id_ is not None and key in chosen}
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ read takes the correction away. Nothing is carried out here.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from analyser.corrections import (
     DecisionKey,
     can_change_side,
     decision_keys,
+    is_of_message,
 )
 from analyser.entered import Field
 from analyser.findings import COUNTED_READINGS, Flag, Status
@@ -37,6 +38,41 @@ class Step:
 
     changes: Mapping[ChangeKey, Any] = field(default_factory=dict)
     decisions: Mapping[DecisionKey, Status | None] = field(default_factory=dict)
+
+
+def in_place_of(step: Step, reading: Reading, changes: Changes) -> Step:
+    """Return the step with what it takes the place of taken away.
+
+    That is what was said of the same part of a message while it had another number or mark.
+    """
+    new = [key for key in step.changes if is_of_message(key)]
+    like = {(_part(key), _words(key)) for key in new}
+    older = [
+        key
+        for key in changes
+        if is_of_message(key)
+        and key not in step.changes
+        and (not key[-1] or (_part(key), _words(key)) in like)
+    ]
+    if not older:
+        return step
+    anchors = Anchors(reading)
+
+    def place(key: ChangeKey) -> tuple[ChangeKey, str | None]:
+        return _part(key), anchors.find(key[1], key[2], key[-1])
+
+    taken = {place(key) for key in new}
+    gone = {key: None for key in older if place(key) in taken}
+    return replace(step, changes={**gone, **step.changes})
+
+
+def _part(key: ChangeKey) -> ChangeKey:
+    """Return what a change is about, without number and mark of the message."""
+    return (*key[:2], *key[3:-1])
+
+
+def _words(key: ChangeKey) -> str:
+    return key[-1].partition(":")[0]
 
 
 def words(reading: Reading, id_: str, text: str) -> Step:
@@ -233,10 +269,9 @@ class _Read:
     ) -> dict[ChangeKey, Any]:
         """Return one change; `empty` says that None is a value and takes nothing away."""
         first = self.first[id_]
-        key = (str(topic), *self.anchors.of(first), *more)
-        return {
-            key: None if to is None and not empty else {"of": self.anchors.mark(first), "to": to}
-        }
+        mark = self.anchors.mark(first)
+        key = (str(topic), *self.anchors.of(first), *more, mark)
+        return {key: None if to is None and not empty else {"of": mark, "to": to}}
 
 
 def _sender_on(reading: Reading, first: Message, to: Side, facts: CaseFacts) -> str | None:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from analyser.corrections import PERSONS, ChangeKey, DecisionKey
+from analyser.corrections import PERSONS, ChangeKey, DecisionKey, marked_key
 from analyser.findings import Status
 
 Values = Mapping[str, Any]
@@ -259,9 +259,12 @@ class Journal:
                 self._take_step(entry)
 
     def _take_step(self, entry: Entry) -> None:
-        changed = zip(entry.what.get("changes", ()), entry.after.get("values", ()), strict=True)
-        for parts, value in changed:
-            key = tuple(parts)
+        keys, old = entry.what.get("changes", ()), entry.before.get("values", ())
+        for parts, was, value in zip(keys, old, entry.after.get("values", ()), strict=True):
+            key = marked_key(tuple(parts), value)
+            # An older key did not tell one message from the other that had its number before.
+            if (older := marked_key(tuple(parts), was)) != key:
+                self.changes.pop(older, None)
             kept: dict[Any, Any] = self.said if key == PERSONS else self.changes
             name = "persons" if key == PERSONS else key
             if value is None:

@@ -145,14 +145,14 @@ def _change(key: ChangeKey, before: Values, after: Values, names: Mapping[str, s
             return f"“{one}” and “{two}”: {'not one person' if after else 'not said'}"
         case ("incident", number):
             return f"event N{number}: {_event(before)} → {_event(after)}"
-        case ("flag", digest, number, signal):
+        case ("flag", digest, number, signal, *_):
             where = _message(digest, number, names)
             return f"“{_label(signal)}” in {where}: {_own(before)} → {_own(after)}"
         case ("reason", digest, number, signal, *_):
             where = _message(digest, number, names)
             reasons = (f"“{clipped(str(each))}”" if each else "none" for each in (before, after))
             return f"reason about “{_label(signal)}” in {where}: {' → '.join(reasons)}"
-        case (topic, digest, number):
+        case (topic, digest, number, *_):
             both = (_to(topic, each) for each in (before, after))
             where = _message(digest, number, names)
             return f"{_TOPICS.get(topic, topic)} of {where}: {' → '.join(both)}"

@@ -20,7 +20,7 @@ from analyser.readings import Readings
 from analyser.records import CaseFacts, Reading, Source
 from analyser.report_options import Options
 from analyser.settings import Settings
-from analyser.steps import Step
+from analyser.steps import Step, in_place_of
 from analyser.ui._difference import News
 from analyser.ui._index import Index
 from analyser.ui._job import Job
@@ -179,6 +179,7 @@ def read() -> Reading:
 
 def take(step: Step) -> None:
     """Take one step; it can be taken back."""
+    step = in_place_of(step, read(), case().kept.journal.changes)
     case().kept.change(step.changes, step.decisions)
     _follow()
 
