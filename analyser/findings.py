@@ -261,7 +261,7 @@ class Findings:
     `guide`, `next_steps` and `services` are those of the nation, else what holds everywhere.
 
     Attributes:
-        own: Harsh words in the user's own messages, behind no count and no pointer.
+        own: Harsh words in the user's own messages, behind no count and no pointer, decided or not.
         incidents: What the user typed, by time; in no count of `patterns`.
         seen: Ids of the messages that the user marked as looked at.
         time_prompt: On short time limits; empty where no pointer has one.

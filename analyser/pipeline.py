@@ -118,6 +118,7 @@ def analyse(
     people, nation = find_people(messages, facts), facts.jurisdiction
     suggested, own = _flagged(messages, detector, facts, pool)
     known, lost = decided(suggested, reading, decisions, changes)
+    own, _ = decided(own, reading, decisions, changes)
     flags = with_own(known, said.flags)
     telling = tuple(flag for flag in flags if not is_unsure(flag))
     typed = incidents_of(changes)

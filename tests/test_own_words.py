@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from analyser import given, pipeline, redact, report
+from analyser import given, pipeline, redact, report, steps
 from analyser.detect import Detector
 from analyser.detect.remember import Memory, Remembering
+from analyser.findings import Status
 from analyser.records import CaseFacts, Jurisdiction
+from analyser.report._own import own_words
 from analyser.settings import Settings
 
 CHAT = """13/03/2025, 21:00 - Sam Hill: where were you
@@ -24,11 +26,14 @@ CHAT = """13/03/2025, 21:00 - Sam Hill: where were you
 FACTS = CaseFacts(me=("Alex Reed",), jurisdiction=Jurisdiction.ENGLAND_AND_WALES)
 
 
+def case_reading():
+    return pipeline.read([given.from_bytes("chat.txt", CHAT.encode())], facts=FACTS)
+
+
 @pytest.fixture(scope="module")
 def case():
-    reading = pipeline.read([given.from_bytes("chat.txt", CHAT.encode())], facts=FACTS)
     detector = Remembering.of(Detector.load(), Memory())
-    return pipeline.analyse(reading, detector=detector, facts=FACTS, settings=Settings())
+    return pipeline.analyse(case_reading(), detector=detector, facts=FACTS, settings=Settings())
 
 
 def test_harsh_words_of_the_user_are_found_by_the_same_rules_and_are_no_flags(case):
@@ -64,4 +69,24 @@ def test_the_json_has_them_apart_and_a_redacted_copy_hides_words_in_them(case):
     shown = json.loads(report.to_bytes(hidden, "to_json", datetime(2026, 11, 23, tzinfo=UTC)))
     assert {each["signal"] for each in shown["own_words"]} == {"insult", "threat_to_kill"}
     assert "pathetic" not in json.dumps(shown)
-    assert "status" not in shown["own_words"][0]
+    assert {each["status"] for each in shown["own_words"]} == {"suggested"}
+
+
+def test_a_person_decides_on_them_as_on_any_flag(case):
+    step = steps.decide(case_reading(), case.own[:1], Status.DISMISSED, "we both joked")
+    decided = pipeline.analyse(
+        case_reading(),
+        detector=Detector.load(),
+        facts=FACTS,
+        settings=Settings(),
+        decisions=step.decisions,
+        changes=step.changes,
+    )
+    assert [(each.status, each.reason) for each in decided.own] == [
+        (Status.DISMISSED, "we both joked"),
+        (Status.SUGGESTED, None),
+    ]
+    assert (decided.flags, decided.patterns, decided.held) == (case.flags, case.patterns, 0)
+    blocks = list(own_words(decided))
+    assert {b.item for b in blocks if b.kind == "message" and b.tails} == {"S1-3"}
+    assert blocks[-1].rows == (("S1-2: Insulting words. Reason given: we both joked",),)

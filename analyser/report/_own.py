@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from analyser.findings import Findings, Flag
+from analyser.findings import Findings, Flag, Status
 from analyser.report._blocks import Block, heading, paragraph
+from analyser.report._entered import set_aside
 from analyser.report._message import message_block
 from analyser.report._text import visible
 from analyser.report_options import CONTENTS
@@ -12,11 +13,11 @@ from analyser.wording import say as shared
 
 
 def own_words(findings: Findings) -> Iterator[Block]:
-    """Yield the section; each message once, after the message before it."""
+    """Yield the section; each message once, after the one before it; then what was set aside."""
     yield heading(CONTENTS["own"])
     yield paragraph(shared("standing.own_words" if findings.own else "standing.no_own_words"))
     found: dict[str, list[Flag]] = {}
-    for flag in findings.own:
+    for flag in (each for each in findings.own if each.status is not Status.DISMISSED):
         found.setdefault(flag.message, []).append(flag)
     messages, shown = findings.messages, -1
     for at, message in enumerate(messages):
@@ -26,7 +27,9 @@ def own_words(findings: Findings) -> Iterator[Block]:
             yield message_block(messages[at - 1], findings, is_before=True)
         yield message_block(message, findings, tuple(dict.fromkeys(map(_found, found[message.id]))))
         shown = at
+    yield from set_aside(findings.own)
 
 
 def _found(flag: Flag) -> str:
-    return visible(f"{signals()[flag.signal].plain_label}: {flag.because}")
+    kept = f" ({flag.status.value})" if flag.status is Status.CONFIRMED else ""
+    return visible(f"{signals()[flag.signal].plain_label}: {flag.because}{kept}")

@@ -83,7 +83,8 @@ def _may_be_meant(flag: Flag) -> bool:
 def _first_help(findings: Findings) -> Iterator[Block]:
     """Yield what a frightened reader needs before anything else."""
     kept = [flag for flag in findings.flags if flag.status is not Status.DISMISSED]
-    if any(f.signal in _CRISIS for f in (*kept, *findings.own)):
+    own = [flag for flag in findings.own if flag.status is not Status.DISMISSED]
+    if any(f.signal in _CRISIS for f in (*kept, *own)):
         yield Block(kind="note", text=shared("standing.crisis"))
     if any(f.group in _LIFE and _may_be_meant(f) for f in kept):
         # That of the pages speaks to somebody who is using the program.

@@ -179,10 +179,7 @@ def findings_json(findings: Findings) -> dict[str, object]:
             for each in findings.unread
         ],
         "flags": [flag_json(each) for each in findings.flags],
-        "own_words": [
-            {key: value for key, value in flag_json(each).items() if key != "status"}
-            for each in findings.own
-        ],
+        "own_words": [flag_json(each) for each in findings.own],
         "patterns": [pattern_json(each, zone) for each in findings.patterns],
         "signals": [
             {

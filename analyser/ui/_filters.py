@@ -65,6 +65,10 @@ def _filtered(findings: Findings, test: _Test | None, who: str, kind: str) -> Fo
 def _tests(findings: Findings) -> Mapping[str, _Test | None]:
     corrected = {each.message for each in findings.corrections}
     set_times = {each.message for each in findings.corrections if each.field is Field.TIME}
+    own = _state.index(findings).own
+    mine: dict[str, _Test | None] = {}
+    if own:
+        mine[words("pattern", "own")] = lambda message, flags: message.id in own
     return {
         "All messages": None,
         "Only flagged": lambda message, flags: bool(flags),
@@ -87,6 +91,7 @@ def _tests(findings: Findings) -> Mapping[str, _Test | None]:
         "You said: not this": lambda message, flags: any(
             flag.status is Status.DISMISSED for flag in flags
         ),
+        **mine,
     }
 
 

@@ -16,8 +16,9 @@ _BREAK_AFTER = 20
 def read_first(findings: Findings) -> None:
     """Draw the help lines and warnings that what was found calls for, the most urgent first."""
     flags = [flag for flag in findings.flags if flag.status is not Status.DISMISSED]
+    own = [flag for flag in findings.own if flag.status is not Status.DISMISSED]
     found = {flag.signal for flag in flags}
-    if _CRISIS & {*found, *(flag.signal for flag in findings.own)}:
+    if _CRISIS & {*found, *(flag.signal for flag in own)}:
         _parts.note(say("standing.crisis"))
     if any(flag.group in _THREATS for flag in flags):
         _parts.note(say("standing.threat"))

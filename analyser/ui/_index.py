@@ -41,6 +41,14 @@ class Index:
         return found
 
     @cached_property
+    def own(self) -> Mapping[str, list[Flag]]:
+        """The harsh words of the user in each message that has any, by id; they are no flags."""
+        found: dict[str, list[Flag]] = {}
+        for flag in self.findings.own:
+            found.setdefault(flag.message, []).append(flag)
+        return found
+
+    @cached_property
     def all(self) -> Found:
         """All messages."""
         return Found(self.findings.messages)

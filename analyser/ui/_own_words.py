@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analyser.findings import Findings, Flag
+from analyser.findings import Findings, Flag, Status
 from analyser.signals import signals
 from analyser.ui import _parts
 from analyser.ui._literal import literal
@@ -27,4 +27,5 @@ def own_words(findings: Findings) -> None:
 
 def _line(id_: str, flags: list[Flag]) -> str:
     labels = dict.fromkeys(signals()[flag.signal].plain_label for flag in flags)
-    return f"{id_}: {'; '.join(labels)}"
+    gone = all(flag.status is Status.DISMISSED for flag in flags)
+    return f"{id_}: {'; '.join(labels)}{' (you said: not this)' if gone else ''}"

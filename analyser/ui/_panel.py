@@ -49,11 +49,22 @@ def panel(findings: Findings, chosen: Found, flags: Mapping[str, list[Flag]]) ->
     waiting = next((flag for flag in own if flag.status is Status.SUGGESTED), None)
     for number, flag in enumerate(own):
         _card(flag, number, covered=_messages.is_covered(message, own), first=flag is waiting)
-    if not own:
+    if not own and message.id not in _state.index(findings).own:
         read = message.kind is Kind.SYSTEM or is_assessed(message)
         _parts.text(words("review", "no_flags" if read else "not_assessed"), "notes-muted")
+    _own_words(message, findings, after=len(own))
     tools(message, findings, own)
     around(message, findings, flags)
+
+
+def _own_words(message: Message, findings: Findings, *, after: int) -> None:
+    """Draw the harsh words of the user in the message; they are decided on like any flag."""
+    found = _state.index(findings).own.get(message.id, [])
+    if found:
+        _parts.minor(words("pattern", "own"))
+        _parts.text(words("review", "own"), "notes-muted")
+    for number, flag in enumerate(found, start=after):
+        _card(flag, number, covered=False, first=False)
 
 
 _FIELDS = {
