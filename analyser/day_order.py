@@ -9,6 +9,7 @@ from datetime import date
 
 from analyser.records import DayOrder
 from analyser.times import date_from, year_leads
+from analyser.wording import counted
 
 _BETWEEN = (DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST)
 _CLEARLY = 3
@@ -57,14 +58,31 @@ def decide_order(
     if _short_year_leads(dates, not_after):
         reason = "Only with the year first does time run forwards."
         return Decision(DayOrder.YEAR_FIRST, None, reason)
+    if proved := _by_number(dates, left_open):
+        return proved
+    return _by_names(dates, anchors) or _by_time(dates, not_after)
+
+
+def _by_number(dates: Sequence[tuple[int, int, int]], left_open: Sequence[int]) -> Decision | None:
+    """Decide by numbers above 12; where they contradict each other, only if nearly all agree."""
+    proofs: dict[DayOrder, list[int]] = {order: [] for order in _BETWEEN}
     for index in left_open:
         first, second, _ = dates[index]
-        if first > 12 or second > 12:
-            order = DayOrder.DAY_FIRST if first > 12 else DayOrder.MONTH_FIRST
-            other = "month" if first > 12 else "day"
-            shown = f"{first}/{second}"
-            return Decision(order, index, f"{shown} cannot be read with the {other} first.")
-    return _by_names(dates, anchors) or _by_time(dates, not_after)
+        if (first > 12) != (second > 12):
+            proofs[DayOrder.DAY_FIRST if first > 12 else DayOrder.MONTH_FIRST].append(index)
+    (winner, won), (_, lost) = sorted(proofs.items(), key=lambda proof: -len(proof[1]))
+    if not won:
+        return None
+    # One pasted line of another country must not turn all others round.
+    if len(won) <= _CLEARLY * len(lost):
+        reason = "Some dates can only be read day first, and others only month first."
+        return Decision(None, None, reason)
+    first, second, _ = dates[won[0]]
+    other = "month" if winner is DayOrder.DAY_FIRST else "day"
+    shown = f"{first}/{second} cannot be read with the {other} first."
+    if lost:
+        shown = f"{shown} {counted(len(lost), 'date')} could only be read the other way."
+    return Decision(winner, won[0], shown)
 
 
 def _by_names(

@@ -8,6 +8,7 @@ workers read, and nothing is read that was read before.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from itertools import count
 
@@ -20,6 +21,7 @@ from analyser.given import Given
 from analyser.overlap import sentences, set_aside
 from analyser.readings import Readings, read_picture
 from analyser.records import CaseFacts, Problem, Reading, Source
+from analyser.times import ODD_FUTURE, not_yet
 from analyser.wording import counted
 from analyser.workers import count_of, in_order
 
@@ -192,7 +194,7 @@ def _read_pictures(
             raise failed[item]
         result = readings.find(item.key, source=id_, facts=facts)
         assert result is not None  # noqa: S101  # it was kept just now, or found above
-        return _reading(item, id_, result)
+        return _reading(item, id_, _without_future(result, facts.today))
 
     waiting = set(unknown)
     for item in items:
@@ -204,6 +206,17 @@ def _read_pictures(
                 # Not within `_once`: what cannot be saved is no problem of this picture.
                 readings.keep(item.key, future.result(), facts=facts)
         yield _once(item, f"S{next(numbers)}", seen, reader, facts)
+
+
+def _without_future(result: screens.ScreenResult, today: date | None) -> screens.ScreenResult:
+    """Take the instants off messages whose date had not come, and say so."""
+    messages = tuple(replace(m, when=not_yet(m.when, today)) for m in result.messages)
+    odd = [new for new, old in zip(messages, result.messages, strict=True) if new.when != old.when]
+    if not odd:
+        return result
+    what = f"{counted(len(odd), 'message')}: {ODD_FUTURE}. The first is {odd[0].id}."
+    problem = Problem(where=odd[0].where, what=what, do="Check them against the phone.")
+    return replace(result, messages=messages, problems=(*result.problems, problem))
 
 
 def _begin(item: Item, facts: CaseFacts, pool: Executor) -> Future[screens.ScreenResult]:

@@ -1,7 +1,7 @@
 """The options of the commands that read files, and what the person says with them."""
 
 import argparse
-from datetime import datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -30,6 +30,7 @@ def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
             const=value,
             help=f"read 03/04 {value.replace('-', ' ')} where a file leaves it open",
         )
+    add("--today", metavar="ISO", help="day after which no date can be right; else the clock's")
     add("--captured-at", metavar="ISO", help="when the screenshots were taken")
     add(
         "--person",
@@ -86,6 +87,10 @@ def facts_of(arguments: argparse.Namespace) -> CaseFacts:
                 "The capture time is not a date.", "Write it like 2025-03-04 or 2025-03-04T09:30."
             ) from cause
         captured = captured if captured.tzinfo else captured.replace(tzinfo=zone)
+    try:
+        today = date.fromisoformat(arguments.today) if arguments.today else datetime.now(UTC).date()
+    except ValueError as cause:
+        raise BadRequest("What follows --today is no day.", "Write it like 2025-03-04.") from cause
     if not all(name.strip() for name in arguments.me):
         raise BadRequest(
             "The name after --me is empty.", 'Write it as the files show it: --me "Alex Reed".'
@@ -100,6 +105,7 @@ def facts_of(arguments: argparse.Namespace) -> CaseFacts:
         day_order=arguments.day_order,
         captured_at=captured,
         persons=persons,
+        today=today,
     )
 
 

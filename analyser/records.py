@@ -5,7 +5,7 @@ They hold values; checking is done where one enters. Names that programs outside
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -260,8 +260,7 @@ class Columns:
     """Which column of a table holds what: zero-based places, None where there is no such column.
 
     Attributes:
-        header: The header row the choice was made for, cells stripped; a choice is used for
-            every table with this header.
+        header: The header row the choice was made for, cells stripped, or some of its headings.
         date: Date, or date and time in one.
         time: Clock time, where it stands apart.
     """
@@ -283,10 +282,10 @@ class CaseFacts:
         day_order: The person's answer for dates that the files leave open.
         captured_at: When the screenshots were taken; aware. Used for "Today" and "Monday".
         persons: Person's name to the handles that are this person.
-        columns: Answers to the column question for tables.
-        formats: SHA-256 of a file (of the member, in an archive) to the id of the format that the
-            person says it is, or `screenshot`; where the program took it for something else.
+        columns: Answers to the column question.
+        formats: SHA-256 of a file (or member) to the format the person says it is, or `screenshot`.
         left_out: Chats the person left out, each as the SHA-256 of its file and its title.
+        today: The day of reading, never kept: no later date can be right. None: not looked at.
     """
 
     me: tuple[str, ...] = ()
@@ -298,3 +297,4 @@ class CaseFacts:
     columns: tuple[Columns, ...] = ()
     formats: Mapping[str, str] = field(default_factory=dict)
     left_out: frozenset[tuple[str, str]] = frozenset()
+    today: date | None = None

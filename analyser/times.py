@@ -36,6 +36,8 @@ _YEARS = range(1900, 2200)
 """No message or diary entry stands outside; a date that does is a slip or damage."""
 _WITH_SECONDS = re.compile(r"\d[:.]\d{2}[:.]\d{2}(?!\d)")
 _NO_SUCH_DATE = "There is no such date."
+NOT_YET = "This date had not come when the file was read"
+ODD_FUTURE = "the date shown had not come when the file was read, and is counted nowhere"
 NO_SUCH_TIME = "This clock time did not exist, because the clocks went forward."
 
 
@@ -227,6 +229,18 @@ def resolve_parts(
     readings = tuple(m.instant or m.readings[0] for m in moments)
     note = "The file does not show whether the day or the month stands first."
     return Moment(shown_as=shown_as, certainty=Certainty.AMBIGUOUS, readings=readings, note=note)
+
+
+def not_yet(moment: Moment, today: date | None) -> Moment:
+    """Return a moment without its instant where that had not come by `today`, in any zone."""
+    instants = [each for each in (moment.instant, *moment.readings) if each is not None]
+    if today is None or not instants:
+        return moment
+    first = min(instants).date()
+    if first <= today + timedelta(days=1):
+        return moment
+    note = f"{NOT_YET}: {first.day} {first:%B %Y}."
+    return Moment(shown_as=moment.shown_as, note=note)
 
 
 def settle_repeated_hour(moments: Sequence[Moment]) -> tuple[Moment, ...]:

@@ -89,3 +89,16 @@ def test_the_proof_names_a_date_that_fits_only_one_order(days, order):
         first, second, _ = dates[decision.proof]
         assert first > 12 or second > 12
         assert decision.order is order
+
+
+def test_one_pasted_line_of_another_country_does_not_turn_all_others_round():
+    dates = [(5, 13, 2024), *((day, 3, 2024) for day in range(9, 29))]
+    decision = decide_order(dates)
+    assert decision.order is DayOrder.DAY_FIRST
+    assert "1 date could only be read the other way" in decision.reason
+
+
+def test_numbers_that_contradict_each_other_decide_nothing():
+    decision = decide_order([(5, 13, 2024), (25, 3, 2024), (4, 3, 2024)])
+    assert decision.order is None
+    assert "others only month first" in decision.reason

@@ -73,3 +73,18 @@ def test_ctrl_c_that_a_library_made_an_error_of_its_own_of_still_stops_in_good_o
     monkeypatch.setattr(cli, "_COMMANDS", (command,))
     assert cli.main(["read"]) == 130
     assert "Stopped." in capsys.readouterr().err
+
+
+def test_a_message_dated_after_the_day_of_reading_is_kept_named_and_given_no_instant(
+    tmp_path, capsys
+):
+    path = tmp_path / "chat.txt"
+    path.write_text("13/07/2025, 21:05 - Sam Hill: hi\n13/07/2099, 21:06 - Sam Hill: you\n")
+    assert main(["read", str(path)]) == 1
+    first, second, source = lines(capsys)
+    assert first["sent_at"]
+    assert (second["sent_at"], second["shown_as"]) == (None, "13/07/2099, 21:06")
+    assert "had not come" in source["problems"][0]["what"]
+    assert source["problems"][0]["where"] == {"line": 2}
+    assert main(["read", str(path), "--today", "2099-07-13"]) == 0
+    assert main(["read", str(path), "--today", "tomorrow"]) == 2

@@ -11,6 +11,7 @@ from analyser.records import Certainty, DayOrder, Moment
 from analyser.times import (
     Clock,
     date_from,
+    not_yet,
     on_the_clock,
     plain,
     read_clock,
@@ -241,3 +242,11 @@ def test_a_resolved_time_shows_the_clock_that_was_written(day, hour, minute):
         local = moment.instant.astimezone(LONDON)
         assert (local.date(), local.hour, local.minute) == (day, hour, minute)
         assert abs(moment.instant.utcoffset() or timedelta()) <= timedelta(hours=1)
+
+
+def test_a_time_that_had_not_come_keeps_what_is_shown_and_has_no_instant():
+    moment = resolve(date(2099, 3, 4), Clock(9, 5), LONDON, shown_as="04/03/2099, 09:05")
+    taken = not_yet(moment, date(2026, 11, 27))
+    assert (taken.shown_as, taken.instant) == ("04/03/2099, 09:05", None)
+    assert "4 March 2099" in taken.note
+    assert not_yet(moment, date(2099, 3, 3)) == moment == not_yet(moment, None)

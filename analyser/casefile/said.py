@@ -37,7 +37,7 @@ class Said:
 
 def values_of(said: Said) -> dict[str, Any]:
     """Return what was said by name; the same where the same was said."""
-    values: dict[str, Any] = _FACTS.dump_python(said.facts, mode="json")
+    values: dict[str, Any] = _FACTS.dump_python(said.facts, mode="json", exclude={"today"})
     values["left_out"] = sorted(values["left_out"])
     counting = _COUNTING.dump_python(said.settings, mode="json")
     report = _REPORT.dump_python(said.report, mode="json", include=_CHOSEN)

@@ -75,6 +75,7 @@ def assemble(
         ZoneInfo(facts.timezone),
         not_after=not_after,
         oldest_year=_BEGAN.get(drafted.app or "", 0),
+        today=facts.today,
     )
     sides = _sides(drafts, drafted, facts)
     messages = tuple(_messages(drafts, dates.moments, sides, drafted, source, folder))

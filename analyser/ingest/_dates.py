@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from analyser.day_order import Decision, decide_order
 from analyser.ingest._format import Draft
 from analyser.records import Certainty, DayOrder, Moment
-from analyser.times import fixed_offset, resolve_parts, settle_repeated_hour
+from analyser.times import fixed_offset, not_yet, resolve_parts, settle_repeated_hour
 
 _DATED_NAME = re.compile(r"(?:^|\D)(20\d{2})-?(\d{2})-?(\d{2})(?:\D|$)")
 _CLOCK = re.compile(r"(?<![\d.])\d{1,2}[:.]\d{2}(?!\d)")
@@ -53,14 +53,19 @@ def date_them(
     *,
     not_after: date | None = None,
     oldest_year: int = 0,
+    today: date | None = None,
 ) -> Dates:
     """Return the moments of `drafts`; several exports in one file are decided each by itself.
 
-    A date before `oldest_year` cannot be right: what is shown is kept, and no instant is given.
+    A date before `oldest_year` or after `today` cannot be right: what is shown is kept, and no
+    instant is given.
     """
     shapes = sorted({each.shape for each in drafts}) or [0]
     ordered = {shape: _order(drafts, shape, answer, not_after) for shape in shapes}
-    moments = [_moment(each, ordered[each.shape].order, zone, oldest_year) for each in drafts]
+    moments = [
+        not_yet(_moment(each, ordered[each.shape].order, zone, oldest_year), today)
+        for each in drafts
+    ]
     return Dates(moments=settle_repeated_hour(moments), ordered=tuple(ordered.values()))
 
 

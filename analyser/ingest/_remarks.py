@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from analyser.ingest._dates import IN_WORDS, Dates, Ordered
 from analyser.records import Certainty, Kind, Message, Problem, Unread
+from analyser.times import NOT_YET, ODD_FUTURE
 from analyser.wording import counted
 
 _CHECK = "Check them against the phone."
 _ODD = (
+    (NOT_YET, ODD_FUTURE),
     ("no such", "the date or time shown cannot be right"),
     ("mixes 12 and 24", "the time shown mixes 12 and 24 hours"),
     ("did not exist", "the time shown stands in the hour that is left out in March"),

@@ -1,5 +1,8 @@
 """Begin to read the files of the case, take up what was read, and look in meanwhile."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 from analyser.errors import AnalyserError, UnreadableSource
 from analyser.readings import Readings
 from analyser.ui import _state
@@ -28,7 +31,8 @@ def begin() -> None:
     here.memory.kept, here.memory.used = here.readings.known, here.readings.used
     here.memory.put = here.readings.put
     files, changes = list(here.files.values()), here.kept.journal.changes
-    here.job = Job(files, here.facts, changes, here.readings, here.memory)
+    facts = replace(here.facts, today=datetime.now(UTC).date())
+    here.job = Job(files, facts, changes, here.readings, here.memory)
     here.job.begin()
 
 
