@@ -10,7 +10,6 @@ from concurrent.futures import Executor, Future
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import count
 
 from analyser import ingest, screens
 from analyser.choices import without_left_out
@@ -18,6 +17,7 @@ from analyser.desk import Desk, Item, as_told, base_name, sort
 from analyser.errors import AnalyserError, UnsafeSource
 from analyser.extras import extras_of, facts_about
 from analyser.given import Given
+from analyser.numbers import Numbers
 from analyser.overlap import sentences, set_aside
 from analyser.readings import Readings, read_picture
 from analyser.records import CaseFacts, Problem, Reading, Source
@@ -43,6 +43,7 @@ def read_files(
     progress: Progress,
     so_far: SoFar,
     readings: Readings,
+    numbers: Numbers,
     pool: Executor,
 ) -> Reading:
     """Return the reading of all files; one that cannot be read becomes a source with a problem."""
@@ -52,13 +53,13 @@ def read_files(
     desk.items = [as_told(item, facts) for item in desk.items]
     chats = [item for item in desk.items if item.format_id]
     beside = ingest.look_beside(item.given for item in desk.items)
-    total, numbers = len(desk.items), count(1)
+    total = len(desk.items)
     seen: dict[str, str] = {}
     done: list[Reading] = []
 
     def add(item: Item, reader: Callable[[Item, str, CaseFacts], Reading]) -> None:
         progress(len(done), total, item.member or item.name)
-        done.append(_once(item, f"S{next(numbers)}", seen, reader, facts))
+        done.append(_once(item, numbers, seen, reader, facts))
 
     for item in chats:
         add(item, partial(_read_text, beside=beside))
@@ -90,12 +91,26 @@ def read_files(
 
 def _once(
     item: Item,
-    id_: str,
+    numbers: Numbers,
     seen: dict[str, str],
     reader: Callable[[Item, str, CaseFacts], Reading],
     facts: CaseFacts,
 ) -> Reading:
     """Read `item`, unless the same bytes were given before: then only say so."""
+    # What could not be opened has no hash.
+    key = item.sha256 or item.name
+    reading = _read(item, numbers.source(key, item.member), seen, reader, facts)
+    file = numbers.file(key)
+    return replace(reading, sources=tuple(replace(s, file=file) for s in reading.sources))
+
+
+def _read(
+    item: Item,
+    id_: str,
+    seen: dict[str, str],
+    reader: Callable[[Item, str, CaseFacts], Reading],
+    facts: CaseFacts,
+) -> Reading:
     if item.problem is None and (first := seen.get(item.key)):
         fact = f"The same file was given before as {first}. It was read once."
         return Reading(sources=(_source(item, id_, kind="duplicate", facts=(fact,)),))
@@ -173,7 +188,7 @@ def _told_name(item: Item) -> str:
 
 def _read_pictures(
     items: Sequence[Item],
-    numbers: Iterator[int],
+    numbers: Numbers,
     seen: dict[str, str],
     facts: CaseFacts,
     readings: Readings,
@@ -205,7 +220,7 @@ def _read_pictures(
             else:
                 # Not within `_once`: what cannot be saved is no problem of this picture.
                 readings.keep(item.key, future.result(), facts=facts)
-        yield _once(item, f"S{next(numbers)}", seen, reader, facts)
+        yield _once(item, numbers, seen, reader, facts)
 
 
 def _without_future(result: screens.ScreenResult, today: date | None) -> screens.ScreenResult:

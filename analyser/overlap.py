@@ -170,9 +170,12 @@ def _is_run(first: Sequence[Message], then: Sequence[Message], pairs: int) -> bo
 
 
 def _seen(message: Message, copies: Sequence[Message]) -> Message:
-    places = message.seen_in or (Sighting(source=message.source, where=message.where),)
-    added = tuple(Sighting(source=copy.source, where=copy.where) for copy in copies)
-    return replace(message, seen_in=(*places, *added))
+    places = message.seen_in or (_place_of(message),)
+    return replace(message, seen_in=(*places, *map(_place_of, copies)))
+
+
+def _place_of(message: Message) -> Sighting:
+    return Sighting(source=message.source, where=message.where, item=message.id)
 
 
 def sentences(overlap: Overlap) -> Mapping[str, tuple[str, ...]]:

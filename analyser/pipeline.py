@@ -21,6 +21,7 @@ from analyser.incidents import incidents_of
 from analyser.intake import Progress, SoFar, read_files
 from analyser.made import Made, measured
 from analyser.notices import notices
+from analyser.numbers import Numbers
 from analyser.people import find_people
 from analyser.readings import Readings
 from analyser.records import CaseFacts, Message, Reading
@@ -63,16 +64,18 @@ def read(
     progress: Progress = _no_progress,
     so_far: SoFar = _nobody_asks,
     readings: Readings | None = None,
+    numbers: Numbers | None = None,
     pool: Executor | None = None,
 ) -> Reading:
     """Return what the files hold; a file that cannot be read becomes a source with a problem.
 
     Args:
-        givens: The files, in the order in which their sources are numbered.
+        givens: The files, in the order in which their sources are numbered, chats before pictures.
         facts: What the person said about the case.
         progress: Called before each file and once at the end.
         so_far: Gets what returns the reading of the files that were read so far.
         readings: Readings of pictures made before; new ones are added.
+        numbers: Of files that were read before, which they keep; new ones are added.
         pool: What reads the pictures; workers of this computer where there is none.
     """
     with working(pool) as workers:
@@ -82,6 +85,7 @@ def read(
             progress=progress,
             so_far=lambda whole: so_far(lambda: _joined(whole(), facts)),
             readings=readings or Readings(),
+            numbers=numbers or Numbers(),
             pool=workers,
         )
     return _joined(reading, facts)
@@ -89,7 +93,9 @@ def read(
 
 def _joined(reading: Reading, facts: CaseFacts) -> Reading:
     several = len({message.source for message in reading.messages}) > 1
-    return screens.join(reading, facts.timezone) if several else reading
+    joined = screens.join(reading, facts.timezone) if several else reading
+    by_number = sorted(joined.sources, key=lambda source: int(source.id.removeprefix("S")))
+    return replace(joined, sources=tuple(by_number))
 
 
 def analyse(

@@ -155,6 +155,7 @@ class Source:
         sha256: Of the file as given (the archive's own for a member), 64 lower-case hex digits.
         member_sha256: Of the member's bytes; None where there is no member.
         size_bytes: Of the file as given.
+        file: Number of the file as given, which what is read out of one archive shares; 0 for none.
         kind: Id of the format or reader that read it; `unknown` where none did.
         app: `whatsapp`, `imessage`, …; None where not known.
         facts: Things worth knowing that are no problem, as sentences (date order and its proof,
@@ -167,6 +168,7 @@ class Source:
     sha256: str
     size_bytes: int
     kind: str
+    file: int = 0
     app: str | None = None
     member: str | None = None
     member_sha256: str | None = None
@@ -186,11 +188,12 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """One place of a message seen in several; `dated`: the other day that a screenshot gives it."""
+    """One place of a message seen in several, its number there, and another day if shown there."""
 
     source: str
     where: Where
     dated: datetime | None = None
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,9 +203,6 @@ class Message:
     Attributes:
         id: `<source id>-<number in the source, from 1>`; the same on every run.
         source: Id of the source.
-        where: Its place there.
-        app: As in `Source`.
-        when: The time, with its certainty.
         sender: Name, number or handle as written; None for the app's own notices and where
             the source shows no name.
         side: Seen from the user; `UNKNOWN` rather than a guess.

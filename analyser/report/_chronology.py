@@ -11,6 +11,7 @@ from analyser.report._entered import corrections_of, incident_time
 from analyser.report._text import (
     code_point,
     local,
+    other_places,
     place_words,
     sender_words,
     side_words,
@@ -39,6 +40,7 @@ HEADER = (
     "Place",
     "SHA-256 of the source",
     "Corrected by the user, and first readings",
+    "Its numbers in other files",
 )
 
 
@@ -85,6 +87,7 @@ def rows(findings: Findings) -> Iterator[tuple[str, ...]]:
             place_words(message.where),
             source.sha256,
             " ".join(corrections_of(findings, message.id)),
+            ", ".join(other_places(message)),
         )
 
 
@@ -106,6 +109,7 @@ def _typed(incident: Incident, zone: ZoneInfo) -> tuple[str, ...]:
         "",
         "typed by the user, not from a file",
         f"written {stamp(local(incident.written_at, zone))}",
+        "",
         "",
         "",
     )

@@ -1,6 +1,6 @@
 """The index of exhibits with the hash of each file, and the screenshots themselves."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from analyser.findings import Findings
@@ -35,14 +35,14 @@ _KINDS = {
 }
 
 
-def exhibits(findings: Findings, options: Options) -> dict[str, str]:
-    """Return the mark of each file as given, by its SHA-256, in the order given.
+def exhibits(sources: Sequence[Source], options: Options) -> dict[str, str]:
+    """Return the mark of each file as given, by its SHA-256, in the order of their numbers.
 
     What was read out of one archive is one exhibit: the archive was given.
     """
     marks: dict[str, str] = {}
-    for source in findings.sources:
-        number = options.first_exhibit + len(marks)
+    for source in sources:
+        number = options.first_exhibit + (source.file - 1 if source.file else len(marks))
         initials = visible(options.initials.strip())
         mark = f"{initials}/{number}" if initials else f"Item {number}"
         marks.setdefault(source.sha256, mark)
@@ -54,7 +54,7 @@ def exhibit_index(findings: Findings, now: datetime, options: Options) -> Iterat
     yield heading("Exhibit index, with the SHA-256 of each file")
     yield paragraph(phrase("sources"))
     yield paragraph(phrase("exhibits" if options.initials.strip() else "exhibits_unmarked"))
-    marks = exhibits(findings, options)
+    marks = exhibits(findings.sources, options)
     yield Block(
         kind="table",
         header=("Exhibit", "Source", "File", "Bytes", "SHA-256"),
@@ -79,7 +79,7 @@ def screenshots(findings: Findings, now: datetime, options: Options) -> Iterator
         return
     yield heading(CONTENTS["pictures"])
     yield paragraph(phrase("pictures_how"))
-    boxes, marks = boxes_by_source(findings.messages), exhibits(findings, options)
+    boxes, marks = boxes_by_source(findings.messages), exhibits(findings.sources, options)
     shown = []
     for source in findings.sources:
         if data := options.pictures.get(source.id):

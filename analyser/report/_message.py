@@ -8,6 +8,7 @@ from analyser.report._blocks import Block, Picture, phrase
 from analyser.report._entered import corrections_of
 from analyser.report._text import (
     clipped,
+    other_places,
     place_words,
     sender_words,
     side_words,
@@ -52,9 +53,8 @@ def _head(message: Message, timezone: str) -> Iterator[str]:
     # Where in a picture is for the eye; the numbers are in the tables.
     place = "" if message.where.box else place_words(message.where)
     yield f"{message.source}, {place}".rstrip(", ")
-    also = [place.source for place in message.seen_in if place.source != message.source]
-    if also:
-        yield "also in " + ", ".join(dict.fromkeys(also))
+    if also := other_places(message):
+        yield "also in " + ", ".join(also)
     if message.confidence is not None:
         yield f"read from a picture, {message.confidence:.0%} sure"
     if message.partial:

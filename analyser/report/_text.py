@@ -150,6 +150,12 @@ def place_words(where: Where) -> str:
     return f"page {where.page}" if where.page is not None else ""
 
 
+def other_places(message: Message) -> tuple[str, ...]:
+    """Return the numbers that a message has in the other files that show it, each once."""
+    others = (place for place in message.seen_in if place.source != message.source)
+    return tuple(dict.fromkeys(place.item or place.source for place in others))
+
+
 def sender_words(message: Message) -> str:
     """Return who a message is shown as sent by."""
     if message.sender is not None:

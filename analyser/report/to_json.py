@@ -69,7 +69,10 @@ def message_json(message: Message, zone: ZoneInfo | None = None) -> dict[str, ob
         shown["sender_id"] = message.handle
     if message.seen_in:
         shown["seen_in"] = [
-            {"source": sighting.source} | where_json(sighting.where) for sighting in message.seen_in
+            {"source": each.source}
+            | where_json(each.where)
+            | ({"item": each.item} if each.item else {})
+            for each in message.seen_in
         ]
     return shown
 
@@ -230,7 +233,7 @@ def _marked(findings: Findings, options: Options) -> dict[str, object]:
         "reference": reference(options),
         "exhibits": [
             {"exhibit": mark, "sha256": sha256}
-            for sha256, mark in exhibits(findings, options).items()
+            for sha256, mark in exhibits(findings.sources, options).items()
         ],
         "part": findings.chosen or None,
     }

@@ -150,7 +150,7 @@ def _one(group: Sequence[Message], odds: Mapping[str, datetime]) -> Message:
         side=next(sides, Side.UNKNOWN),
         quoted=next((m.quoted for m in group if m.quoted), None),
         seen_in=tuple(
-            Sighting(source=m.source, where=m.where, dated=odds.get(m.id)) for m in group
+            Sighting(source=m.source, where=m.where, dated=odds.get(m.id), item=m.id) for m in group
         ),
     )
 

@@ -9,6 +9,7 @@ from analyser.corrections import Changes, corrected
 from analyser.detect.remember import Memory, Remembering
 from analyser.errors import AnalyserError
 from analyser.given import Given
+from analyser.numbers import Numbers
 from analyser.readings import Readings
 from analyser.records import CaseFacts, Reading
 from analyser.ui._rules import detector
@@ -39,6 +40,7 @@ class Job:
     changes: Changes
     readings: Readings
     memory: Memory
+    numbers: Numbers = field(default_factory=Numbers)
     done: int = 0
     total: int = 0
     names: list[str] = field(default_factory=list)
@@ -71,6 +73,7 @@ class Job:
                     progress=self._reads,
                     so_far=self._offer,
                     readings=self.readings,
+                    numbers=self.numbers,
                     pool=pool,
                 )
                 self.looking = True

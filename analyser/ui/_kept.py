@@ -104,13 +104,13 @@ class Kept:
             self.problem = error
 
     def page(self) -> Values:
-        """Return how the pages were set up when the case file was last open."""
+        """Return how the pages and the numbers of files were when the case file was last open."""
         body = self.file.derived(_PAGE) if self.file else None
         values: Values = json.loads(body) if body else {}
         return values
 
     def keep_page(self, values: Values) -> None:
-        """Keep how the pages are set up, where there is a file; the log says nothing of it."""
+        """Keep how pages and numbers are, where there is a file; the log says nothing of it."""
         if self.file is None or self.problem is not None or values == self._page:
             return
         try:

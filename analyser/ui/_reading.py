@@ -14,7 +14,7 @@ def begin() -> None:
     _state.keep()
     here = _state.case()
     _state.stop_reading()
-    # New numbers for the files: what was open or uncovered is no longer the same message.
+    # A message may be listed at another file now, or read otherwise: nothing stays open.
     here.at_hand, here.picked, here.uncovered, here.tool = None, None, set(), None
     here.lines = None
     here.reading, here.findings, here.made = None, None, {}
@@ -32,7 +32,8 @@ def begin() -> None:
     here.memory.put = here.readings.put
     files, changes = list(here.files.values()), here.kept.journal.changes
     facts = replace(here.facts, today=datetime.now(UTC).date())
-    here.job = Job(files, facts, changes, here.readings, here.memory)
+    numbers = here.numbers.again()
+    here.job = Job(files, facts, changes, here.readings, here.memory, numbers)
     here.job.begin()
 
 
@@ -50,7 +51,7 @@ def finish() -> bool:
         raise job.error or UnreadableSource(
             "The reading of your files ended early.", "Open the Add page to read them again."
         )
-    here.reading = job.reading
+    here.reading, here.numbers = job.reading, job.numbers
     _state.work_out()
     return True
 

@@ -28,8 +28,8 @@ def show_source(message: Message, findings: Findings, flags: Mapping[str, list[F
     """Draw the place in the source that `message` was read from."""
     source = next(each for each in findings.sources if each.id == message.source)
     shown = name(source.name) + (f" › {name(source.member)}" if source.member else "")
-    others = [place.source for place in message.seen_in if place.source != source.id]
-    also = f" · also seen in {literal(', '.join(others))}" if others else ""
+    others = [place.item for place in message.seen_in if place.source != source.id]
+    also = f" · also seen, as {literal(', '.join(others))}" if others else ""
     _parts.fragment(f"{source.id} · {shown}{also}", "notes-muted")
     if message.where.box:
         _picture(message, source, message.where.box)

@@ -16,6 +16,7 @@ from analyser.detect.remember import Memory, Remembering
 from analyser.findings import Findings
 from analyser.given import Given
 from analyser.ingest.archive import find_member
+from analyser.numbers import Numbers
 from analyser.readings import Readings
 from analyser.records import CaseFacts, Reading, Source
 from analyser.report_options import Options
@@ -52,6 +53,7 @@ class Case:
         hashes: SHA-256 of each file, by the key it has in `files`.
         uploads: How often files were taken; gives the drop area a new name each time.
         readings: What was read from pictures, so that none is read twice.
+        numbers: Of the files; they stay when files are added.
         job: The reading that is going on; None where everything is read.
         memory: What the language rules found, so that a change is quick to follow.
         index: What is looked up in `findings`.
@@ -81,6 +83,7 @@ class Case:
     uploads: int = 0
     reading: Reading | None = None
     readings: Readings = field(default_factory=Readings)
+    numbers: Numbers = field(default_factory=Numbers)
     job: Job | None = None
     memory: Memory = field(default_factory=Memory)
     findings: Findings | None = None
@@ -163,11 +166,13 @@ def keep() -> None:
     )
     here.kept.save({here.hashes[key]: given for key, given in here.files.items()})
     here.files = here.kept.lent(here.files)
-    here.kept.keep_page({name: getattr(here, name) for name in _ON_PAGE})
+    page = {name: getattr(here, name) for name in _ON_PAGE}
+    here.kept.keep_page(page | {"numbers": here.numbers.values()})
 
 
 def use_page(kept: Values) -> None:
-    """Set up the pages as the person had them when the case file was last open."""
+    """Set up the pages, and number the files, as when the case file was last open."""
+    case().numbers = Numbers.of(kept.get("numbers", {}))
     for name in _ON_PAGE:
         setattr(case(), name, kept.get(name, getattr(case(), name)))
 

@@ -263,3 +263,15 @@ def test_files_are_lent_by_the_case_file_also_under_another_passphrase(tmp_path)
     assert kept(at).problem is None
     assert chat() == ("BufferedReader", CHAT)
     press(go(at, "start"), "close_file")
+
+
+def test_the_number_of_a_file_stays_when_a_chat_is_added_and_the_case_is_opened_again(tmp_path):
+    at = go(keep(start(), tmp_path), "add")
+    odd = [("odd.bin", b"\0\1\2 no chat", "application/octet-stream")]
+    at.file_uploader(key="upload0").set_value(odd).run()
+    at.file_uploader(key="upload1").set_value([("chat.txt", CHAT.encode(), "text/plain")]).run()
+    for _ in range(2):
+        sources = at.session_state["case"].reading.sources
+        assert [(each.id, each.name) for each in sources] == [("S1", "odd.bin"), ("S2", "chat.txt")]
+        press(go(at, "start"), "close_file")
+        at = reopened(tmp_path)
