@@ -4,10 +4,12 @@ It belongs to the hallway: it brings the findings, their pictures and the reader
 """
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
+from hashlib import sha256
 
 from analyser import redact, report, screens
 from analyser.errors import AnalyserError, BadRequest
@@ -97,7 +99,7 @@ def _pictures(
             return redact.left_out("the person chose to leave it out")
         try:
             seen = places.get(id_, ())
-            return redact.painted(options.pictures[id_], seen, finder, screens.find_words)
+            return redact.painted(options.pictures[id_], seen, finder, _find_words)
         except AnalyserError as error:
             return redact.left_out(error.problem.rstrip("."))
 
@@ -115,14 +117,40 @@ def _places(messages: Sequence[Message]) -> Mapping[str, list[tuple[Message, Box
     return found
 
 
+@lru_cache(maxsize=1)
+def _known_words() -> dict[Hashable, Sequence[redact.Word]]:
+    """Return what was read in pictures as given, by their bytes and parts; leaving empties it."""
+    return {}
+
+
+@lru_cache(maxsize=1)
+def _known_texts() -> dict[bytes, str]:
+    """Return what was read in pictures of outputs, by their bytes; leaving empties it."""
+    return {}
+
+
+def _find_words(data: bytes, boxes: Sequence[Box]) -> Sequence[redact.Word]:
+    """Return the words of a picture; a second copy, with more to hide, need not wait for them."""
+    known, key = _known_words(), (sha256(data).digest(), tuple(boxes))
+    if key not in known:
+        known[key] = screens.find_words(data, boxes)
+    return known[key]
+
+
 def _read(pictures: Sequence[bytes]) -> Sequence[str]:
     """Return the words in each picture; the engine's processes work side by side."""
-    batches = [pictures[at : at + _BATCH] for at in range(0, len(pictures), _BATCH)]
+    known, keys = _known_texts(), [sha256(data).digest() for data in pictures]
+    new = [key for key in dict.fromkeys(keys) if key not in known]
+    by_key = dict(zip(keys, pictures, strict=True))
+    batches = [new[at : at + _BATCH] for at in range(0, len(new), _BATCH)]
     try:
         with ThreadPoolExecutor(max_workers=os.cpu_count()) as threads:
-            return [text for batch in threads.map(screens.find_texts, batches) for text in batch]
+            reads = threads.map(screens.find_texts, ([by_key[k] for k in b] for b in batches))
+            for batch, texts in zip(batches, reads, strict=True):
+                known.update(zip(batch, texts, strict=True))
     except AnalyserError as error:
         raise BadRequest(say("redact.not_read", why=error.problem), error.remedy) from error
+    return [known[key] for key in keys]
 
 
 def _refuse_leaks(made: Mapping[str, bytes], finder: Finder) -> None:

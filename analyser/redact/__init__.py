@@ -6,7 +6,7 @@ once more before it is written.
 
 from analyser.hidden import KINDS, Term
 from analyser.redact._findings import Hidden, redacted
-from analyser.redact._pictures import Painted, Words, left_out, painted
+from analyser.redact._pictures import Painted, Word, Words, left_out, painted
 from analyser.redact._proposals import Proposal, proposals
 from analyser.redact._scan import Leak, leaks
 from analyser.redact._terms import Finder, finder_of
@@ -19,6 +19,7 @@ __all__ = [
     "Painted",
     "Proposal",
     "Term",
+    "Word",
     "Words",
     "finder_of",
     "leaks",

@@ -10,11 +10,12 @@ from dataclasses import replace
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from analyser import redact
+from analyser import redact, redacted_copy
 from analyser.cli import main
 from analyser.hidden import Term
 from analyser.records import Box, Message, Where
 from analyser.redact import finder_of
+from analyser.scratch import forget_what_was_read
 from analyser.screens import find_words
 
 CHAT = """01/02/2025, 20:14 - Dana Poole: Please stop contacting me. I live at 14 Wren Close now
@@ -199,3 +200,21 @@ def test_what_may_be_worth_hiding_is_printed_on_standard_output_and_nothing_is_w
     assert "number=" in printed.out and "LS6 2AB" in printed.out
     assert "LS6 2AB" not in printed.err
     assert not out.exists()
+
+
+def test_a_picture_is_read_once_for_all_copies_and_forgotten_on_leaving(monkeypatch):
+    read = []
+    monkeypatch.setattr("analyser.screens.find_words", lambda data, boxes: read.append(data) or [])
+    monkeypatch.setattr(
+        "analyser.screens.find_texts",
+        lambda pictures: read.extend(pictures) or ["a"] * len(pictures),
+    )
+    forget_what_was_read()
+    for _ in range(2):
+        redacted_copy._find_words(b"one", [])
+        assert list(redacted_copy._read([b"two", b"three", b"two"])) == ["a"] * 3
+    assert sorted(read) == [b"one", b"three", b"two"]
+    forget_what_was_read()
+    redacted_copy._find_words(b"one", [])
+    assert len(read) == 4
+    forget_what_was_read()
