@@ -17,7 +17,8 @@ from analyser.report._xml_text import xml_text
 from analyser.report._zip import without_clock
 from analyser.report_options import Options
 
-_WIDTHS = (10, 26, 28, 12, 30, 22, 14, 12, 12, 70, 30, 36, 12, 24, 66, 50, 60)
+_WIDTHS = (10, 26, 28, 12, 30, 22, 14, 12, 12, 70, 30, 36, 12, 24, 66, 50, 20, 60)
+"""Of the columns, and of one more that says what part of the material is shown."""
 _CELL_AT_MOST = 32_000
 """Excel holds 32,767 characters a cell, each beyond U+FFFF counted twice."""
 _CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")

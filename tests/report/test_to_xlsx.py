@@ -2,10 +2,13 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 
 from analyser import report
+from analyser.report._chronology import header
+from analyser.report.to_xlsx import _WIDTHS
 from tests.report.nasty import NASTY
 
 
@@ -35,3 +38,9 @@ def test_the_times_inside_are_those_of_the_report(findings, now):
     archive = zipfile.ZipFile(io.BytesIO(report.to_bytes(findings, "to_xlsx", now)))
     assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert archive.read("docProps/core.xml").count(b"2026-11-23T12:00:00Z") == 2
+
+
+def test_every_column_has_its_width(findings, now):
+    part = replace(findings, chosen="Part of the material")
+    assert len(report.to_bytes(part, "to_xlsx", now)) > 0
+    assert len(_WIDTHS) == len(header(part))
