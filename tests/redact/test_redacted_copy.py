@@ -37,6 +37,9 @@ ATTACK = re.compile(
     r"wr?en\W{0,6}close|ls6|2ab|m.{0,2}lly\b|poole|7700|900\W?417|finbar|zo[eë]|zero zero", re.I
 )
 
+PLACES = re.compile(r"\d{10} \d{5} [nf]|/Length \d+|startxref\s\d+|\d+ 0 (?:obj|R)")
+"""Numbers of the form of a PDF: where each part of it begins, and how long it is."""
+
 
 def output(*command):
     return subprocess.run(command, capture_output=True, check=True).stdout.decode()  # noqa: S603
@@ -58,7 +61,7 @@ def texts(folder):
                 for way in ("-raw", "-layout"):
                     yield path.name, output("pdftotext", way, path, "-")
                 yield path.name, output("pdfinfo", path)
-            yield path.name, data.decode("latin-1")
+            yield path.name, PLACES.sub("", data.decode("latin-1"))
         else:
             yield path.name, data.decode()
 
