@@ -40,6 +40,32 @@ _NOT_A_REPORT_AFTER = frozenset({"i", "we"})
 _NEGATIONS = frozenset({"not", "never", "nor"})
 _NOT_DENYING_AFTER = frozenset({"joking", "kidding", "messing", "only", "even", "afraid", "scared"})
 _BACK_WORDS = 2
+_SUBJECTS = frozenset(("i", "we", "they", "he", "she", "someone", "my"))
+_THINKING = frozenset(
+    (
+        "think",
+        "thinking",
+        "say",
+        "saying",
+        "said",
+        "believe",
+        "mean",
+        "promise",
+        "promising",
+        "that",
+    )
+)
+_GREETINGS = frozenset(("sorry", "hello", "hi", "hey", "thanks", "bye", "goodbye", "nothing"))
+_DISOWNED = re.compile(
+    r"(?:^| )(?:i|we|\.)(?: have)? (?:never (?:said|told|called|meant|asked (?=for ))"
+    r"|(?:did|have) not (?:say|said|tell|told|call|called|mean|meant|ask (?=for ))"
+    r"|(?:am|are|was) not (?:saying|calling|asking (?=for )))"
+    r"(?: (?:that|you|him|her|them|anyone|any|one|to|i|we|would|will|a|an|the|for|was|am|going))*$"
+)
+""""I never said i would", over normal words that end where the flagged ones begin."""
+_DISOWNED_WORDS = 12
+_THOUGHT_WORDS = 8
+"""How far before the words a "not think" may stand: "do not think for one second i will not"."""
 _DENIABLE = (
     "threat_kill",
     "threat_violence",
@@ -57,7 +83,9 @@ _JOKE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NO_JOKE = re.compile(
-    r"\b(?:not|no|isn'?t|aint|ain'?t)\s+(?:a\s+)?jok(?:e|ing)|\bnot kidding", re.IGNORECASE
+    r"\b(?:not|no|isn'?t|aint|ain'?t)\s+(?:a\s+)?jok(?:e|ing)|\bnot kidding|"
+    r"\b(?:thinks?|thought|reckons?)\s+(?:this is|it'?s|i'?m|we'?re)\s+(?:a\s+)?jok(?:e|ing)",
+    re.IGNORECASE,
 )
 _FURTHEST_WORDS = 400
 """A sentence goes on no further to either side; texts without a full stop have no end."""
@@ -91,8 +119,10 @@ def reading_of(
     clause = max((n + 1 for n in range(first, end - 1) if words[n] == "but"), default=first)
     if _in_quotes(text, place) or _reported(_unquoted(words[first:start], text[: place[0]])):
         return FlagReading.QUOTED
+    if _DISOWNED.search(" ".join(words[max(0, start - _DISOWNED_WORDS) : start])):
+        return FlagReading.DENIED
     deniable = signals()[signal].group in _DENIABLE
-    if deniable and _denied(words, max(clause, start - _BACK_WORDS), end, meant_with_not):
+    if deniable and _denied(words, clause, start, end, meant_with_not):
         return FlagReading.DENIED
     if _joking(text):
         return FlagReading.JOKING
@@ -144,7 +174,8 @@ def _reported(before: Sequence[str]) -> bool:
         if word not in _REPORTS:
             continue
         who = set(before[max(0, index - 3) : index])
-        if _goes_on(before[index + 1 :]):
+        after = before[index + 1 :]
+        if _goes_on(after) or _passed_on(after) or _no_saying(who, after):
             continue
         if index > 0 and not who & _NOT_A_REPORT_AFTER:
             return True
@@ -158,13 +189,39 @@ def _goes_on(after: Sequence[str]) -> bool:
     )
 
 
-def _denied(words: Sequence[str], first: int, end: int, meant: Container[str]) -> bool:
-    for index in range(first, end):
-        if words[index] in _NEGATIONS:
-            follows = words[index + 1] if index + 1 < len(words) else ""
-            if follows not in _NOT_DENYING_AFTER and follows not in meant:
-                return True
-    return False
+def _passed_on(after: Sequence[str]) -> bool:
+    """Tell whether a saying is to reach the reader: "he said to tell you he will …"."""
+    return "to tell you" in " ".join(after)
+
+
+def _no_saying(who: Container[str], after: Sequence[str]) -> bool:
+    """Tell whether it is "whatever they say i will …" or "he said sorry", which says no more."""
+    if not _GREETINGS.isdisjoint(after[:1]):
+        return True
+    return ("what" in who or "whatever" in who) and after[:1] not in (["was"], ["is"])
+
+
+def _denied(words: Sequence[str], clause: int, start: int, end: int, meant: Container[str]) -> bool:
+    """Tell whether a "not" rules the words out; one that rules out another "not" does not."""
+    if any(_denies(words, n, meant) for n in range(start, end)):
+        return not _of_thought(words[clause:start])
+    near = [n for n in range(max(clause, start - _BACK_WORDS), start) if _denies(words, n, meant)]
+    if words[start] in _SUBJECTS:  # "you never listen so i will …": of a clause of its own
+        return any(words[n + 1] in _THINKING for n in near)
+    return bool(near)
+
+
+def _denies(words: Sequence[str], index: int, meant: Container[str]) -> bool:
+    follows = words[index + 1] if index + 1 < len(words) else ""
+    if words[index] not in _NEGATIONS or words[index - 1] == "or":  # "like it or not"
+        return False
+    return follows not in _NOT_DENYING_AFTER and follows not in meant
+
+
+def _of_thought(before: Sequence[str]) -> bool:
+    """Tell whether it ends in a "do not think", close enough for what follows to be thought."""
+    pairs = zip(before[-_THOUGHT_WORDS:], before[-_THOUGHT_WORDS + 1 :], strict=False)
+    return any(one in _NEGATIONS and two in _THINKING for one, two in pairs)
 
 
 def _conditional(words: Sequence[str], first: int, last: int, start: int) -> bool:

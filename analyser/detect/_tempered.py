@@ -24,6 +24,8 @@ _TURNS = frozenset(("if", "unless", "until", "but", "yet", "or", "only", "when",
 
 def tempered(found: Sequence[Found], text: str) -> list[Found]:
     """Return the flags of one message by the other side, those of the model set right."""
+    if place_of("undenied", text):
+        return [_stated(each) for each in found]
     alone = [each for each in found if each.reading in COUNTED_READINGS]
     if not alone or not all(each.rule.startswith(MODEL_RULE) for each in alone):
         return list(found)
@@ -35,6 +37,11 @@ def tempered(found: Sequence[Found], text: str) -> list[Found]:
     if place_of("denial", text) and _TURNS.isdisjoint(words):
         return [_denied(each) for each in found]
     return list(found)
+
+
+def _stated(found: Found) -> Found:
+    denied = found.reading is FlagReading.DENIED
+    return replace(found, reading=FlagReading.STATED) if denied else found
 
 
 def _denied(found: Found) -> Found:

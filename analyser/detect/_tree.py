@@ -128,7 +128,10 @@ def negations_of(verb: Token) -> Iterator[Token]:
     """Yield what negates the verb: "not", "never", or a subject that is nobody."""
     for child in verb.children:
         word = child.text.lower()
+        before = child.nbor(-1).lower_ if child.i else ""
         after = child.nbor().text.lower() if child.i + 1 < len(child.doc) else ""
+        if word in _NOT and before == "or":  # "like it or not" rules nothing out
+            continue
         if word in _NOT and child.dep_ in ("advmod", "dep", "discourse") and after not in _ONLY:
             yield child
         if child.dep_ in _SUBJECTS and word in _NOBODY:

@@ -37,6 +37,7 @@ def test_no_threat_is_made_of_a_denial_or_of_going_to_law(text):
         "I won't hurt you. I'll kill your brother",
         "see you in court, if you live that long, I'll stab you first",
         "go to the police and I'll kill you",
+        "i cant promise i wont hurt you",
     ],
 )
 def test_a_threat_beside_it_stays(text):
