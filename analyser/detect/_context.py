@@ -55,6 +55,12 @@ _THINKING = frozenset(
         "that",
     )
 )
+_CALLED = re.compile(
+    r"(?<!i )(?<!we )(?<!will )\bcall(?:s|ed|ing)? "
+    r"(?:people|someone|somebody|anyone|him|her|them|me|us|women|men|kids|folk|others|(?:a|an)$)"
+)
+""""Stop calling people …", "to be called a …": tells what is said of others, or against it."""
+_CALLED_WORDS = 5
 _GREETINGS = frozenset(("sorry", "hello", "hi", "hey", "thanks", "bye", "goodbye", "nothing"))
 _DISOWNED = re.compile(
     r"(?:^| )(?:i|we|\.)(?: have)? (?:never (?:said|told|called|meant|asked (?=for ))"
@@ -179,7 +185,11 @@ def _reported(before: Sequence[str]) -> bool:
             continue
         if index > 0 and not who & _NOT_A_REPORT_AFTER:
             return True
-    return "was like" in " ".join(before) or "forwarded" in before
+    return (
+        "was like" in " ".join(before)
+        or "forwarded" in before
+        or bool(_CALLED.search(" ".join(before[-_CALLED_WORDS:])))
+    )
 
 
 def _goes_on(after: Sequence[str]) -> bool:
