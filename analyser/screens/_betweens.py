@@ -7,11 +7,12 @@ from dataclasses import replace
 from analyser.records import Box
 from analyser.screens._crops import PAD_PX
 from analyser.screens._engine import Word
+from analyser.screens._faces import is_beside
 from analyser.screens._image import Pixels
 from analyser.screens._labels import Between, only_clock
 from analyser.screens._lines import UNREAD_GLYPH, lines_of
 from analyser.screens._outside import Outside
-from analyser.screens._regions import Region, is_beside
+from analyser.screens._regions import Region
 from analyser.time_finder import find_time
 
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}[:.]\d{2})(?!\d)\s?([ap]\.?m\.?)?", re.IGNORECASE)

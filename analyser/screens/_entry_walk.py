@@ -10,7 +10,7 @@ from analyser.screens._kinds import BOX_HINT, STATUS, kind_of, without_icon
 from analyser.screens._own import is_mine
 from analyser.screens._row_entries import Entry
 from analyser.screens._walk import Walk, add, clock_moment, give_up, line_moment, take_date
-from analyser.time_finder import find_time, moment_of
+from analyser.time_finder import find_time
 from analyser.times import resolve
 
 _AGE = re.compile(r"(\d{1,3}|an?)\s?(m|h|d)(?:in|ins|inutes?|r|rs|ours?|ays?)?(?: ago)?$", re.I)
@@ -100,11 +100,9 @@ def _moment(walk: Walk, entry: Entry) -> Moment:
     if match := _AGE.match(entry.time):
         return _before_capture(walk, entry.time, match)
     found = find_time(entry.time)
-    if found.day is None:
-        return clock_moment(walk, entry.time) if found.clock else Moment(shown_as=entry.time)
-    moment = moment_of(found, walk.facts, entry.time)
-    walk.unplaced += moment.instant is None
-    return moment
+    if found.day is None and not found.clock:
+        return Moment(shown_as=entry.time)
+    return clock_moment(walk, entry.time)
 
 
 def _before_capture(walk: Walk, shown_as: str, age: re.Match[str]) -> Moment:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analyser.records import Box, Side
+from analyser.screens._frame import Frame
 from analyser.screens._labels import (
     Between,
     clock_owner,
@@ -18,6 +19,7 @@ from analyser.screens._lines import confidence_of, text_of
 from analyser.screens._page import Bubble
 from analyser.screens._row_entries import Entry
 from analyser.screens._row_words import is_time
+from analyser.screens._stamps import dated_stamps, shown_time
 
 _UNDER = 1.3
 """How far under a comment the line of its age stands at most, in em."""
@@ -27,20 +29,27 @@ _AGE_WORDS = 3
 
 
 def give_out(
-    bubbles: list[Bubble], between: list[Between], em: float
+    bubbles: list[Bubble],
+    between: list[Between],
+    em: float,
+    frame: Frame,
 ) -> tuple[list[Bubble], list[Between]]:
-    """Give clocks and names that stand outside to the bubble or emoji they belong to."""
+    """Give times and names that stand outside to the bubble or emoji they belong to.
+
+    A time with its day in the middle of the `frame` is the date of what follows.
+    """
     lone = [b for b in between if b.emoji]
     texts = [b for line in between if line.text and not line.emoji for b in name_and_clock(line)]
-    clocks = [b for b in texts if only_clock(b.text)]
-    rows = [_row_of(c, texts, em) for c in clocks]
     boxes = [b.region.box for b in bubbles] + [b.box for b in lone]
+    dated = dated_stamps(texts, boxes, em, frame)
+    clocks = [b for b in texts if only_clock(b.text) or b in dated]
+    rows = [_row_of(c, texts, em) for c in clocks]
     bare = list(boxes)
     over = stand_over(rows, boxes, em)
     kept = [b for b in between if not b.text]
     for line, row in zip(clocks, rows, strict=True):
         owner = clock_owner(row, boxes, em, over=over)
-        clock = only_clock(line.text)
+        clock = shown_time(line.text)
         if owner is None:
             kept.append(line)
         elif owner < len(bubbles):

@@ -91,7 +91,7 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
     ]
     bubbles = with_inner_times(_named(bubbles, coloured, crops))
     between = betweens(without_avatars(outside, regions, frame.unit), in_lines, groups[1])
-    bubbles, between = give_out(bubbles, between, em)
+    bubbles, between = give_out(bubbles, between, em, frame)
     entries, between = comments_of(bubbles, between, em)
     header, group = header_name(head, named)
     height, width = pixels.shape[:2]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from analyser.records import Box, Side
+from analyser.screens._faces import find_faces
 from analyser.screens._field import above_keyboard, above_typing_box
 from analyser.screens._frame import BARE_HEAD, Frame
 from analyser.screens._image import Pixels
@@ -23,7 +24,6 @@ from analyser.screens._shapes import (
     is_face,
     is_hole,
     is_quote,
-    is_round,
     is_tag,
     lies_over,
     may_be_small,
@@ -32,12 +32,6 @@ from analyser.screens._sides import as_fill, in_middle_of, sides_of
 
 _WIDE = 0.93
 """A patch wider than this share of the page is a bar or the page itself."""
-_AVATAR = 0.13
-"""Greatest width of an avatar beside a bubble, in widths of the page."""
-_BESIDE = 0.04
-"""Greatest gap between a bubble and the avatar beside it, in widths of the page."""
-_LOWEST = 0.05
-"""Lower patches, in widths of the page, do not show where the bubbles stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -98,7 +92,7 @@ def find_regions(
     ]
     nested = [p for p in found if p not in outer]
     outer = _in_view(outer, frame, pixels.shape[0])
-    avatars = _avatars(outer, unit)
+    avatars = find_faces(outer, unit)
     bubbles = [p for p in outer if p not in avatars]
     faces = tuple(p.box for p in avatars)
     return tuple(_placed(bubbles, nested, frame, faces)), faces, frame
@@ -171,54 +165,6 @@ def _in_view(patches: Sequence[Patch], frame: Frame, height: int) -> list[Patch]
 def _reaches(patch: Patch, unit: int) -> float:
     """Return the row down to which a patch stands; of a face, which is never cut, its middle."""
     return patch.box.top + patch.box.height / (2 if is_face(patch, unit) else 1)
-
-
-def _avatars(patches: Sequence[Patch], unit: int) -> list[Patch]:
-    """Return the small patches that stand further out than the bubbles, or close beside one."""
-    round_ = [p for p in patches if is_round(p, unit)]
-    # One that the edge cuts is no longer round.
-    round_ += [
-        p
-        for p in patches
-        if p not in round_ and any(_same_columns(p.box, each.box) for each in round_)
-    ]
-    others = [p for p in patches if p not in round_ and p.box.height > _LOWEST * unit]
-    if not others:
-        return []
-    left = min(p.box.left for p in others)
-    right = max(p.box.left + p.box.width for p in others)
-    further_out = [
-        p
-        for p in round_
-        if p.box.left < left - 0.5 * p.box.width
-        or p.box.left + p.box.width > right + 0.5 * p.box.width
-    ]
-    boxes = [p.box for p in patches]
-    found = [p for p in patches if p in further_out or is_beside(p.box, boxes, unit)]
-    # A short bubble leaves its face standing alone; a face of the same column and size tells.
-    return [p for p in patches if p in found or any(_same_size(p.box, f.box) for f in found)]
-
-
-def is_beside(box: Box, bubbles: Sequence[Box], unit: int) -> bool:
-    """Tell whether a small box stands close beside a larger one, as avatars do and no bubble."""
-    if box.width > _AVATAR * unit or box.height > _AVATAR * unit:
-        return False
-    for other in bubbles:
-        gap = max(other.left - box.left - box.width, box.left - other.left - other.width)
-        both = min(box.top + box.height, other.top + other.height) - max(box.top, other.top)
-        larger = other.width > box.width and other.height > 0.8 * box.height
-        # A name or a time over the bubble leaves little of it level with its face.
-        if 0 <= gap < _BESIDE * unit and both > 0.2 * box.height and larger:  # noqa: PLR2004
-            return True
-    return False
-
-
-def _same_size(one: Box, two: Box) -> bool:
-    return _same_columns(one, two) and abs(one.height - two.height) <= 4  # noqa: PLR2004
-
-
-def _same_columns(one: Box, two: Box) -> bool:
-    return abs(one.left - two.left) <= 3 and abs(one.width - two.width) <= 4  # noqa: PLR2004
 
 
 def _placed(

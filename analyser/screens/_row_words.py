@@ -26,7 +26,7 @@ PALE = 0.78
 """Small print has less of the contrast of the words than this."""
 _FIRST_OF_ALL = 75
 """Percentile of the contrasts of a page that is that of its words."""
-_STATE = frozenset({"read", "seen", "sent", "delivered", "edited"})
+STATE = frozenset({"read", "seen", "sent", "delivered", "edited"})
 """Words with which an app says what became of a message, behind its time."""
 _MINE = frozenset({"me", "you"})
 
@@ -57,7 +57,7 @@ def _without_state(runs: Sequence[Run]) -> int:
     """Return how many runs are left without signs and words of state at the end."""
     end = len(runs)
     while end > 1 and (
-        runs[end - 1].text.strip("().").lower() in _STATE
+        runs[end - 1].text.strip("().").lower() in STATE
         or not any(c.isalnum() for c in runs[end - 1].text)
     ):
         end -= 1

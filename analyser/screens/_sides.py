@@ -60,7 +60,8 @@ def _is_column(patch: Patch, patches: Sequence[Patch], middle: float) -> bool:
 def sides_of(bubbles: Sequence[Patch], frame: Frame, faces: Sequence[Box] = ()) -> dict[int, Side]:
     """Return the side of each bubble: flush left, flush right, else as its fill has it.
 
-    Where faces stand to the right of the bubbles, the edge is theirs.
+    Where faces stand to the right of the bubbles, the edge is theirs. A bubble that is nearly as
+    wide as all of them is of the side at whose exact edge it stands.
     """
     if not bubbles:
         return {}
@@ -71,19 +72,22 @@ def sides_of(bubbles: Sequence[Patch], frame: Frame, faces: Sequence[Box] = ()) 
     right = max(p.box.left + p.box.width for p in bubbles)
     slack = _FLUSH * width
     outmost = max([right, *(f.left + f.width for f in faces if f.left >= right - slack)])
+    at_left = [left - frame.left < 0.2 * width and abs(x - left) <= slack for x in lefts]  # noqa: PLR2004
+    at_right = [
+        outmost - frame.left > 0.88 * width and right - p.box.left - p.box.width <= slack  # noqa: PLR2004
+        for p in bubbles
+    ]
+    every = list(zip(bubbles, at_left, at_right, strict=True))
+    only_left = [p.box for p, one, other in every if one and not other]
+    only_right = [p.box for p, one, other in every if other and not one]
     sides: dict[int, Side] = {}
     votes: Counter[tuple[tuple[int, int, int], Side]] = Counter()
-    for patch in bubbles:
-        at_left = abs(patch.box.left - left) <= slack and left - frame.left < 0.2 * width
-        at_right = (
-            right - patch.box.left - patch.box.width <= slack
-            and outmost - frame.left > 0.88 * width  # noqa: PLR2004
-        )
+    for patch, is_left, is_right in every:
         side = _by_face(patch.box, faces, width)
-        if side is Side.UNKNOWN and at_left and at_right:
-            at_left, at_right = _flush(patch.box, bubbles)
-        if side is Side.UNKNOWN and at_left != at_right:
-            side = Side.RECEIVED if at_left else Side.SENT
+        if side is Side.UNKNOWN and is_left and is_right:
+            is_left, is_right = _flush(patch.box, only_left, only_right, left, right)
+        if side is Side.UNKNOWN and is_left != is_right:
+            side = Side.RECEIVED if is_left else Side.SENT
         if side is not Side.UNKNOWN:
             votes[(patch.fill, side)] += 1
         sides[id(patch)] = side
@@ -99,14 +103,16 @@ def as_fill(patch: Patch, votes: Counter[tuple[tuple[int, int, int], Side]]) -> 
     return found.pop() if len(found) == 1 else Side.UNKNOWN
 
 
-def _flush(box: Box, bubbles: Sequence[Patch]) -> tuple[bool, bool]:
-    """Tell whether a wide bubble stands exactly at the left, and at the right, common edge."""
-    near = [
-        [p.box.left - box.left for p in bubbles],
-        [p.box.left + p.box.width - box.left - box.width for p in bubbles],
-    ]
-    left, right = (sum(abs(off) <= _EXACT for off in offs) > 1 for offs in near)
-    return left, right
+def _flush(
+    box: Box, lefts: Sequence[Box], rights: Sequence[Box], left: int, right: int
+) -> tuple[bool, bool]:
+    """Tell whether a wide bubble stands exactly where those of the left, and of the right, do."""
+    end = box.left + box.width
+    at_left = any(abs(b.left - box.left) <= _EXACT for b in lefts)
+    at_right = any(abs(b.left + b.width - end) <= _EXACT for b in rights)
+    if at_left == at_right:
+        return abs(box.left - left) <= _EXACT, abs(end - right) <= _EXACT
+    return at_left, at_right
 
 
 def _by_face(box: Box, faces: Sequence[Box], width: int) -> Side:

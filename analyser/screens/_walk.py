@@ -105,7 +105,12 @@ def sender_of(walk: Walk, side: Side, name: str | None) -> str | None:
 
 
 def clock_moment(walk: Walk, clock: str) -> Moment:
-    """Return the moment of a clock shown at a message, on the day of the date line in force."""
+    """Return the moment shown at a message: a clock is on the day of the date line in force."""
+    found = find_time(clock)
+    if found.day is not None:
+        moment = moment_of(found, walk.facts, clock)
+        walk.unplaced += moment.instant is None
+        return moment
     if walk.day is None:
         walk.unplaced += walk.line is not None
         return Moment(shown_as=clock)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from analyser.records import Box, Side
+from analyser.screens._frame import Frame
 from analyser.screens._given import comments_of, give_out
 from analyser.screens._labels import Between
 from analyser.screens._lines import Line
@@ -11,6 +12,7 @@ from analyser.screens._page import Bubble
 from analyser.screens._regions import Region
 
 EM = 20.0
+FRAME = Frame(top=0, bottom=800, left=0, right=400, head=False, foot=False)
 
 
 def bubble(top, *texts, left=20, side=Side.RECEIVED, width=200, height=40, clock=None):
@@ -34,7 +36,7 @@ def line(top, text, left=24):
 def test_clocks_over_their_bubbles_are_not_given_to_the_ones_above():
     bubbles = [bubble(60, "aware"), bubble(130, "eaten"), bubble(200, "yes")]
     between = [line(110, "17:01"), line(180, "17:02")]
-    given, left = give_out(bubbles, between, EM)
+    given, left = give_out(bubbles, between, EM, FRAME)
     assert [b.clock for b in given] == [None, "17:01", "17:02"]
     assert left == []
 
@@ -42,14 +44,14 @@ def test_clocks_over_their_bubbles_are_not_given_to_the_ones_above():
 def test_clocks_under_their_bubbles_are_given_to_the_ones_above():
     bubbles = [bubble(60, "aware"), bubble(134, "eaten"), bubble(208, "yes")]
     between = [line(104, "17:01"), line(178, "17:02"), line(252, "17:03")]
-    given, _ = give_out(bubbles, between, EM)
+    given, _ = give_out(bubbles, between, EM, FRAME)
     assert [b.clock for b in given] == ["17:01", "17:02", "17:03"]
 
 
 def test_a_name_over_the_clock_over_a_bubble_is_its_sender():
     bubbles = [bubble(60, "no"), bubble(160, "everything Dawn")]
     between = [line(118, "Phil nights"), line(140, "12:16")]
-    given, left = give_out(bubbles, between, EM)
+    given, left = give_out(bubbles, between, EM, FRAME)
     assert [(b.name, b.clock) for b in given] == [(None, None), ("Phil nights", "12:16")]
     assert left == []
 
@@ -81,7 +83,7 @@ def test_a_chat_with_clocks_is_no_list_of_comments():
 
 
 def test_a_date_line_with_its_clock_is_no_name():
-    given, left = give_out([bubble(60, "night")], [line(38, "Sunday 23:48")], EM)
+    given, left = give_out([bubble(60, "night")], [line(38, "Sunday 23:48")], EM, FRAME)
     assert given[0].name is None
     assert [b.text for b in left] == ["Sunday 23:48"]
 
@@ -89,7 +91,7 @@ def test_a_date_line_with_its_clock_is_no_name():
 def test_a_name_with_a_clock_behind_it_in_one_line_is_both():
     bubbles = [bubble(60, "100 and I come now"), bubble(160, "is it stolen")]
     between = [line(38, "Marcus (bike) 17:41"), line(138, "Marcus (bike)17:50")]
-    given, left = give_out(bubbles, between, EM)
+    given, left = give_out(bubbles, between, EM, FRAME)
     assert [(b.name, b.clock) for b in given] == [
         ("Marcus (bike)", "17:41"),
         ("Marcus (bike)", "17:50"),
@@ -100,5 +102,14 @@ def test_a_name_with_a_clock_behind_it_in_one_line_is_both():
 @pytest.mark.parametrize("written", ["3 March 2025", "Yesterday", "Mon 3 Mar"])
 def test_a_date_over_an_own_bubble_is_kept_and_no_name(written):
     own = bubble(60, "please stop", side=Side.SENT)
-    _, left = give_out([own], [line(38, written, left=60)], EM)
+    _, left = give_out([own], [line(38, written, left=60)], EM, FRAME)
     assert [b.text for b in left] == [written]
+
+
+def test_days_with_their_times_flush_under_bubbles_are_the_times_of_these():
+    bubbles = [bubble(60, "red again"), bubble(160, "pushed")]
+    between = [line(104, "7 Jan 2025, 18:24"), line(204, "Mon 3 Mar · 9:14 pm Read")]
+    between += [line(240, "Monday 9:20 pm", left=137)]
+    given, left = give_out(bubbles, between, EM, FRAME)
+    assert [b.clock for b in given] == ["7 Jan 2025, 18:24", "Mon 3 Mar · 9:14 pm"]
+    assert [b.text for b in left] == ["Monday 9:20 pm"]

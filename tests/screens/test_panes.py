@@ -4,9 +4,10 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from analyser.records import Box, Side
+from analyser.screens._faces import is_beside
 from analyser.screens._frame import find_frame
 from analyser.screens._panes import find_pane
-from analyser.screens._regions import find_regions, is_beside
+from analyser.screens._regions import find_regions
 
 WIDE, HIGH = 1280, 720
 

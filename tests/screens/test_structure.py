@@ -236,3 +236,22 @@ def test_a_pale_first_line_is_a_name_where_others_of_its_colour_are():
     colours = [[pale, ink]] * 3 + [[ink, ink]]
     assert pale_firsts(read, colours, ink) == [True, True, True, False]
     assert not any(pale_firsts(read[2:], colours[2:], ink))
+
+
+def test_square_faces_below_their_bubbles_are_no_bubbles_and_wide_bubbles_keep_their_edge():
+    one, two, three = (200, 140, 70), (185, 70, 87), (70, 185, 158)
+    view = drawn(
+        (80, 200, 340, 84, GREY),
+        (20, 290, 46, 46, one),
+        # Of one fill, and each within a little of both edges.
+        *((left, top, 566, 120, GREY) for left, top in ((80, 360), (94, 520), (94, 680))),
+        (20, 486, 46, 46, two),
+        (460, 830, 200, 84, GREY),
+        (672, 900, 46, 46, three),
+        (672, 640, 46, 46, three),
+    )
+    frame = Frame(top=146, bottom=1000, left=0, right=720, head=True, foot=False)
+    regions, faces, _ = find_regions(view, frame, noisy=False)
+    assert len(faces) == 4
+    own, other = Side.SENT, Side.RECEIVED
+    assert [r.side for r in regions] == [other, other, own, own, own]
