@@ -17,11 +17,11 @@ from analyser.desk import Desk, Item, as_told, base_name, sort
 from analyser.errors import AnalyserError, UnsafeSource
 from analyser.extras import extras_of, facts_about
 from analyser.given import Given
+from analyser.not_yet import ODD_FUTURE, not_yet
 from analyser.numbers import Numbers
 from analyser.overlap import sentences, set_aside
 from analyser.readings import Readings, read_picture
 from analyser.records import CaseFacts, Problem, Reading, Source
-from analyser.times import ODD_FUTURE, not_yet
 from analyser.wording import counted
 from analyser.workers import count_of, in_order
 

@@ -36,8 +36,6 @@ _YEARS = range(1900, 2200)
 """No message or diary entry stands outside; a date that does is a slip or damage."""
 _WITH_SECONDS = re.compile(r"\d[:.]\d{2}[:.]\d{2}(?!\d)")
 _NO_SUCH_DATE = "There is no such date."
-NOT_YET = "This date had not come when the file was read"
-ODD_FUTURE = "the date shown had not come when the file was read, and is counted nowhere"
 NO_SUCH_TIME = "This clock time did not exist, because the clocks went forward."
 
 
@@ -48,6 +46,11 @@ class Clock:
     hour: int
     minute: int
     second: int | None = None
+
+    def on(self, day: date, offset: timezone) -> datetime:
+        """Return it on a day of the calendar, seconds 0 where not shown."""
+        seconds = self.second or 0
+        return datetime(day.year, day.month, day.day, self.hour, self.minute, seconds, 0, offset)
 
     def time(self) -> time:
         """Return it as a time of day, seconds 0 where not shown."""
@@ -146,17 +149,18 @@ def resolve(
     keeps its wall clock, with a note. Without a clock the certainty is `DAY` and the instant
     the start of that day.
     """
-    wall = datetime.combine(day, clock.time() if clock else time(), tzinfo=zone)
     if clock is None:
+        wall = datetime.combine(day, time(), tzinfo=zone)
         certainty = Certainty.DAY
     else:
         certainty = Certainty.MINUTE if clock.second is None else Certainty.SECOND
         if plain_offset := _offset_of_whole_day(day, zone):
             return Moment(
                 shown_as=shown_as,
-                instant=wall.replace(tzinfo=plain_offset),
+                instant=clock.on(day, plain_offset),
                 certainty=Certainty.INFERRED if inferred else certainty,
             )
+        wall = datetime.combine(day, clock.time(), tzinfo=zone)
         early, late = fixed_offset(wall.replace(fold=0)), fixed_offset(wall.replace(fold=1))
         if early != late:
             if early.astimezone(zone).time() == wall.time():
@@ -219,28 +223,26 @@ def resolve_parts(
     shown_as: str | None,
 ) -> Moment:
     """Return the moment of a numeric date; with `order` None both readings where they differ."""
-    orders = (order,) if order else (DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST)
-    days = sorted({day for each in orders if (day := date_from(parts, each)) is not None})
-    if not days:
+    if order is not None:
+        day = date_from(parts, order)
+    else:
+        fit = [date_from(parts, each) for each in (DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST)]
+        days = sorted({each for each in fit if each is not None})
+        if len(days) > 1:
+            return _either(days, clock, zone, shown_as)
+        day = days[0] if days else None
+    if day is None:
         return Moment(shown_as=shown_as, note=_NO_SUCH_DATE)
+    return resolve(day, clock, zone, shown_as=shown_as)
+
+
+def _either(
+    days: Sequence[date], clock: Clock | None, zone: ZoneInfo, shown_as: str | None
+) -> Moment:
     moments = [resolve(day, clock, zone, shown_as=shown_as) for day in days]
-    if len(moments) == 1:
-        return moments[0]
     readings = tuple(m.instant or m.readings[0] for m in moments)
     note = "The file does not show whether the day or the month stands first."
     return Moment(shown_as=shown_as, certainty=Certainty.AMBIGUOUS, readings=readings, note=note)
-
-
-def not_yet(moment: Moment, today: date | None) -> Moment:
-    """Return a moment without its instant where that had not come by `today`, in any zone."""
-    instants = [each for each in (moment.instant, *moment.readings) if each is not None]
-    if today is None or not instants:
-        return moment
-    first = min(instants).date()
-    if first <= today + timedelta(days=1):
-        return moment
-    note = f"{NOT_YET}: {first.day} {first:%B %Y}."
-    return Moment(shown_as=moment.shown_as, note=note)
 
 
 def settle_repeated_hour(moments: Sequence[Moment]) -> tuple[Moment, ...]:
@@ -252,6 +254,9 @@ def settle_repeated_hour(moments: Sequence[Moment]) -> tuple[Moment, ...]:
     settled = list(moments)
     start = 0
     while start < len(settled):
+        if not settled[start].readings:
+            start += 1
+            continue
         end = start
         while end < len(settled) and _in_same_repeat(settled[start], settled[end]):
             end += 1

@@ -39,8 +39,8 @@ peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(count, took, before, peak)
 """
 OURS = (
-    "from analyser import given, pipeline; from analyser.records import CaseFacts\n"
-    "from pathlib import Path",
+    "from analyser import given, ingest, pipeline; from analyser.records import CaseFacts\n"
+    "from pathlib import Path\ningest.formats()  # imports every reader, as the peers' imports do",
     'len(pipeline.read([given.from_path(Path(path))], facts=CaseFacts(me=("Sam Orme",))).messages)',
 )
 PEERS = {

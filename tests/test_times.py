@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analyser.not_yet import not_yet
 from analyser.records import Certainty, DayOrder, Moment
 from analyser.times import (
     Clock,
     date_from,
-    not_yet,
     on_the_clock,
     plain,
     read_clock,

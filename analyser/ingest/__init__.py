@@ -5,7 +5,7 @@ The room knows ids, dates, zones, sides and accounting; a format knows only its 
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from analyser.errors import AnalyserError, UnknownFormat, UnreadableSource
@@ -103,12 +103,14 @@ def read(
     format_id = format_id or recognise(data[:65_536])
     if format_id is None:
         raise _unknown(data)
-    chosen = formats()[format_id]
-    hints = _hints(name, path, facts, beside or Beside())
+    chosen, hints = formats()[format_id], _hints(name, path, facts, beside or Beside())
     try:
         with no_garbage():
             drafted = chosen.draft(data, hints)
-            made = assemble(drafted, source=source, facts=facts, folder=folder, not_after=not_after)
+            items, drafted = list(drafted.items), replace(drafted, items=())  # handed over
+            made = assemble(
+                items, drafted, source=source, facts=facts, folder=folder, not_after=not_after
+            )
     except AnalyserError:
         raise
     except (ValueError, KeyError, IndexError, OverflowError, RecursionError) as cause:

@@ -57,6 +57,7 @@ class _Sides:
 
 
 def assemble(
+    items: list[Draft | Stray],
     drafted: Drafted,
     *,
     source: str,
@@ -64,11 +65,16 @@ def assemble(
     folder: frozenset[str],
     not_after: date | None = None,
 ) -> Assembled:
-    """Return the messages of one file, with every unit accounted for."""
-    every = [item for item in drafted.items if isinstance(item, Draft)]
-    drafts, units_twice = _once_each(every)
-    twice = len(every) - len(drafts)
-    strays = [item for item in drafted.items if isinstance(item, Stray)]
+    """Return the messages of one file, with every unit accounted for.
+
+    `items`, which `drafted` no longer holds, is empty afterwards.
+    """
+    strays = [item for item in items if isinstance(item, Stray)]
+    drafts = [item for item in items if isinstance(item, Draft)]
+    items.clear()
+    every = len(drafts)
+    drafts, units_twice = _once_each(drafts)
+    twice = every - len(drafts)
     dates = date_them(
         drafts,
         facts.day_order,
@@ -78,6 +84,8 @@ def assemble(
         today=facts.today,
     )
     sides = _sides(drafts, drafted, facts)
+    accounted = _accounted(drafts, strays, others=len(drafted.cards), units_twice=units_twice)
+    shown = any(_shows_owner(each) for each in drafts)
     messages = tuple(_messages(drafts, dates.moments, sides, drafted, source, folder))
     unread = tuple(
         Unread(source=source, where=_where(s, drafted.by_record), reason=s.reason, text=s.text)
@@ -91,7 +99,7 @@ def assemble(
     return Assembled(
         messages=messages,
         unread=unread,
-        accounted=_accounted(drafts, strays, others=len(drafted.cards), units_twice=units_twice),
+        accounted=accounted,
         problems=tuple(problems),
         facts=(
             *(
@@ -99,21 +107,24 @@ def assemble(
                 if twice
                 else []
             ),
-            *facts_of(dates, messages, shown=any(_shows_owner(each) for each in drafts)),
+            *facts_of(dates, messages, shown=shown),
         ),
         me=(sides.owner,) if sides.owner else (),
     )
 
 
 def _messages(
-    drafts: Sequence[Draft],
+    drafts: list[Draft],
     moments: Sequence[Moment],
     sides: _Sides,
     drafted: Drafted,
     source: str,
     folder: frozenset[str],
 ) -> Iterable[Message]:
-    for number, (each, moment) in enumerate(zip(drafts, moments, strict=True), start=1):
+    """Yield the messages; each draft is let go as its message is made."""
+    drafts.reverse()
+    for number, moment in enumerate(moments, start=1):
+        each = drafts.pop()
         yield Message(
             id=f"{source}-{number}",
             source=source,
@@ -191,11 +202,13 @@ def _attachment(draft: Draft, folder: frozenset[str]) -> Attachment | None:
     return Attachment(name=draft.attachment or None, present=present)
 
 
-def _once_each(drafts: Sequence[Draft]) -> tuple[list[Draft], int]:
+def _once_each(drafts: list[Draft]) -> tuple[list[Draft], int]:
     """Return the drafts, each message once, and how many units stood twice.
 
     The second record is counted as more of the first, so that no unit is lost.
     """
+    if not any(each.key for each in drafts):
+        return drafts, 0
     places: dict[str, int] = {}
     kept: list[Draft] = []
     units_twice = 0

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from analyser.day_order import Decision, decide_order
 from analyser.ingest._format import Draft
+from analyser.not_yet import not_yet
 from analyser.records import Certainty, DayOrder, Moment
-from analyser.times import fixed_offset, not_yet, resolve_parts, settle_repeated_hour
+from analyser.times import fixed_offset, resolve_parts, settle_repeated_hour
 
 _DATED_NAME = re.compile(r"(?:^|\D)(20\d{2})-?(\d{2})-?(\d{2})(?:\D|$)")
 _CLOCK = re.compile(r"(?<![\d.])\d{1,2}[:.]\d{2}(?!\d)")
@@ -113,7 +114,9 @@ def _moment(draft: Draft, order: DayOrder | None, zone: ZoneInfo, oldest_year: i
     if draft.parts is None:
         return Moment(shown_as=draft.shown_as)
     moment = resolve_parts(draft.parts, order, draft.clock, zone, shown_as=draft.shown_as)
-    if any(each.year < oldest_year for each in (*moment.readings, moment.instant) if each):
+    if oldest_year and any(
+        each.year < oldest_year for each in (moment.instant, *moment.readings) if each
+    ):
         return Moment(shown_as=draft.shown_as, note=_BEFORE_THE_APP)
     if draft.remark is not None and moment.note is None:
         return replace(moment, note=draft.remark)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from analyser.ingest._dates import IN_WORDS, Dates, Ordered
+from analyser.not_yet import NOT_YET, ODD_FUTURE
 from analyser.records import Certainty, Kind, Message, Problem, Unread
-from analyser.times import NOT_YET, ODD_FUTURE
 from analyser.wording import counted
 
 _CHECK = "Check them against the phone."
@@ -50,8 +50,9 @@ def _odd_times(messages: Sequence[Message]) -> Iterator[Problem]:
         what = counted(len(back), "time in this file stands", "times in this file stand")
         what += " before the time above."
         yield Problem(where=back[0].where, what=what, do=_CHECK)
+    noted = [m for m in messages if m.when.note]
     for words, what in _ODD:
-        if odd := [m for m in messages if m.when.note and words in m.when.note]:
+        if odd := [m for m in noted if words in (m.when.note or "")]:
             said = f"{counted(len(odd), 'message')}: {what}. The first is {odd[0].id}."
             yield Problem(where=odd[0].where, what=said, do=_CHECK)
 
@@ -71,12 +72,12 @@ def _undecided(messages: Sequence[Message], ordered: Ordered) -> Iterator[Proble
 
 
 def _steps_back(first: Message, second: Message) -> bool:
-    if first.chat != second.chat:
-        return False  # one chat behind the other begins anew
-    if Certainty.INFERRED in (first.when.certainty, second.when.certainty):
-        return False
     a, b = first.when.instant, second.when.instant
-    return a is not None and b is not None and b < a
+    if a is None or b is None or b >= a:
+        return False
+    # One chat behind the other begins anew.
+    inferred = Certainty.INFERRED in (first.when.certainty, second.when.certainty)
+    return first.chat == second.chat and not inferred
 
 
 def facts_of(dates: Dates, messages: Sequence[Message], *, shown: bool) -> Iterator[str]:
@@ -90,10 +91,11 @@ def facts_of(dates: Dates, messages: Sequence[Message], *, shown: bool) -> Itera
     if shown:
         yield "The file itself shows whose export it is."
     edited = {m.where for m in messages if m.kind is Kind.EDITED and m.where.page is None}
-    others = (m for m in messages if m.kind not in (Kind.EDITED, Kind.REACTION))
+    others = (m for m in messages if edited and m.kind not in (Kind.EDITED, Kind.REACTION))
     if before := sum(m.where in edited for m in others):
         what = counted(before, "earlier version of an edited message is", "earlier versions are")
         yield f"{what} kept, each as a message of its own at its own time."
-    oldest = min((m.when.instant for m in messages if m.when.instant), default=None)
+    instants = [m.when.instant for m in messages if m.when.instant]
+    oldest = min(instants, default=None)
     if oldest:
         yield f"The oldest message in this file is of {oldest.day} {oldest:%B %Y}."

@@ -27,6 +27,8 @@ _HEADER = re.compile(
 )
 _MARKED = re.compile(r"[\s\u202a-\u202c]*[\u200e\u200f]")
 _LONGEST_HEADER = 80
+_WITHOUT_SECONDS = 6
+"""Characters of "21 h 05", without the last: the longest time that shows no seconds."""
 _SPACES = re.compile(r"\s?[/.\-년월일]\s?")
 _IS_AFTERNOON = re.compile(_AFTERNOON, re.IGNORECASE)
 _NOON = 12
@@ -34,7 +36,8 @@ _NO_SUCH_CLOCK = "There is no such time of day; only the day is used."
 _MIXED_CLOCK = "This time mixes 12 and 24 hours; it is read as 24 hours."
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, as a draft is not: a long export has a hundred thousand.
+@dataclass(slots=True)
 class Header:
     """The header of one line.
 
@@ -75,35 +78,53 @@ def read_header(line: str) -> Header | None:
 
 
 def _header(line: str, match: re.Match[str], kept: list[int] | None) -> Header | None:
-    date = _date(match["date"])
-    if date is None or bool(match["bracket"]) is not match["end"].strip().startswith("]"):
+    bracket, date, sep, _, joiner, before, time, half, end = match.groups()
+    marks = _marks(bracket, date, sep, joiner, before, half, end, len(time) > _WITHOUT_SECONDS)
+    if marks is None:
         return None
-    half = match["half"]
-    clock, twelve, remark = _clock(match["time"], half or "", match["before"] or "")
-    last = match.end("half") if half else match.end("time")
-    start, stop, after = match.start("date"), last, match.end()
+    parts, signature = marks
+    clock, remark = _clock(time, half or "", before or "")
+    start, after = match.start(2), match.end()
+    stop = match.end(8) if half else match.end(7)
     if kept is not None:
-        start, stop, after = kept[start], kept[last - 1] + 1, kept[after - 1] + 1
+        start, stop, after = kept[start], kept[stop - 1] + 1, kept[after - 1] + 1
     rest = line[after:]
-    parts, year_first, long_year = date
-    signature = _signature(
-        bool(match["bracket"]),
-        match["sep"] or "년",
+    return Header(
+        parts,
+        clock,
+        line[start:stop],
+        rest,
+        signature,
+        not rest.isascii() and bool(_MARKED.match(rest)),
+        remark,
+    )
+
+
+@lru_cache(maxsize=4096)  # what stands around the clock time is the same all day
+def _marks(
+    bracket: str | None,
+    date: str,
+    sep: str | None,
+    joiner: str,
+    before: str | None,
+    half: str | None,
+    end: str,
+    seconds: bool,
+) -> tuple[tuple[int, int, int], tuple[object, ...]] | None:
+    """Return the numbers of the date, and the signature; None where it is no header."""
+    numbers = _date(date)
+    if numbers is None or bool(bracket) is not end.strip().startswith("]"):
+        return None
+    parts, year_first, long_year = numbers
+    return parts, _signature(
+        bool(bracket),
+        sep or "년",
         year_first,
         long_year,
-        match["joiner"].strip(),
-        len(match["time"]) > 6,  # noqa: PLR2004  # "21 h 05" is the longest without seconds
-        twelve,
-        match["end"].strip()[:1],
-    )
-    return Header(
-        parts=parts,
-        clock=clock,
-        shown_as=line[start:stop],
-        rest=rest,
-        signature=signature,
-        marked=not rest.isascii() and bool(_MARKED.match(rest)),
-        remark=remark,
+        joiner.strip(),
+        seconds,
+        bool(half or before),
+        end.strip()[:1],
     )
 
 
@@ -113,7 +134,6 @@ def _signature(*marks: object) -> tuple[object, ...]:
     return marks
 
 
-@lru_cache(maxsize=4096)
 def _date(written: str) -> tuple[tuple[int, int, int], bool, bool] | None:
     """Return the numbers, whether the year leads, and whether it has four digits."""
     shown = [part for part in _SPACES.split(written.rstrip(".")) if part]
@@ -127,19 +147,19 @@ def _date(written: str) -> tuple[tuple[int, int, int], bool, bool] | None:
 
 
 @lru_cache(maxsize=4096)
-def _clock(written: str, half: str, before: str) -> tuple[Clock | None, bool, str | None]:
-    """Return the time of day, whether it is written in 12 hours, and what is odd about it."""
+def _clock(written: str, half: str, before: str) -> tuple[Clock | None, str | None]:
+    """Return the time of day, and what is odd about it."""
     digits = re.sub(r"\s?[hH]\s?", ":", written)
     words = plain(half).strip(" _")
     if not re.fullmatch(r"[ap]\.?\s?m\.?", words, re.IGNORECASE):
         before, words = before or words, ""
     clock, twelve = read_clock(f"{digits} {words}"), bool(half or before)
     if clock is None:
-        return None, twelve, _NO_SUCH_CLOCK
+        return None, _NO_SUCH_CLOCK
     hour = int(digits.split(":")[0].split(".")[0])
     if twelve and not 1 <= hour <= _NOON:
-        return clock, twelve, _MIXED_CLOCK
+        return clock, _MIXED_CLOCK
     if before:
         late = bool(_IS_AFTERNOON.match(before.strip()))
         clock = Clock(hour % _NOON + (_NOON if late else 0), clock.minute, clock.second)
-    return clock, twelve, None
+    return clock, None

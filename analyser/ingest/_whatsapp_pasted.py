@@ -73,10 +73,13 @@ def pasted_blocks(headers: Sequence[Header], said: Sequence[Said]) -> list[range
         day = date_from(header.parts, order)
         clock = header.clock.time() if header.clock else time()
         times.append(datetime.combine(day, clock) if day else None)  # noqa: DTZ001  # as written
+    found = _steps_back(times)
+    if not found:
+        return []
     counts = Counter(handle_key(each.sender) for each in said if each.sender)
     notices = " ".join(handle_key(each.body) for each in said if each.sender is None)
     blocks = []
-    for block in _steps_back(times):
+    for block in found:
         inside = Counter(handle_key(said[n].sender or "") for n in block)
         strange = all(key and counts[key] == n and key not in notices for key, n in inside.items())
         if strange and len(block) >= _LINES_AT_LEAST:

@@ -27,7 +27,8 @@ _TITLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, as a draft is not: a long export has a hundred thousand.
+@dataclass(slots=True)
 class Said:
     """What follows a header: the sender as written, None for a notice, and the body."""
 
@@ -37,10 +38,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class _Prefix:
-    """What stands before a colon: its key, and where the body after it begins."""
+    """What stands before a colon, its key, the name, and where the body after it begins."""
 
     key: str
-    colon: int
+    written: str
+    name: str
     body: int
 
 
@@ -72,18 +74,21 @@ def part(rests: Sequence[str], known: Iterable[str]) -> list[Said]:
     members = (name for rest in rests if ":" not in rest for name in members_of(rest))
     named = {bare(handle_key(name)) for name in (*known, *members)} - {""}
     lines = _without_notices(lines, rests)
-    senders = _senders(lines, rests)
+    senders = _senders(lines)
     said = []
     for rest, prefixes in zip(rests, lines, strict=True):
         best = _best(prefixes, senders, named) if prefixes else None
         if best is None:
             said.append(Said(None, rest))
         else:
-            said.append(Said(rest[: best.colon].strip(), rest[best.body :]))
+            said.append(Said(best.name, rest[best.body :]))
     return said
 
 
 def _best(prefixes: Sequence[_Prefix], senders: frozenset[str], named: set[str]) -> _Prefix | None:
+    if len(prefixes) == 1:
+        only = prefixes[0]
+        return only if only.key in senders or (named and bare(only.key) in named) else None
     # Of "Sam" and "Sam: :" with the same letters the shorter one is the name.
     known: dict[str, _Prefix] = {}
     for prefix in prefixes:
@@ -101,13 +106,15 @@ def _without_notices(
 
     "Landlord: old flat changed their phone number" is one where "Landlord: old flat" is a sender.
     """
-    long = [(p.key, rests[n][: p.colon]) for n, ps in enumerate(lines) for p in ps[1:]]
+    long = [(p.key, p.written) for ps in lines if len(ps) > 1 for p in ps[1:]]
     often = Counter(long)
     names = {
         name: key
         for (key, name), count in often.most_common(_NAMES_AT_MOST)
         if count >= _HITS_AT_LEAST
     }
+    if not names:
+        return lines
     about = {
         number: key
         for number, rest in enumerate(rests)
@@ -116,29 +123,41 @@ def _without_notices(
     }
     if not about:
         return lines
-    senders = _senders([() if n in about else ps for n, ps in enumerate(lines)], rests)
+    senders = _senders([() if n in about else ps for n, ps in enumerate(lines)])
     return [() if about.get(n) in senders else ps for n, ps in enumerate(lines)]
 
 
 def _colon_of(rests: Sequence[str]) -> re.Pattern[str]:
     """Return what parts sender and body: some versions write no space after the colon."""
-    spaced = sum(bool(_SPACED.search(rest[:_LONGEST_SENDER])) for rest in rests)
-    tight = sum(":" in rest[:_LONGEST_SENDER] for rest in rests)
+    heads = [head for rest in rests if ":" in (head := rest[:_LONGEST_SENDER])]
+    spaced = sum(1 for head in heads if ": " in head or _SPACED.search(head))
+    tight = len(heads)
     return _TIGHT if tight > 2 * spaced else _SPACED
 
 
 def _prefixes(rest: str, colon: re.Pattern[str]) -> tuple[_Prefix, ...]:
     head = rest[: _LONGEST_SENDER + 2]
+    place = head.find(":")
+    if place < 0:
+        return ()
+    if head[place + 1 : place + 2] == " " and head.find(":", place + 1) < 0:
+        return _only(head[:place], place + 2)
     found = (_prefix(head[: match.start()], match.end()) for match in colon.finditer(head))
     return tuple(prefix for prefix in found if prefix.key)
 
 
 @lru_cache(maxsize=8192)  # a chat begins most lines with the same few names
 def _prefix(written: str, body: int) -> _Prefix:
-    return _Prefix(handle_key(written), len(written), body)
+    return _Prefix(handle_key(written), written, written.strip(), body)
 
 
-def _senders(lines: Sequence[Sequence[_Prefix]], rests: Sequence[str]) -> frozenset[str]:
+@lru_cache(maxsize=8192)
+def _only(written: str, body: int) -> tuple[_Prefix, ...]:
+    prefix = _prefix(written, body)
+    return (prefix,) if prefix.key else ()
+
+
+def _senders(lines: Sequence[Sequence[_Prefix]]) -> frozenset[str]:
     """Return the keys of prefixes that are senders.
 
     A prefix that recurs is a sender where some line shows it with no longer one that recurs:
@@ -146,32 +165,26 @@ def _senders(lines: Sequence[Sequence[_Prefix]], rests: Sequence[str]) -> frozen
     on "old flat: ", the name is the longer one. A prefix seen once is a sender unless a notice's
     verb is in it.
     """
-    counts = Counter(prefix.key for prefixes in lines for prefix in prefixes)
+    counts = Counter([prefix.key for prefixes in lines for prefix in prefixes])
     recurring = {key for key, n in counts.items() if n >= _HITS_AT_LEAST}
     shown: set[str] = set()
-    for prefixes, rest in zip(lines, rests, strict=True):
+    for prefixes in lines:
+        if not prefixes or prefixes[-1].key in shown:
+            continue
         longest = next((p for p in reversed(prefixes) if p.key in recurring), None)
         if longest is not None:
             shown.add(longest.key)
-        elif prefixes and not has_notice_verb(rest[: prefixes[0].colon]):
+        elif not has_notice_verb(prefixes[0].written):
             shown.add(prefixes[0].key)
-    notices = {
-        prefix.key
-        for prefixes, rest in zip(lines, rests, strict=True)
-        for prefix in prefixes
-        if prefix.key in shown and _is_of_notice(rest[: prefix.colon], prefix.key, shown)
-    }
+    # Most lines share their few prefixes; each is looked at once.
+    each = {id(prefix): prefix for prefixes in lines for prefix in prefixes}.values()
+    notices = {p.key for p in each if p.key in shown and _is_of_notice(p.written, p.key, shown)}
     return frozenset(shown - notices)
-
-
-@lru_cache(maxsize=4096)
-def _has_verb(prefix: str) -> bool:
-    return has_notice_verb(prefix)
 
 
 def _is_of_notice(prefix: str, key: str, senders: set[str]) -> bool:
     """Tell whether a prefix is the start of a notice that recurs: "Sam changed the name to"."""
-    if not _has_verb(prefix):
+    if not has_notice_verb(prefix):
         return False
     words = plain(prefix).split(" ")
     starts = (handle_key(" ".join(words[:n])) for n in range(1, len(words)))

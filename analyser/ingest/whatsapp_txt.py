@@ -86,23 +86,24 @@ def _is_shaped(rest: str) -> bool:
 
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of one exported chat."""
-    text, _ = decode(data)
-    lines = lines_of(text)
+    lines = lines_of(decode(data)[0])
     found = settled_headers([read_header(line) for line in lines])
     places = [place for place, header in enumerate(found) if header]
     headers = [header for header in found if header]
     title = title_of(hints.name)
     said = part([h.rest for h in headers], [*hints.names, *([title] if title else [])])
+    for header in headers:
+        header.rest = ""  # its words are in `said` from here on
     pasted = pasted_blocks(headers, said)
     copied = {place for block in pasted for place in block}
-    kept = [place for place in range(len(headers)) if place not in copied]
-    items = tuple(
-        _items(
-            lines,
-            [(places[n], headers[n], said[n]) for n in kept],
-            _chat([said[n] for n in kept]),
-        )
-    )
+    if copied:
+        kept = [place for place in range(len(headers)) if place not in copied]
+        said = [said[n] for n in kept]
+        headers = [headers[n] for n in kept]
+    starts = [n for place, n in enumerate(places) if place not in copied]
+    for start in starts:
+        lines[start] = ""  # its words are in `said`, and a long export has them only once
+    items = tuple(_items(lines, starts, headers, said))
     notices = [d.text for d in items if isinstance(d, Draft) and d.kind is Kind.SYSTEM]
     problems = tuple(
         (
@@ -142,13 +143,13 @@ def _is_of_one_person(items: Iterable[Draft | Stray], title: str) -> bool:
 
 
 def _chat(said: Sequence[Said]) -> _Chat:
+    names = frozenset({each.sender for each in said if each.sender is not None})
+    form = notice_form(names)
+    marked = Counter([each.body for each in said if is_marked(each.body)])
     texts: dict[str, list[str]] = {}
-    for each in said:
+    for each in said if marked else ():
         if each.sender is not None:
             texts.setdefault(handle_key(each.sender), []).append(each.body)
-    names = frozenset(each.sender for each in said if each.sender is not None)
-    form = notice_form(names)
-    marked = Counter(each.body for each in said if is_marked(each.body))
     titles = frozenset(
         key
         for key, bodies in texts.items()
@@ -160,17 +161,18 @@ def _chat(said: Sequence[Said]) -> _Chat:
 
 
 def _items(
-    lines: Sequence[str], starts: Sequence[tuple[int, Header, Said]], chat: _Chat
+    lines: Sequence[str], starts: Sequence[int], headers: Iterable[Header], parted: Sequence[Said]
 ) -> Iterable[Draft | Stray]:
     """Yield one draft for each true header with the lines that continue it."""
-    first = starts[0][0] if starts else len(lines)
+    chat = _chat(parted)
+    first = starts[0] if starts else len(lines)
     for index in range(first):
         if lines[index].strip():
             yield Stray(
                 position=index + 1, text=lines[index], reason="No message begins before it."
             )
-    ends = [start for start, _, _ in starts[1:]] + [len(lines)]
-    for (start, header, said), end in zip(starts, ends, strict=True):
+    ends = [*starts[1:], len(lines)]
+    for start, end, header, said in zip(starts, ends[: len(starts)], headers, parted, strict=True):
         body, units = said.body, 1
         if end > start + 1:
             more = list(lines[start + 1 : end])
