@@ -1,12 +1,16 @@
 """The options of the commands that read files, and what the person says with them."""
 
 import argparse
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analyser.errors import BadRequest
-from analyser.records import CaseFacts, DayOrder, Jurisdiction
+from analyser.records import CaseFacts, Columns, DayOrder, Jurisdiction
+
+_MEANINGS = ("date", "time", "from", "text")
+_BEFORE_MEANING = re.compile(rf",(?=\s*(?:{'|'.join(_MEANINGS)})\s*=)", re.IGNORECASE)
 
 
 def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,6 +42,13 @@ def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NAME=HANDLE[,HANDLE...]",
         help="names or numbers that you know to be one person",
+    )
+    add(
+        "--columns",
+        action="append",
+        default=[],
+        metavar="date=HEADING,text=HEADING[,time=…][,from=…]",
+        help="which headings of a table hold what, where the program cannot tell",
     )
     long = parser.add_argument_group("for a long run").add_argument
     long(
@@ -105,8 +116,27 @@ def facts_of(arguments: argparse.Namespace) -> CaseFacts:
         day_order=arguments.day_order,
         captured_at=captured,
         persons=persons,
+        columns=tuple(map(_columns, arguments.columns)),
         today=today,
     )
+
+
+def _columns(entry: str) -> Columns:
+    found: dict[str, str] = {}
+    for part in _BEFORE_MEANING.split(entry):
+        meaning, mark, heading = part.partition("=")
+        if mark and heading.strip():
+            found[meaning.strip().casefold()] = heading.strip()
+    if not found.keys() >= {"date", "text"} or not found.keys() <= set(_MEANINGS):
+        raise BadRequest(
+            "What follows --columns does not name the headings of a date and of a text.",
+            'Write it like --columns "date=When,from=Who,text=What was said".',
+        )
+    header = tuple(dict.fromkeys(found.values()))
+    date, clock, sender, text = (
+        header.index(found[meaning]) if meaning in found else None for meaning in _MEANINGS
+    )
+    return Columns(header=header, date=date, time=clock, sender=sender, text=text or 0)
 
 
 def named_path(written: str) -> Path:

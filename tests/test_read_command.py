@@ -88,3 +88,13 @@ def test_a_message_dated_after_the_day_of_reading_is_kept_named_and_given_no_ins
     assert source["problems"][0]["where"] == {"line": 2}
     assert main(["read", str(path), "--today", "2099-07-13"]) == 0
     assert main(["read", str(path), "--today", "tomorrow"]) == 2
+
+
+def test_the_headings_of_a_table_can_be_said(tmp_path, capsys):
+    path = tmp_path / "log.csv"
+    path.write_text("Wann,Wer,Was\n13/07/2025 21:05,Sam,hallo\n14/07/2025 21:05,Sam,du\n")
+    assert main(["read", str(path)]) == 1
+    assert "--columns" in lines(capsys)[-1]["problems"][0]["do"]
+    assert main(["read", str(path), "--columns", "date=wann,from=Wer,text=Was"]) == 0
+    assert lines(capsys)[0]["text"] == "hallo"
+    assert main(["read", str(path), "--columns", "Wann,Was"]) == 2

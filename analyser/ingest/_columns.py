@@ -27,6 +27,23 @@ def _places(cells: Sequence[str], meaning: str) -> list[int]:
     return found
 
 
+def chosen(choices: Sequence[Columns], cells: tuple[str, ...]) -> Columns | None:
+    """Return the person's answer for a header: made for it, or naming some of its headings."""
+    for choice in choices:
+        if choice.header == cells:
+            return choice
+    words = [cell.casefold() for cell in cells]
+    for choice in choices:
+        named = [name.casefold() for name in choice.header]
+        if all(words.count(name) == 1 for name in named):
+            places = (choice.date, choice.time, choice.sender, choice.text)
+            date, clock, sender, text = (
+                None if place is None else words.index(named[place]) for place in places
+            )
+            return Columns(header=cells, date=date, time=clock, sender=sender, text=text or 0)
+    return None
+
+
 def guess_columns(cells: tuple[str, ...]) -> Columns | None:
     """Return the columns that the headings name.
 

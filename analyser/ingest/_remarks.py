@@ -31,7 +31,7 @@ def problems_of(
         )
     for each in dates.ordered:
         yield from _undecided(messages, each)
-    if len(dates.ordered) > 1:
+    if len(dates.ordered) > 1 and not by_record:
         what = "This file holds lines in more than one layout, as when two exports are joined."
         yield Problem(what=what, do="Add each export as a file of its own, if you have them.")
     absent = sum(

@@ -1,21 +1,25 @@
 """Turn tables of cells into drafts: find the header, read dates, account for each row."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from analyser.ingest._columns import guess_columns
+from analyser.ingest._columns import chosen, guess_columns
 from analyser.ingest._direction import directed, direction_column
 from analyser.ingest._format import Draft, Drafted, Stray
 from analyser.ingest._instants import from_iso
+from analyser.ingest._row_checks import (
+    Cell,
+    Row,
+    changed_over,
+    in_their_columns,
+    is_total,
+    undated,
+)
 from analyser.records import Columns
 from analyser.times import Clock, plain, read_clock, read_numeric_date
-from analyser.wording import counted
 from analyser.written_days import read_day
-
-Cell = str | datetime | time
-Row = Sequence[Cell]
 
 _HEADER_WITHIN_ROWS = 15
 """Title rows above the header are common; more than these are no table."""
@@ -25,7 +29,6 @@ _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 """A day as a workbook counts them: 10000 is 1927, 99999 is 2173."""
 _PART_OF_DAY = re.compile(r"0?\.\d+")
 _DAY_SECONDS = 86_400
-_ROWS_NAMED = 12
 _OWNER = frozenset(("me", "myself"))
 """What exporters write for the person who made the table."""
 _NO_ROWS = (
@@ -50,11 +53,13 @@ class Table:
     Attributes:
         name: Of the sheet; empty where a file is one table.
         epoch: The day that a workbook counts its days from; None where numbers are no days.
+        parted_by: The sign that parts its cells, or what to show for it.
     """
 
     rows: Sequence[Row]
     name: str = ""
     epoch: datetime | None = None
+    parted_by: str = " | "
 
 
 def written(cell: Cell) -> str:
@@ -110,9 +115,8 @@ def _header(rows: Sequence[Row], choices: Sequence[Columns]) -> tuple[int, Colum
     first = first[:_HEADER_WITHIN_ROWS]
     for place in first:
         cells = _cells(rows[place])
-        for choice in choices:
-            if choice.header == cells:
-                return place, choice
+        if choice := chosen(choices, cells):
+            return place, choice
         if columns := guess_columns(cells):
             return place, columns
     widest = max((_filled(rows[place]) for place in first), default=0)
@@ -149,11 +153,13 @@ def draft_tables(
             reason = "The columns of this table are not known."
             items += [Stray(position=n, text=_joined(row), reason=reason) for n, row in body]
         else:
+            body, beyond, unnamed = in_their_columns(body, header, columns.text, table.parted_by)
             own = [_item(row, n, columns, table.epoch) for n, row in body]
+            own, doubtful = changed_over(own, [_date_of(row, columns) for _, row in body])
             cells = [_cells(row) for _, row in body]
             items += directed(own, cells, columns)
-            asked += _undated(own)
-            said += _facts(table, place, columns, cells, (body[0][0], body[-1][0]))
+            asked += [*beyond, *doubtful, *undated(own)]
+            said += unnamed + _facts(table, place, columns, cells, (body[0][0], body[-1][0]))
         number = rows[-1][0]
     return Drafted(
         items=tuple(items), app=None, by_record=True, facts=tuple(said), problems=tuple(asked)
@@ -165,21 +171,9 @@ def _question(header: Sequence[str], name: str) -> tuple[str, str]:
     table = f"The sheet {name!r}" if name else "This table"
     return (
         f"{table} has the headings: {named}. It is not clear which column holds what.",
-        "Choose the columns on the Add page, or name them Date, Time, From and Message.",
+        "Choose the columns on the Add page, or with --columns date=…,from=…,text=… (the headings "
+        "in place of the dots), or name them Date, Time, From and Message.",
     )
-
-
-def _undated(items: Sequence[Draft | Stray]) -> Iterator[tuple[str, str]]:
-    """Yield what to do about rows with words and without a date that can be read."""
-    drafts = (i for i in items if isinstance(i, Draft))
-    lost = [str(i.position) for i in drafts if i.parts is None and i.instant is None]
-    if lost:
-        shown = ", ".join(lost[:_ROWS_NAMED]) + (" and others" if len(lost) > _ROWS_NAMED else "")
-        rows = counted(len(lost), "row shows", "rows show")
-        yield (
-            f"{rows} no date that can be read: {shown}. Each is listed without a date.",
-            "Look at these rows, and write their dates like 2025-03-04 21:05.",
-        )
 
 
 def _facts(
@@ -203,6 +197,11 @@ def _facts(
     return said
 
 
+def _date_of(row: Row, columns: Columns) -> Cell:
+    place = columns.date
+    return row[place] if place is not None and place < len(row) else ""
+
+
 def _joined(row: Row) -> str:
     return " | ".join(written(cell) for cell in row)
 
@@ -213,6 +212,8 @@ def _item(row: Row, number: int, columns: Columns, epoch: datetime | None) -> Dr
 
     if _cells(row) == columns.header:
         return Stray(position=number, text=_joined(row), reason="The heading row, repeated.")
+    if is_total(_cells(row)):
+        return Stray(position=number, text=_joined(row), reason="A row of totals.")
     text = written(cell(columns.text))
     date, clock_cell = cell(columns.date), cell(columns.time)
     parts, clock = _moment(date, clock_cell, epoch)

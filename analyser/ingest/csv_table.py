@@ -72,7 +72,7 @@ def _table(data: bytes) -> tuple[Table, bool]:
     rows, in_order = _parsed(text, delimiter)
     if rows and rows[0] and rows[0][0].lower().startswith("sep="):
         rows = rows[1:]
-    return Table(rows=rows), in_order
+    return Table(rows=rows, parted_by=delimiter), in_order
 
 
 def recognises(head: bytes) -> bool:

@@ -15,7 +15,8 @@ from openpyxl.workbook import Workbook
 
 from analyser.errors import UnreadableSource, UnsafeSource
 from analyser.ingest._format import ChatFormat, Drafted, Hints
-from analyser.ingest._rows import Cell, Table, TablePreview, draft_tables, preview
+from analyser.ingest._row_checks import Cell
+from analyser.ingest._rows import Table, TablePreview, draft_tables, preview
 from analyser.times import read_numeric_date
 from analyser.wording import counted
 from analyser.written_days import read_day

@@ -234,3 +234,39 @@ def test_a_hundred_thousand_rows_stay_within_memory():
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert len(read("Date,Time,From,Message\n" + rows).messages) == 100_000
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 500_000
+
+
+def test_words_that_hold_the_sign_between_cells_are_kept_whole_and_the_row_is_named():
+    rows = "14/03/2025,Sam,come here, now,077\n15/03/2025,Sam,ok,077\n"
+    result = read(f"Date,From,Message,Phone\n{rows}")
+    assert [m.text for m in result.messages] == ["come here, now", "ok"]
+    assert "1 row has more cells than there are headings: 1." in result.problems[0].what
+
+
+def test_columns_that_nobody_gave_a_heading_are_said():
+    result = read("Date,From,Message\n14/03/2025,Sam,a,x\n15/03/2025,Sam,b,y\n")
+    assert [m.text for m in result.messages] == ["a", "b"]
+    assert any("without one, were not read: 1." in fact for fact in result.facts)
+
+
+def test_a_row_of_totals_is_no_message():
+    result = read("Date,From,Message\n14/03/2025,Sam,total mess\n,Total,7\n")
+    assert [m.text for m in result.messages] == ["total mess"]
+    assert [u.reason for u in result.unread] == ["A row of totals."]
+
+
+def test_dates_that_a_spreadsheet_of_another_country_changed_over_are_undecided():
+    real = [[date(2025, 3, 4), "Sam", "a"], [date(2025, 5, 4), "Sam", "b"]]
+    text = [["04/13/2025", "Sam", "c"], ["04/25/2025", "Sam", "d"]]
+    result = read(saved(workbook(["Date", "From", "Message"], real[0], text[0], real[1], text[1])))
+    found = {m.text: m.when for m in result.messages}
+    assert found["a"].certainty is Certainty.AMBIGUOUS
+    assert [each.date() for each in found["a"].readings] == [date(2025, 3, 4), date(2025, 4, 3)]
+    assert found["c"].instant.date() == date(2025, 4, 13)
+    assert "2 dates of this table are real" in result.problems[0].what
+
+
+def test_an_answer_that_names_some_headings_serves_a_table_that_has_them():
+    choice = Columns(header=("Wann", "Was"), date=0, time=None, sender=None, text=1)
+    result = read("Wann;Wer;Was\n14.03.2025 21:05;Sam;hallo\n", columns=(choice,))
+    assert [(m.sender, m.text) for m in result.messages] == [(None, "hallo")]
