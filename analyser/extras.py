@@ -27,6 +27,22 @@ _WHOLE_ACCOUNTS = (
 """Formats that come in a download of a whole account, with much that is no message."""
 
 
+_COMPANIONS = {
+    "slack_json": ("users", "channels", "groups", "dms", "mpims", "integration_logs"),
+    "google_chat_json": ("group_info", "user_info"),
+    "discord_package_json": ("index", "channel", "user"),
+    "discord_package_csv": ("index", "channel", "user"),
+    "signal_official_jsonl": ("metadata",),
+}
+"""Names of JSON files that an app puts beside its messages and that hold none."""
+
+
+def companions_of(rest: Iterable[Item], chats: Iterable[Item]) -> set[Item]:
+    """Return those in folders that an export packs beside its messages, by their names."""
+    names = {f"{name}.json" for item in chats for name in _COMPANIONS.get(item.format_id or "", ())}
+    return {i for i in rest if i.member is None and not i.problem and base_name(i).lower() in names}
+
+
 def extras_of(rest: Sequence[Item], chats: Sequence[Item]) -> dict[str, list[Item]]:
     """Return, by the hash of the archive, the members among `rest` that are plainly no chats.
 

@@ -8,25 +8,28 @@ workers read, and nothing is read that was read before.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 from analyser import ingest, screens
 from analyser.choices import without_left_out
 from analyser.desk import Desk, Item, as_told, base_name, sort
 from analyser.errors import AnalyserError, UnsafeSource
-from analyser.extras import extras_of, facts_about
+from analyser.extras import companions_of, extras_of, facts_about
 from analyser.given import Given
-from analyser.not_yet import ODD_FUTURE, not_yet
 from analyser.numbers import Numbers
 from analyser.overlap import sentences, set_aside
-from analyser.readings import Readings, read_picture
+from analyser.readings import Readings, read_picture, without_future
 from analyser.records import CaseFacts, Problem, Reading, Source
 from analyser.wording import counted
 from analyser.workers import count_of, in_order
 
 _LARGEST_BYTES = 256 * 1024**2
 """No chat text or picture comes near it; two such files at once still fit in memory."""
+
+_PASSED_OVER = {
+    "media": "A chat that was given names this file as sent in it. It was not read as a picture.",
+    "companion": "An app packs this file beside its messages. It holds none.",
+}
 
 Progress = Callable[[int, int, str], None]
 """Called with files done, files in all, and the name of the file at hand."""
@@ -70,6 +73,7 @@ def read_files(
     gone = {item for items in extras.values() for item in items}
     rest = [item for item in rest if item not in gone]
     pictures = [item for item in rest if item.picture and item not in media]
+    companions, beside_it = companions_of(rest, chats), partial(_passed_over, kind="companion")
 
     def whole() -> Reading:
         merged = _merged(tuple(done), desk, media, facts_about(extras))
@@ -82,9 +86,9 @@ def read_files(
         done.append(next(pages))
     for item in rest:
         if item not in media and not item.picture:
-            add(item, _refuse)
+            add(item, beside_it if item in companions else _refuse)
         elif item in media and item.member is None:
-            add(item, _media)
+            add(item, partial(_passed_over, kind="media"))
     progress(total, total, "")
     return whole()
 
@@ -209,7 +213,7 @@ def _read_pictures(
             raise failed[item]
         result = readings.find(item.key, source=id_, facts=facts)
         assert result is not None  # noqa: S101  # it was kept just now, or found above
-        return _reading(item, id_, _without_future(result, facts.today))
+        return _reading(item, id_, without_future(result, facts.today))
 
     waiting = set(unknown)
     for item in items:
@@ -221,17 +225,6 @@ def _read_pictures(
                 # Not within `_once`: what cannot be saved is no problem of this picture.
                 readings.keep(item.key, future.result(), facts=facts)
         yield _once(item, numbers, seen, reader, facts)
-
-
-def _without_future(result: screens.ScreenResult, today: date | None) -> screens.ScreenResult:
-    """Take the instants off messages whose date had not come, and say so."""
-    messages = tuple(replace(m, when=not_yet(m.when, today)) for m in result.messages)
-    odd = [new for new, old in zip(messages, result.messages, strict=True) if new.when != old.when]
-    if not odd:
-        return result
-    what = f"{counted(len(odd), 'message')}: {ODD_FUTURE}. The first is {odd[0].id}."
-    problem = Problem(where=odd[0].where, what=what, do="Check them against the phone.")
-    return replace(result, messages=messages, problems=(*result.problems, problem))
 
 
 def _begin(item: Item, facts: CaseFacts, pool: Executor) -> Future[screens.ScreenResult]:
@@ -251,9 +244,8 @@ def _refuse(item: Item, id_: str, facts: CaseFacts) -> Reading:
     return _read_text(item, id_, facts)
 
 
-def _media(item: Item, id_: str, facts: CaseFacts) -> Reading:
-    fact = "A chat that was given names this file as sent in it. It was not read as a screenshot."
-    return Reading(sources=(_source(item, id_, kind="media", facts=(fact,)),))
+def _passed_over(item: Item, id_: str, facts: CaseFacts, *, kind: str) -> Reading:
+    return Reading(sources=(_source(item, id_, kind=kind, facts=(_PASSED_OVER[kind],)),))
 
 
 def _named_media(

@@ -7,12 +7,15 @@ it depends on, the code and tables that make it, and the versions of what reads 
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from pydantic import TypeAdapter, ValidationError
 
 from analyser import __version__, screens
 from analyser.made import code_hash
-from analyser.records import CaseFacts, Message, Unread
+from analyser.not_yet import ODD_FUTURE, not_yet
+from analyser.records import CaseFacts, Message, Problem, Unread
+from analyser.wording import counted
 
 _ANY = "S0"
 """Stands for the source: a picture has another number when files are added."""
@@ -105,3 +108,14 @@ def _message(message: Message, source: str) -> Message:
 
 def _unread(unread: Unread, source: str) -> Unread:
     return replace(unread, source=source)
+
+
+def without_future(result: screens.ScreenResult, today: date | None) -> screens.ScreenResult:
+    """Take the instants off messages whose date had not come, and say so."""
+    messages = tuple(replace(m, when=not_yet(m.when, today)) for m in result.messages)
+    odd = [new for new, old in zip(messages, result.messages, strict=True) if new.when != old.when]
+    if not odd:
+        return result
+    what = f"{counted(len(odd), 'message')}: {ODD_FUTURE}. The first is {odd[0].id}."
+    problem = Problem(where=odd[0].where, what=what, do="Check them against the phone.")
+    return replace(result, messages=messages, problems=(*result.problems, problem))

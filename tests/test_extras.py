@@ -61,3 +61,15 @@ def test_a_text_beside_a_whatsapp_chat_that_cannot_be_read_is_a_problem():
 def test_in_an_archive_without_a_chat_nothing_is_plain():
     (only,) = sources({"VID-1.mp4": VIDEO})
     assert only.problems
+
+
+def test_files_that_an_app_packs_beside_its_messages_are_no_problem_in_a_folder(tmp_path):
+    day = '[{"type": "message", "user": "U1", "text": "hi", "ts": "1749940205.000100"}]'
+    (tmp_path / "D1").mkdir()
+    (tmp_path / "D1" / "2025-06-14.json").write_text(day)
+    (tmp_path / "channels.json").write_text('[{"id": "C1", "name": "general"}]')
+    (tmp_path / "other.json").write_text('[{"id": "C2", "name": "other"}]')
+    read = pipeline.read(given.from_paths([tmp_path]), facts=CaseFacts()).sources
+    kinds = {source.name: (source.kind, len(source.problems)) for source in read}
+    assert kinds["channels.json"] == ("companion", 0)
+    assert kinds["other.json"] == ("unknown", 1)

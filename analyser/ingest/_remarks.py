@@ -50,11 +50,21 @@ def _odd_times(messages: Sequence[Message]) -> Iterator[Problem]:
         what = counted(len(back), "time in this file stands", "times in this file stand")
         what += " before the time above."
         yield Problem(where=back[0].where, what=what, do=_CHECK)
+    # Of the rows of a table its own reader says so.
+    lost = [m for m in messages if m.app and m.when.shown_as and _is_unknown(m)]
+    if lost:
+        what = counted(len(lost), "message shows", "messages show")
+        what += f" a time that could not be read. The first is {lost[0].id}."
+        yield Problem(where=lost[0].where, what=what, do=_CHECK)
     noted = [m for m in messages if m.when.note]
     for words, what in _ODD:
         if odd := [m for m in noted if words in (m.when.note or "")]:
             said = f"{counted(len(odd), 'message')}: {what}. The first is {odd[0].id}."
             yield Problem(where=odd[0].where, what=said, do=_CHECK)
+
+
+def _is_unknown(message: Message) -> bool:
+    return message.when.certainty is Certainty.UNKNOWN and not message.when.note
 
 
 def _undecided(messages: Sequence[Message], ordered: Ordered) -> Iterator[Problem]:

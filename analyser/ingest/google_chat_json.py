@@ -4,7 +4,7 @@ Source: chat-formats section 19. Its times are words, in UTC.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
@@ -27,8 +27,11 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of one conversation, oldest first."""
     items: list[Draft | Stray] = []
     folder = hints.path.split("/")[-2] if "/" in hints.path else None
-    for number, row in rows(as_dict(load(data)).get("messages")):
-        items += _drafts(number, row, folder)
+    listed = list(rows(as_dict(load(data)).get("messages")))
+    creators = [as_dict(row.get("creator")) for _, row in listed]
+    names = {as_text(who.get("email")): as_name(who.get("name")) for who in creators}
+    for number, row in listed:
+        items += _drafts(number, row, folder, names)
     return Drafted(
         items=in_order(items),
         app="google_chat",
@@ -46,7 +49,9 @@ def _instant(shown: str) -> datetime | None:
     return datetime.combine(datetime(*parts, tzinfo=UTC).date(), clock.time(), tzinfo=UTC)
 
 
-def _drafts(number: int, row: Json, folder: str | None) -> Iterator[Draft]:
+def _drafts(
+    number: int, row: Json, folder: str | None, names: Mapping[str, str | None]
+) -> Iterator[Draft]:
     creator = as_dict(row.get("creator"))
     shown = as_text(row.get("created_date"))
     instant = _instant(shown)
@@ -79,7 +84,8 @@ def _drafts(number: int, row: Json, folder: str | None) -> Iterator[Draft]:
             yield Draft(
                 position=number,
                 units=1,
-                sender=as_name(email),
+                sender=names.get(as_text(email)) or as_name(email),
+                handle=as_name(email),
                 text=sign,
                 kind=Kind.REACTION,
                 chat=folder,

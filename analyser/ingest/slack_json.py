@@ -12,6 +12,7 @@ from analyser.ingest._instants import from_count, in_order
 from analyser.ingest._json import Json, as_dict, as_list, as_name, as_text, key_paths, load, rows
 from analyser.records import Kind
 
+_SLACK_ITSELF = "USLACKBOT"
 _MARKUP = re.compile(r"<([^<>]+)>")
 _NOTICES = re.compile(r"(?:channel|group|mpim|dm|pinned|unpinned|bot_add|bot_remove|reminder)")
 _LEFT_OUT = (
@@ -32,7 +33,8 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     folder = hints.path.split("/")[-2] if "/" in hints.path else None
     listed = list(rows(load(data)))
     names = dict(hints.beside.names)
-    names |= {as_text(row.get("user")): name for _, row in listed if (name := _own_name(row))}
+    ids = ((as_text(row.get("user")), _own_name(row)) for _, row in listed)
+    names |= {id_: name for id_, name in ids if id_ and name}
     for number, row in listed:
         items += _drafts(number, row, folder, names)
     return Drafted(
@@ -76,6 +78,8 @@ def _drafts(
     text = _shown(as_text(row.get("text")), names)
     files = [as_text(each.get("name")) or "file" for _, each in rows(row.get("files"))]
     kind = _kind(row, text, bool(files))
+    by = as_name(row.get("user"))
+    own = None if by == _SLACK_ITSELF else by
     yield Draft(
         position=number,
         units=1,
@@ -83,11 +87,8 @@ def _drafts(
         shown_as=stamp or None,
         sender=None
         if kind is Kind.SYSTEM
-        else _own_name(row)
-        or names.get(as_text(row.get("user")))
-        or as_name(row.get("user"))
-        or as_name(row.get("bot_id")),
-        handle=None if kind is Kind.SYSTEM else as_name(row.get("user")),
+        else _own_name(row) or names.get(own or "") or own or as_name(row.get("bot_id")),
+        handle=None if kind is Kind.SYSTEM else own,
         text=text,
         kind=kind,
         attachment="; ".join(files) if files else None,

@@ -3,10 +3,23 @@
 Source: chat-formats section 18.
 """
 
+from collections.abc import Iterator
+
+from analyser.errors import AnalyserError
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints
 from analyser.ingest._html import text_of_html
 from analyser.ingest._instants import from_iso, in_order
-from analyser.ingest._json import Json, as_dict, as_list, as_name, as_text, key_paths, load, rows
+from analyser.ingest._json import (
+    Json,
+    as_dict,
+    as_list,
+    as_name,
+    as_text,
+    key_paths,
+    load,
+    loads,
+    rows,
+)
 from analyser.records import Kind
 
 _LEFT_OUT = "What an export of Teams holds depends on who made it and on what was kept."
@@ -24,11 +37,43 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     whole = load(data)
     listed = whole if isinstance(whole, list) else as_dict(whole).get("value")
     return Drafted(
-        items=in_order(_draft(number, row) for number, row in rows(listed)),
+        items=in_order(each for number, row in rows(listed) for each in _drafts(number, row)),
         app="teams",
         by_record=True,
         facts=("Read as messages of Teams.", _LEFT_OUT),
     )
+
+
+def _drafts(number: int, row: Json) -> Iterator[Draft]:
+    yield _draft(number, row)
+    for place, reaction in rows(row.get("reactions")):
+        user = as_dict(as_dict(reaction.get("user")).get("user"))
+        shown = as_text(reaction.get("createdDateTime"))
+        id_ = as_name(row.get("id"))
+        yield Draft(
+            position=number,
+            units=1,
+            instant=from_iso(shown),
+            shown_as=shown or None,
+            sender=as_name(user.get("displayName")),
+            handle=as_name(user.get("id")),
+            text=as_text(reaction.get("reactionType")),
+            kind=Kind.REACTION,
+            chat=as_name(row.get("chatId")),
+            key=f"{id_}/{place}" if id_ else None,
+        )
+
+
+def _quoted(row: Json) -> str | None:
+    """Return the words that the message answers, as the preview beside it shows them."""
+    for _, each in rows(row.get("attachments")):
+        if as_text(each.get("contentType")) == "messageReference":
+            try:
+                told = as_dict(loads(as_text(each.get("content")))[0])
+            except (AnalyserError, ValueError, RecursionError):
+                continue
+            return as_text(told.get("messagePreview")) or None
+    return None
 
 
 def _draft(number: int, row: Json) -> Draft:
@@ -53,6 +98,7 @@ def _draft(number: int, row: Json) -> Draft:
         kind=kind,
         attachment="; ".join(files) if files else None,
         chat=as_name(row.get("chatId")),
+        quoted=_quoted(row),
         key=as_name(row.get("id")),
     )
 

@@ -32,6 +32,7 @@ _KINDS = {
     "duplicate": "kind_duplicate",
     "unknown": "kind_unknown",
     "media": "kind_media",
+    "companion": "kind_companion",
 }
 
 

@@ -16,7 +16,7 @@ from analyser.wording import counted
 _BY_ITSELF = "as the program recognises it"
 _PICTURE = "a screenshot"
 _NO_NAME = "the chat without a title"
-_NOT_CHOSEN = ("duplicate", "media")
+_NOT_CHOSEN = ("duplicate", "media", "companion")
 
 
 def change(reading: Reading, sources: Sequence[Source], key: str) -> None:

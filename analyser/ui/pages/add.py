@@ -18,6 +18,7 @@ _KINDS = {
     "screenshot": "screenshot",
     "duplicate": "the same file again",
     "media": "sent in a chat",
+    "companion": "no messages in it",
 }
 
 
