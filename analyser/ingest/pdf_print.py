@@ -7,7 +7,7 @@ that are shown only by left and right are not read.
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from io import BytesIO
 
@@ -17,6 +17,7 @@ from pypdf.errors import PdfReadError, PyPdfError
 from analyser.errors import UnreadableSource
 from analyser.ingest import signal_md, whatsapp_txt
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
+from analyser.ingest._pdf_lines import NO_TIME, days_of, mails_of, without_browsers_own
 from analyser.ingest._wall import wall_of
 from analyser.ingest.pdf_pages import is_pdf
 from analyser.records import Kind
@@ -57,15 +58,33 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     text = "\n".join(line for _, line in lines)
     for chat in (whatsapp_txt, signal_md):
         if chat.recognises(text.encode("utf-8", errors="replace")[:65_536]):
-            made = chat.draft(text.encode("utf-8", errors="replace"), hints)
-            return Drafted(
+            made: Drafted = chat.draft(text.encode("utf-8", errors="replace"), hints)
+            return replace(
+                made,
                 items=_on_pages(made.items, lines),
-                app=made.app,
                 facts=("Read from a printout of a chat.", _LEFT_OUT),
                 problems=(*made.problems, _unsure()),
-                title=made.title,
             )
-    return _by_stamps(lines)
+    if (mails := mails_of(lines)) is not None:
+        return _drafted(mails, lines, "Read from a printout of e-mails.", app="email")
+    by_stamps = _by_stamps(lines)
+    if not by_stamps and (by_days := days_of(lines)) is not None:
+        return _drafted(by_days, lines, "Read from a printout; days stand on lines of their own.")
+    rest = [
+        Stray(position=n, text=line, reason=NO_TIME)
+        for n, (_, line) in enumerate(lines, start=1)
+        if not by_stamps
+    ]
+    told = "Read from a printout; each whole time begins a message."
+    return _drafted(by_stamps or rest, lines, told)
+
+
+def _drafted(
+    items: Sequence[Draft | Stray], lines: list[tuple[int, str]], told: str, app: str | None = None
+) -> Drafted:
+    return Drafted(
+        items=_on_pages(items, lines), app=app, facts=(told, _LEFT_OUT), problems=(_unsure(),)
+    )
 
 
 def _unsure() -> tuple[str, str]:
@@ -82,7 +101,9 @@ def _pages(data: bytes) -> list[str]:
             raise UnreadableSource(
                 "This PDF is locked with a password.", "Save it again without the password."
             )
-        return [page.extract_text() for page in reader.pages[:_PAGES_AT_MOST]]
+        title = str(reader.metadata.title or "") if reader.metadata else ""
+        pages = [page.extract_text().split("\n") for page in reader.pages[:_PAGES_AT_MOST]]
+        return ["\n".join(without_browsers_own(page, title)) for page in pages]
     except (
         PdfReadError,
         PyPdfError,
@@ -126,8 +147,11 @@ def _on_pages(
     return tuple(replace(each, page=lines[each.position - 1][0]) for each in items)
 
 
-def _by_stamps(lines: list[tuple[int, str]]) -> Drafted:
-    """Return a draft for each line with a whole time; what follows continues it."""
+def _by_stamps(lines: list[tuple[int, str]]) -> list[Draft | Stray]:
+    """Return a draft for each line with a whole time; what follows continues it.
+
+    Empty where no line has one.
+    """
     items: list[Draft | Stray] = []
     now: tuple[int, re.Match[str], list[str]] | None = None
     for number, (_, line) in enumerate(lines, start=1):
@@ -139,15 +163,10 @@ def _by_stamps(lines: list[tuple[int, str]]) -> Drafted:
         elif now:
             now[2].append(line.strip())
         else:
-            items.append(Stray(position=number, text=line, reason="No time stands before it."))
+            items.append(Stray(position=number, text=line, reason=NO_TIME))
     if now:
         items.append(_draft(*now))
-    return Drafted(
-        items=_on_pages(items, lines),
-        app=None,
-        facts=("Read from a printout; each whole time begins a message.", _LEFT_OUT),
-        problems=(_unsure(),),
-    )
+    return items if now else []
 
 
 def _draft(position: int, match: re.Match[str], parts: list[str]) -> Draft:
