@@ -9,13 +9,17 @@ from pathlib import PurePosixPath
 
 from analyser import ingest, screens
 from analyser.choices import SCREENSHOT
-from analyser.errors import AnalyserError
+from analyser.errors import AnalyserError, UnsafeSource
 from analyser.given import Given, examine
 from analyser.ingest.archive import INSIDE, is_archive, open_archive
 from analyser.ingest.pdf_pages import is_pdf, picture_pages
 from analyser.records import CaseFacts, Problem
 from analyser.wording import counted
 
+_LARGEST_BYTES = 256 * 1024**2
+"""No chat text or picture comes near it; two such files at once still fit in memory."""
+_LIGHTER_ABOVE_BYTES = 32 * 1024**2
+"""Smaller files are read as they are."""
 _NAMED_AT_MOST = 3
 _DRAWN = "This page holds a picture only. It was drawn, and read like a screenshot."
 _LONGEST_NAME = 80
@@ -153,3 +157,24 @@ def as_told(item: Item, facts: CaseFacts) -> Item:
 def base_name(item: Item) -> str:
     """Return the name without folders."""
     return PurePosixPath(item.given.name).name
+
+
+def data_of(item: Item) -> bytes:
+    """Return the bytes to read, a large export without the media that are packed in it.
+
+    Raises:
+        UnsafeSource: It is too large to be held in memory.
+    """
+    large = item.given.size_bytes > _LIGHTER_ABOVE_BYTES
+    lighter = ingest.lighter(item.format_id) if large and item.format_id else None
+    pieces, size = [], 0
+    with item.given.open() as stream:
+        for piece in lighter(stream) if lighter else iter([stream.read(_LARGEST_BYTES + 1)]):
+            pieces.append(piece)
+            size += len(piece)
+            if size > _LARGEST_BYTES:
+                raise UnsafeSource(
+                    "This file is far larger than any chat export or screenshot.",
+                    "Export it again without media, or one chat or a shorter period at a time.",
+                )
+    return b"".join(pieces)

@@ -12,8 +12,8 @@ from functools import partial
 
 from analyser import ingest, screens
 from analyser.choices import without_left_out
-from analyser.desk import Desk, Item, as_told, base_name, sort
-from analyser.errors import AnalyserError, UnsafeSource
+from analyser.desk import Desk, Item, as_told, base_name, data_of, sort
+from analyser.errors import AnalyserError
 from analyser.extras import companions_of, extras_of, facts_about
 from analyser.given import Given
 from analyser.numbers import Numbers
@@ -22,9 +22,6 @@ from analyser.readings import Readings, read_picture, without_future
 from analyser.records import CaseFacts, Problem, Reading, Source
 from analyser.wording import counted
 from analyser.workers import count_of, in_order
-
-_LARGEST_BYTES = 256 * 1024**2
-"""No chat text or picture comes near it; two such files at once still fit in memory."""
 
 _PASSED_OVER = {
     "media": "A chat that was given names this file as sent in it. It was not read as a picture.",
@@ -143,17 +140,6 @@ def _source(item: Item, id_: str, **fields: object) -> Source:
     return replace(source, **fields)  # type: ignore[arg-type]  # checked by the record itself
 
 
-def _data(item: Item) -> bytes:
-    with item.given.open() as stream:
-        data = stream.read(_LARGEST_BYTES + 1)
-    if len(data) > _LARGEST_BYTES:
-        raise UnsafeSource(
-            "This file is far larger than any chat export or screenshot.",
-            "Export it again without media, or one chat or a shorter period at a time.",
-        )
-    return data
-
-
 def _reading(item: Item, id_: str, result: ingest.IngestResult | screens.ScreenResult) -> Reading:
     source = _source(
         item,
@@ -171,7 +157,7 @@ def _read_text(
     item: Item, id_: str, facts: CaseFacts, beside: ingest.Beside | None = None
 ) -> Reading:
     result = ingest.read(
-        _data(item),
+        data_of(item),
         name=_told_name(item),
         path=item.member or item.given.path,
         beside=beside,
@@ -230,7 +216,7 @@ def _read_pictures(
 def _begin(item: Item, facts: CaseFacts, pool: Executor) -> Future[screens.ScreenResult]:
     """Let a worker read one picture; where it cannot be opened the future says so."""
     try:
-        return pool.submit(read_picture, _data(item), facts)
+        return pool.submit(read_picture, data_of(item), facts)
     except (AnalyserError, OSError) as error:
         failed: Future[screens.ScreenResult] = Future()
         failed.set_exception(error)

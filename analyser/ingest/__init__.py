@@ -4,9 +4,10 @@ The room knows ids, dates, zones, sides and accounting; a format knows only its 
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import BinaryIO
 
 from analyser.errors import AnalyserError, UnknownFormat, UnreadableSource
 from analyser.given import Given
@@ -30,6 +31,7 @@ __all__ = [
     "TablePreview",
     "formats",
     "is_media",
+    "lighter",
     "look_beside",
     "preview",
     "read",
@@ -59,6 +61,11 @@ def formats() -> Mapping[str, ChatFormat]:
     return {
         id_: each for id_, each in collect(own, ChatFormat, skip=("archive", "pdf_pages")).items()
     }
+
+
+def lighter(format_id: str) -> Callable[[BinaryIO], Iterator[bytes]] | None:
+    """Return what reads a large file of a format without its packed media; None where nothing."""
+    return formats()[format_id].lighter
 
 
 def recognise(head: bytes) -> str | None:

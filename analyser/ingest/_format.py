@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from sys import intern
+from typing import BinaryIO
 
 from analyser.ingest._beside import Beside
 from analyser.records import Columns, ContactCard, Kind, Side
@@ -110,6 +111,7 @@ class ChatFormat:
     Attributes:
         recognises: Cheap; never raises.
         own_encoding: Says its own encoding inside, so that the room's remark on it is not needed.
+        lighter: Yields a file of it without packed media that `draft` does not look at.
         draft: May let `ValueError` and `KeyError` out; the room makes them `UnreadableSource`.
     """
 
@@ -118,6 +120,7 @@ class ChatFormat:
     recognises: Callable[[bytes], bool]
     draft: Callable[[bytes, "Hints"], Drafted]
     own_encoding: bool = False
+    lighter: Callable[[BinaryIO], Iterator[bytes]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

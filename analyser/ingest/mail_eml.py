@@ -6,6 +6,7 @@ Source: chat-formats section 22.1.
 import re
 
 from analyser.ingest._format import ChatFormat, Drafted, Hints
+from analyser.ingest._lighter import mail_without_media
 from analyser.ingest._mail import (
     HEADER,
     TWO_TEXTS,
@@ -89,5 +90,10 @@ def draft(data: bytes, hints: Hints) -> Drafted:
 
 
 FORMAT = ChatFormat(
-    id="mail_eml", label="E-mail (.eml)", recognises=recognises, draft=draft, own_encoding=True
+    id="mail_eml",
+    label="E-mail (.eml)",
+    recognises=recognises,
+    draft=draft,
+    own_encoding=True,
+    lighter=mail_without_media,
 )

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from analyser.ingest._format import ChatFormat, Drafted, Hints
 from analyser.ingest._instants import in_order
+from analyser.ingest._lighter import mail_without_media
 from analyser.ingest._mail import (
     TWO_TEXTS,
     attached,
@@ -62,5 +63,10 @@ def draft(data: bytes, hints: Hints) -> Drafted:
 
 
 FORMAT = ChatFormat(
-    id="mail_mbox", label="Mailbox (.mbox)", recognises=recognises, draft=draft, own_encoding=True
+    id="mail_mbox",
+    label="Mailbox (.mbox)",
+    recognises=recognises,
+    draft=draft,
+    own_encoding=True,
+    lighter=mail_without_media,
 )

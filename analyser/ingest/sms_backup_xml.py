@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import from_count, in_order
+from analyser.ingest._lighter import sms_without_media
 from analyser.ingest._sms_xml import Attributes, Record, parsed
 from analyser.ingest._text import decode, encoding_of
 from analyser.records import Kind, Side
@@ -208,5 +209,9 @@ def _call(number: int, own: Attributes) -> Draft:
 
 
 FORMAT = ChatFormat(
-    id="sms_backup_xml", label="SMS Backup & Restore (XML)", recognises=recognises, draft=draft
+    id="sms_backup_xml",
+    label="SMS Backup & Restore (XML)",
+    recognises=recognises,
+    draft=draft,
+    lighter=sms_without_media,
 )
