@@ -26,7 +26,10 @@ from analyser.model_files import HARM, model_path
 from analyser.records import Message, Side, Where
 from analyser.signals import signals
 
-VALIDATION = Path(__file__).parents[1] / "models" / "assets" / "validation.tsv"
+ASSETS = Path(__file__).parents[1] / "models" / "assets"
+VALIDATION = ASSETS / "validation.tsv"
+QUARRELS = ASSETS / "quarrels.tsv"
+"""Angry, dark and firm messages that harm nobody; nothing was trained on them or chosen by them."""
 THREATS = {"threat_kill", "threat_violence", "threat_sexual", "threat_property", "threat_expose"}
 _NOT_HARM = {"stop_request"}
 _COUNTING = {str(reading) for reading in COUNTED_READINGS}
@@ -203,6 +206,13 @@ def ordinary(folder: Path) -> list[str]:
         ]
 
 
+def alarms(detector: Detector, texts: Sequence[str]) -> str:
+    """Return how many of harmless messages are flagged."""
+    found = flagged(detector, [(text, False) for text in texts])
+    count = sum(bool(groups_of(each)) for each in found)
+    return f"{count} of {len(found)} ({count / len(found):.1%})"
+
+
 def show(title: str, rows: Sequence[dict[str, object]]) -> None:
     """Print rows of one shape as a table."""
     heads = list(rows[0])
@@ -242,10 +252,10 @@ def measure(detector: Detector, folder: Path | None) -> dict[str, object]:
         {"figure": "most that a swapped name moves a score", "value": names_move(detector, rows)},
         {"figure": "messages a second, one core", "value": int(speed)},
     ]
+    quarrels = [row.split("\t")[5] for row in QUARRELS.read_text(encoding="utf-8").splitlines()]
+    facts.append({"figure": "ordinary quarrels flagged", "value": alarms(detector, quarrels)})
     if folder:
-        found = flagged(detector, [(text, False) for text in ordinary(folder)])
-        alarms = sum(bool(groups_of(each)) for each in found)
-        share = f"{alarms} of {len(found)} ({alarms / len(found):.1%})"
+        share = alarms(detector, ordinary(folder))
         facts.append({"figure": "ordinary text messages flagged", "value": share})
     return {
         f"Compared, {len(rows)} messages": compared,

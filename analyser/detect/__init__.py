@@ -19,7 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from analyser.detect._choose import Hit, choose
-from analyser.detect._context import reading_of
+from analyser.detect._context import reading_of, speaks_again
 from analyser.detect._conversation import in_context
 from analyser.detect._english import is_english
 from analyser.detect._judge import Found, judge
@@ -260,7 +260,8 @@ def _hits(doc: Doc, text: str) -> Iterator[Hit]:
                 meant_with_not=meant_with_not(span.id_),
             )
             where = (span.start, span.end)
-            yield Hit(rule=rules()[span.id_], reading=reading, words=where, place=place)
+            own = speaks_again(text, place[0])
+            yield Hit(rules()[span.id_], reading, words=where, place=place, own_words=own)
 
 
 def _flag(found: Found, message: Message, *, measured: bool) -> Flag:

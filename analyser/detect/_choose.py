@@ -47,12 +47,17 @@ _YIELDS_TO = {
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One match: the rule, the reading, its normal words and its place in the text."""
+    """One match: the rule, the reading, its normal words and its place in the text.
+
+    Attributes:
+        own_words: The writer goes on in words of their own behind what somebody said.
+    """
 
     rule: Rule
     reading: FlagReading
     words: tuple[int, int]
     place: tuple[int, int]
+    own_words: bool = False
 
 
 def choose(hits: Sequence[Hit]) -> Iterator[tuple[Hit, tuple[tuple[int, int], ...]]]:

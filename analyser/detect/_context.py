@@ -95,6 +95,13 @@ _NO_JOKE = re.compile(
 )
 _FURTHEST_WORDS = 400
 """A sentence goes on no further to either side; texts without a full stop have no end."""
+_FURTHEST_SIGNS = 400
+"""What was said further back is no report of these words."""
+_SAID = re.compile(rf"\b(?:{'|'.join(sorted(_REPORTS))})\b")
+_HENCE = re.compile(
+    r"\b(?:so|therefore|that['’]?s why)[,\s]+(?:$|(?:i|we|im|ill|ima|imma|gonna)\b)"
+)
+"""The writer draws a conclusion: what follows is theirs."""
 _QUOTES = (("“", "”"), ("«", "»"), ('"', '"'), ("‘", "’"))
 
 
@@ -123,7 +130,8 @@ def reading_of(
     first, last = _sentence(words, start, end)
     # "I would never hit you but I will knock you out" denies nothing of what comes after.
     clause = max((n + 1 for n in range(first, end - 1) if words[n] == "but"), default=first)
-    if _in_quotes(text, place) or _reported(_unquoted(words[first:start], text[: place[0]])):
+    reported = _reported(_unquoted(words[first:start], text[: place[0]]))
+    if (reported and not speaks_again(text, place[0])) or _in_quotes(text, place):
         return FlagReading.QUOTED
     if _DISOWNED.search(" ".join(words[max(0, start - _DISOWNED_WORDS) : start])):
         return FlagReading.DENIED
@@ -181,7 +189,7 @@ def _reported(before: Sequence[str]) -> bool:
             continue
         who = set(before[max(0, index - 3) : index])
         after = before[index + 1 :]
-        if _goes_on(after) or _passed_on(after) or _no_saying(who, after):
+        if _passed_on(after) or _no_saying(who, after):
             continue
         if index > 0 and not who & _NOT_A_REPORT_AFTER:
             return True
@@ -192,11 +200,11 @@ def _reported(before: Sequence[str]) -> bool:
     )
 
 
-def _goes_on(after: Sequence[str]) -> bool:
-    """Tell whether the writer speaks again behind what was reported: "he said no so I …"."""
-    return any(one == "so" and two == "i" for one, two in zip(after, after[1:], strict=False)) or (
-        after[-1:] == ["so"]
-    )
+def speaks_again(text: str, at: int) -> bool:
+    """Tell whether from `at` the writer goes on in words of their own: "he said no so I …"."""
+    near = text[max(0, at - _FURTHEST_SIGNS) : at].lower()
+    said = [found.end() for found in _SAID.finditer(near)]
+    return bool(said) and _HENCE.search(near, said[-1]) is not None
 
 
 def _passed_on(after: Sequence[str]) -> bool:

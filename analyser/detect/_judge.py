@@ -86,7 +86,7 @@ def _from_rule(
 ) -> Found | None:
     rule, reading, score, strength = hit.rule, hit.reading, hit.rule.prior, hit.rule.strength
     if scores is not None and not own:
-        reading = _reading(hit.reading, scores)
+        reading = _reading(hit, scores)
         name = signals()[rule.signal].group
         group, harm = scores.groups[name], scores.groups["any_harm"]
         plain = strength is Strength.EXPLICIT and harm >= _HALF
@@ -100,15 +100,17 @@ def _from_rule(
     return Found(rule.signal, strength, reading, score, spans, rule.id, rule.why)
 
 
-def _reading(by_rules: FlagReading, scores: Scores) -> FlagReading:
+def _reading(hit: Hit, scores: Scores) -> FlagReading:
     """Return how the words are meant: the model's reading where it is sure.
 
-    A quotation stays, and words that the rules name are denied only where a "not" stands.
+    A quotation stays, and words that the rules name are denied only where a "not" stands. What
+    the writer says behind a report ("he said no so I …") is no quotation.
     """
     name, sure = max(scores.readings.items(), key=lambda each: each[1])
-    if by_rules in _SEEN or sure < _SURE_OF_READING or FlagReading(name) is FlagReading.DENIED:
-        return by_rules
-    return FlagReading(name)
+    read = FlagReading(name)
+    if hit.reading in _SEEN or sure < _SURE_OF_READING or read is FlagReading.DENIED:
+        return hit.reading
+    return hit.reading if hit.own_words and read is FlagReading.QUOTED else read
 
 
 def _from_model(

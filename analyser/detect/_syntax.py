@@ -63,6 +63,7 @@ class Clause:
 
 _AS_SAYING = frozenset(("goes", "went", "like"))
 """Words of saying with a clause after them only: "he went i'll kill you", "she was like …"."""
+_HENCE = frozenset(("so", "therefore"))
 _THINKING = frozenset(("think", "say", "mean", "believe", "threaten", "want", "plan", "intend"))
 _ANOTHERS = frozenset(("ccomp", "parataxis", "xcomp", "advcl", "acl", "obj", "obl", "dep"))
 _GOES_ON = frozenset(("or", "and", "otherwise"))
@@ -166,6 +167,8 @@ def _report(line: list[Token]) -> Token | None:
         above = token.head
         if token.dep_ not in _ANOTHERS | {"conj"}:
             break
+        if _goes_on(token):  # "he said no so i'm gonna …": what follows is the writer's own
+            return None
         if _says(above, token) and not (mark_of(above) or _told_to_pass_on(above)):
             return above
         token = above
@@ -174,6 +177,14 @@ def _report(line: list[Token]) -> Token | None:
         if child.dep_ in ("parataxis", "ccomp") and child.lemma_.lower() in SAYING:
             return child if own_subject(child) else None
     return _was_like(line[-1])
+
+
+def _goes_on(verb: Token) -> bool:
+    """Tell whether the clause begins with "so i", "so we": the writer draws a conclusion."""
+    subject = own_subject(verb)
+    if subject is None or who(subject) is not Who.WRITER or subject.i == 0:
+        return False
+    return subject.nbor(-1).lower_ in _HENCE
 
 
 def _says(above: Token, below: Token) -> bool:
