@@ -165,3 +165,16 @@ def test_words_read_from_a_picture_are_corrected_and_the_first_reading_stays(cha
     assert not any(
         f.message == message.id and f.signal != "stop_request" for f in findings(at).flags
     )
+
+
+def test_a_filter_that_lets_nothing_through_says_so_and_so_does_a_case_without_messages(chat):
+    at = opened(chat)
+    at.selectbox(key="only").set_value("Corrected by you").run()
+    assert not at.exception
+    assert "No message fits" in shown(at)
+    at = AppTest.from_file(str(APP), default_timeout=180).run()
+    at.switch_page(PAGE.format("add")).run()
+    at.file_uploader(key="upload0").set_value([("a.txt", b"nothing", "text/plain")]).run()
+    at.switch_page(PAGE.format("review")).run()
+    assert not at.exception
+    assert "No messages could be read" in shown(at)

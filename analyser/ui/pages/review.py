@@ -89,6 +89,9 @@ def _list(shown: list[Message], findings: Findings, flags: Mapping[str, list[Fla
                 f'<div class="notes-row">{body}<button type="button" class="notes-open" '
                 f'data-place="{ids.index(each.id)}">Open {each.id}</button></div>'
             )
+    if not rows:
+        _parts.text(words("review", "none_match" if findings.messages else "none_read"))
+        return
     # One piece of the page: forty rows of parts would each be sent and drawn by itself.
     st.html("".join(rows))
     # The buttons in it press the entry of their place here (`frame.js`); none stays chosen.
@@ -135,8 +138,6 @@ def _page(findings: Findings) -> None:
         st.container(key="review", horizontal=True, gap="medium"),
     ):
         with st.container(key="list"):
-            if not shown:
-                _parts.text(words("review", "none_match"))
             _list(shown, findings, flags)
             _pages(found)
         state = "panel_opened" if _state.case().asked else "panel_offered"
