@@ -2,7 +2,7 @@
 
 The naive PDF is all rows as one string of Typst markup: no tags, no check of letters, no sections
 but the rows. Prints one table: `python benchmarks/report.py`, with the seconds that the processors
-worked beside those that went by. It asserts nothing: speed is of the machine as much as of the code.
+worked beside those that went by. It asserts nothing: speed is of the machine and of the code.
 """
 
 import sys
