@@ -35,12 +35,40 @@ _COMPANIONS = {
     "signal_official_jsonl": ("metadata",),
 }
 """Names of JSON files that an app puts beside its messages and that hold none."""
+_IN_META = ("your_activity_across_facebook", "your_facebook_activity", "your_instagram_activity")
+"""Folders of a download from Facebook or Instagram; the one they lie in is its root."""
 
 
 def companions_of(rest: Iterable[Item], chats: Iterable[Item]) -> set[Item]:
     """Return those in folders that an export packs beside its messages, by their names."""
-    names = {f"{name}.json" for item in chats for name in _COMPANIONS.get(item.format_id or "", ())}
-    return {i for i in rest if i.member is None and not i.problem and base_name(i).lower() in names}
+    chats = list(chats)
+    kinds = {item.format_id or "" for item in chats}
+    names = {f"{name}.json" for kind in kinds for name in _COMPANIONS.get(kind, ())}
+    roots = {root for item in chats if (root := _root(item))}
+    shapes = {_shape(item) for item in chats}
+    return {
+        item
+        for item in rest
+        if item.member is None
+        and not item.problem
+        and not item.picture
+        and (
+            base_name(item).lower() in names
+            or ("x_archive_js" in kinds and base_name(item).lower().endswith(".js"))
+            or (not roots.isdisjoint(_folders(item)) and _shape(item) not in shapes)
+        )
+    }
+
+
+def _folders(item: Item) -> tuple[str, ...]:
+    return PurePosixPath(item.given.path).parts[:-1]
+
+
+def _root(item: Item) -> str | None:
+    """Return the folder of the whole download that a chat of Facebook or Instagram lies in."""
+    folders = _folders(item) if (item.format_id or "").startswith("meta_") else ()
+    place = next((n for n, name in enumerate(folders) if name.lower() in _IN_META), 0)
+    return folders[place - 1] if place and item.member is None else None
 
 
 def extras_of(rest: Sequence[Item], chats: Sequence[Item]) -> dict[str, list[Item]]:

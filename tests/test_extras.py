@@ -73,3 +73,23 @@ def test_files_that_an_app_packs_beside_its_messages_are_no_problem_in_a_folder(
     kinds = {source.name: (source.kind, len(source.problems)) for source in read}
     assert kinds["channels.json"] == ("companion", 0)
     assert kinds["other.json"] == ("unknown", 1)
+
+
+def test_a_download_that_was_unpacked_names_no_problem_for_what_holds_no_messages(tmp_path):
+    root = tmp_path / "facebook-sam-2025"
+    for name, data in {
+        f"{FACEBOOK}inbox/alex_1/message_1.json": THREAD,
+        "ads_information/advertisers.json": b'{"label": 1}',
+        "start_here.html": b"<html><body>Hello</body></html>",
+    }.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(data)
+    (tmp_path / "beside.json").write_bytes(b'{"label": 2}')
+    read = pipeline.read(given.from_paths([tmp_path]), facts=CaseFacts()).sources
+    kinds = {source.name: source.kind for source in read}
+    assert kinds == {
+        "message_1.json": "meta_inbox_json",
+        "advertisers.json": "companion",
+        "start_here.html": "companion",
+        "beside.json": "unknown",
+    }

@@ -85,9 +85,11 @@ def _steps_back(first: Message, second: Message) -> bool:
     a, b = first.when.instant, second.when.instant
     if a is None or b is None or b >= a:
         return False
+    certain = (first.when.certainty, second.when.certainty)
+    if Certainty.DAY in certain and a.date() == b.date():
+        return False
     # One chat behind the other begins anew.
-    inferred = Certainty.INFERRED in (first.when.certainty, second.when.certainty)
-    return first.chat == second.chat and not inferred
+    return first.chat == second.chat and Certainty.INFERRED not in certain
 
 
 def facts_of(dates: Dates, messages: Sequence[Message], *, shown: bool) -> Iterator[str]:

@@ -4,7 +4,7 @@ Source: chat-formats sections 10.1 to 10.3. It is opened in memory and never wri
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from analyser.errors import UnreadableSource
@@ -12,6 +12,7 @@ from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints
 from analyser.ingest._instants import from_count
 from analyser.ingest._typedstream import text_in
 from analyser.records import Kind, Side
+from analyser.wording import counted
 
 _MAGIC = b"SQLite format 3\x00"
 _APPLE = datetime(2001, 1, 1, tzinfo=UTC)
@@ -72,8 +73,19 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         items=tuple(items),
         app="imessage",
         by_record=True,
-        facts=("Read as the Messages database of an Apple device.", _LEFT_OUT),
+        facts=("Read as the Messages database of an Apple device.", _LEFT_OUT, *_gaps(items)),
     )
+
+
+def _gaps(items: Sequence[Draft]) -> Iterator[str]:
+    """Yield how many row numbers are not in use; the file does not show why."""
+    numbers = {item.position for item in items}
+    if numbers and (gone := max(numbers) - min(numbers) + 1 - len(numbers)):
+        told = counted(gone, "row number is", "row numbers are")
+        yield (
+            f"{told} missing between the first and the last message of this database. The rows "
+            "were removed, or never kept; it does not show which."
+        )
 
 
 def _columns(base: sqlite3.Connection, table: str) -> set[str]:
