@@ -11,7 +11,7 @@ from analyser.incidents import KIND_WORDS
 from analyser.ui import _parts
 from analyser.ui._literal import literal
 from analyser.ui._times import day, moment
-from analyser.ui._vega import draw
+from analyser.ui._vega import Spec
 from analyser.ui._words import words
 from analyser.wording import app_name, counted, least_to_most
 
@@ -52,10 +52,9 @@ def _list(lines: Sequence[str]) -> str:
     return '<ul class="notes-list">' + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
 
 
-def chart(drawn: Chart, key: str, *, instead: str = "") -> None:
+def chart(drawn: Chart, spec: Spec | None, key: str, *, instead: str = "") -> None:
     """Draw a chart with its words, its table and what opens a row; `instead` is a table in HTML."""
     _parts.minor(literal(drawn.title))
-    spec = draw(drawn)
     if spec is not None:
         st.vega_lite_chart(None, dict(spec), theme=None, key=f"chart_{key}")
     st.html(f'<p class="notes-hidden">{literal(drawn.alt)}</p>')

@@ -4,9 +4,11 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from analyser.charts import Chart
 from analyser.findings import Findings, Flag, Status
 from analyser.records import Kind, Message
 from analyser.signals import signals
+from analyser.ui._vega import Spec
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,12 @@ class Index:
 
     Attributes:
         found: What the filters let through, by what was chosen; of the last choices only.
+        charts: Of each person, by id: as they are drawn, with a table in HTML where it has one.
     """
 
     findings: Findings
     found: tuple[Hashable, Found] | None = field(default=None)
+    charts: dict[str, Sequence[tuple[Chart, Spec | None, str]]] = field(default_factory=dict)
 
     @cached_property
     def flags(self) -> Mapping[str, list[Flag]]:

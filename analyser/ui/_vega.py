@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 from analyser.charts import WEEKDAYS, Chart, Values
 
@@ -23,12 +24,10 @@ def draw(chart: Chart) -> Spec | None:
     """Return the chart as Vega-Lite; None where there is nothing to draw, or too much."""
     if not chart.values:
         return None
-    return {
-        "calendar": _calendar,
-        "timeline": _timeline,
-        "hours": _hours,
-        "channels": _bars,
-    }[chart.id](chart)
+    ways = {"calendar": _calendar, "timeline": _timeline, "hours": _hours, "channels": _bars}
+    # Each value would be held against the whole of the schema, which takes seconds.
+    with debug_mode(False):
+        return ways[chart.id](chart)
 
 
 def _calendar(chart: Chart) -> Spec:

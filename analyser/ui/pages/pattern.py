@@ -1,12 +1,12 @@
 """Pattern: the sentence a person would say, then what came after, days, hours, counts and lists."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from analyser.charts import charts_of
+from analyser.charts import Chart, charts_of
 from analyser.counts_said import contact_said, days_said
 from analyser.findings import ContactPattern, Findings, Person
 from analyser.settings import Settings
@@ -14,6 +14,7 @@ from analyser.ui import _calendar, _contact_lists, _parts, _state
 from analyser.ui._literal import literal, name
 from analyser.ui._own_words import own_words
 from analyser.ui._times import day, moment
+from analyser.ui._vega import Spec, draw
 from analyser.ui._words import words
 from analyser.wording import counted
 
@@ -76,6 +77,15 @@ def _person(pattern: ContactPattern, findings: Findings) -> None:
 
 
 def _charts(pattern: ContactPattern, findings: Findings) -> None:
+    known, person = _state.index(findings).charts, pattern.person
+    if person not in known:
+        known[person] = list(_drawn(pattern, findings))
+    _parts.text(words("pattern", "days"), "notes-muted")
+    for chart, spec, instead in known[person]:
+        _contact_lists.chart(chart, spec, f"{chart.id}_{person}", instead=instead)
+
+
+def _drawn(pattern: ContactPattern, findings: Findings) -> Iterator[tuple[Chart, Spec | None, str]]:
     zone = ZoneInfo(findings.facts.timezone)
     contact = _calendar.contact_of(pattern, findings)
     asked = {s.at.astimezone(zone).date() for s in pattern.stop_requests if s.at}
@@ -83,10 +93,8 @@ def _charts(pattern: ContactPattern, findings: Findings) -> None:
         "calendar": _calendar.days_html(contact, asked, zone),
         "hours": _calendar.hours_html(contact, zone),
     }
-    _parts.text(words("pattern", "days"), "notes-muted")
-    for drawn in charts_of(pattern, findings.messages, findings.facts.timezone):
-        key = f"{drawn.id}_{pattern.person}"
-        _contact_lists.chart(drawn, key, instead=tables.get(drawn.id, ""))
+    for chart in charts_of(pattern, findings.messages, findings.facts.timezone):
+        yield chart, draw(chart), tables.get(chart.id, "")
 
 
 def _because(person: Person, findings: Findings) -> None:
