@@ -1,4 +1,4 @@
-"""Messages copied out of an app and pasted into a text: WhatsApp Web, Telegram, Discord.
+"""Messages copied out of an app and pasted into a text: WhatsApp Web, Telegram, Discord, others.
 
 The app writes sender and time in a shape of its own; the shape that most lines fit is the one read.
 Source: seen when copying from these apps; none is a documented format.
@@ -23,6 +23,21 @@ _SHAPES = {
     ),
     "discord": re.compile(rf"(?P<who>\S.{{0,60}}?) — (?P<date>{_DATE}),? (?P<clock>{_CLOCK})"),
 }
+_WHEN = (
+    rf"(?P<when>(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},? )?"
+    rf"(?:{_DATE}|\d{{1,2}} [A-Za-z]{{3,9}} \d{{4}}|[A-Za-z]{{3,9}} \d{{1,2}}, \d{{4}}),?"
+    rf"(?: at)? {_CLOCK})"
+)
+_WHO = r"(?P<who>(?!UTC|GMT|[AaPp]\.?[Mm]\b|[^:\n]{0,40} [-–—] )[^\W_][^:\n\[\]]{0,39})"
+_FREE = {
+    "line": re.compile(rf"{_WHEN},? {{1,3}}{_WHO}: (?P<text>.*)"),
+    "below": re.compile(rf"(?:\[{_WHEN}\]|{_WHEN.replace('when', 'bare')}),? {{1,3}}{_WHO}"),
+    "behind": re.compile(rf"{_WHO},? {{1,3}}{_WHEN}"),
+}
+"""What many programs write when messages are copied: a whole time, and whose words they are. Only
+where the same few names come again is it taken for that."""
+_RULE = "=" * 20
+"""Stands around the head of an export that is no pasted text."""
 _LOOKED_AT_LINES = 200
 _HITS_AT_LEAST = 2
 _PASTED = (
@@ -36,7 +51,17 @@ def _shape(lines: list[str]) -> str | None:
     hits = {name: sum(bool(form.fullmatch(x)) for x in looked) for name, form in _SHAPES.items()}
     best = max(hits, key=lambda name: hits[name])
     first = bool(looked) and bool(_SHAPES[best].fullmatch(looked[0]))
-    return best if hits[best] >= _HITS_AT_LEAST or (hits[best] and first) else None
+    if hits[best] >= _HITS_AT_LEAST or (hits[best] and first):
+        return best
+    free = [name for name in _FREE if _few_names(looked, _FREE[name])]
+    return free[0] if free and not any(line.startswith(_RULE) for line in looked) else None
+
+
+def _few_names(looked: list[str], form: re.Pattern[str]) -> bool:
+    """Tell whether lines of a shape name the same few people, and most lines belong to them."""
+    found = [match["who"].strip() for line in looked if (match := form.fullmatch(line))]
+    few = len(set(found)) <= max(2, len(found) // 2)
+    return len(found) >= _HITS_AT_LEAST and few and len(found) * 6 >= len(looked)
 
 
 def recognises(head: bytes) -> bool:
@@ -50,8 +75,9 @@ def recognises(head: bytes) -> bool:
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of the text, in its order."""
     lines = lines_of(decode(data)[0].lstrip("\ufeff"))
-    app = _shape(lines)
-    form = _SHAPES[app or "whatsapp"]
+    shape = _shape(lines)
+    app = shape if shape in _SHAPES else None
+    form = {**_SHAPES, **_FREE}[shape or "whatsapp"]
     found = [form.fullmatch(plain(line).strip()) for line in lines]
     starts = [n for n, match in enumerate(found) if match]
     items: list[Draft | Stray] = [
@@ -62,23 +88,28 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         match = found[start]
         assert match is not None  # noqa: S101  # the line was chosen by it
-        items.append(_draft(start, match, lines[start:end]))
+        items.append(_draft(start, match, lines[start:end], free=app is None))
     return Drafted(items=tuple(items), app=app, facts=(_PASTED,))
 
 
-def _draft(start: int, match: re.Match[str], lines: list[str]) -> Draft:
-    words = match.groupdict().get("text")
-    if words is not None:
+def _draft(start: int, match: re.Match[str], lines: list[str], *, free: bool) -> Draft:
+    said = match.groupdict()
+    words = said.get("text")
+    if words is not None and free:
+        _, behind, own = lines[0].partition(f"{match['who']}:")
+        words = own.removeprefix(" ") if behind else words
+    elif words is not None:
         # The match is on the line without marks; the words are taken as they stand.
         words = lines[0].partition("]")[2].partition(":")[2].removeprefix(" ")
     text = "\n".join([*([words] if words is not None else []), *lines[1:]]).strip("\n")
-    parts, clock = wall_of(f"{match['date']} {match['clock']}")
+    shown = said.get("when") or said.get("bare") or f"{match['date']} {match['clock']}"
+    parts, clock = wall_of(shown)
     return Draft(
         position=start + 1,
         units=1 + sum(bool(line.strip()) for line in lines[1:]),
         parts=parts,
         clock=clock,
-        shown_as=f"{match['date']} {match['clock']}",
+        shown_as=shown,
         sender=match["who"].strip(),
         text=text,
         kind=Kind.TEXT if text else Kind.UNKNOWN,
