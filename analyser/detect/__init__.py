@@ -28,6 +28,7 @@ from analyser.detect._normal import Word
 from analyser.detect._own import telling, turned, written_by_user
 from analyser.detect._pipeline import pipeline
 from analyser.detect._rules import meant_with_not, rules
+from analyser.detect._spoken import spoken
 from analyser.detect._tempered import tempered
 from analyser.findings import COUNTED_READINGS, Flag, FlagReading
 from analyser.records import Kind, Message, Side, Where
@@ -100,7 +101,7 @@ class Detector:
             timezone: IANA name of the zone in which times named in a text are meant.
             pool: What helps where there are many messages; it changes no flag.
         """
-        messages = tuple(messages)
+        messages = tuple(map(spoken, messages))
         found = in_context(_in_reach(messages), self._alone(messages, pool), self._search)
         for message in messages:
             for flag in found[message.id]:
@@ -117,7 +118,7 @@ class Detector:
 
         `flag` never yields these, and nothing may be counted from them.
         """
-        seen = turned(messages)
+        seen = turned(map(spoken, messages))
         own = written_by_user(seen)
         found = in_context(_in_reach(seen), self._alone(own, pool), self._search) if own else {}
         by_id = {message.id: message for message in own}

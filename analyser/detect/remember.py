@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from analyser.detect import Detector
 from analyser.detect._own import turned, written_by_user
+from analyser.detect._spoken import spoken
 from analyser.findings import Flag
 from analyser.made import code_hash
 from analyser.records import Kind, Message, Side
@@ -79,7 +80,7 @@ class Remembering(Detector):
     ) -> Iterator[Flag]:
         """Yield the flags of `messages`, the same as a detector without a memory."""
         memory = self._memory_for(timezone)
-        messages = tuple(messages)
+        messages = tuple(map(spoken, messages))
         chats: dict[_Chat, list[Message]] = {}
         for message in messages:
             chats.setdefault((message.source, message.chat), []).append(message)
@@ -140,6 +141,7 @@ class Remembering(Detector):
     ) -> None:
         """Look at the words that are not known yet, and keep each batch as soon as it is there."""
         key = self._key()
+        messages = tuple(map(spoken, messages))
         messages = (*messages, *written_by_user(turned(messages)))
         self.memory.used.update({key(words) for words in set(map(_words, messages))})
         self._learn(messages, pool, progress)
