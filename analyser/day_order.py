@@ -3,7 +3,7 @@
 It gives the evidence with the answer, and says "undecided" rather than fall back on a habit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,8 @@ _CLEARLY = 3
 _OLDEST_YEAR = 2004
 """No service whose dates are read here is older."""
 _TWO_DIGITS = 100
+_DAYS_TELL, _MESSAGES_A_DAY_TELL, _SPREAD = 5, 3, 10
+"""From how many dates, messages on each, and times the days, the closer reading is the likelier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,30 @@ def _by_time(dates: Sequence[tuple[int, int, int]], not_after: date | None) -> D
     (winner, few), (_, many) = sorted(faults.items(), key=lambda fault: len(fault[1]))
     if len(many) > _CLEARLY * len(few):
         return Decision(winner, many[0], "Read the other way, time would run backwards.")
+    if closer := _by_span(dates, {order for order in faults if len(faults[order]) == len(few)}):
+        return closer
     return Decision(None, None, "Every date in the file can be read with day or month first.")
+
+
+def _by_span(
+    dates: Sequence[tuple[int, int, int]], fitting: Collection[DayOrder]
+) -> Decision | None:
+    """Decide for neighbouring days against one and the same day of many months.
+
+    Only a chat with much on each of many days tells: a reminder may well come once a month.
+    """
+    distinct = set(dates)
+    if len(distinct) < _DAYS_TELL or len(dates) < _MESSAGES_A_DAY_TELL * len(distinct):
+        return None
+    spans: dict[DayOrder, int] = {}
+    for order in _BETWEEN:
+        days = [day for parts in distinct if (day := date_from(parts, order)) is not None]
+        spans[order] = (max(days) - min(days)).days if len(days) == len(distinct) else 0
+    (winner, short), (_, long) = sorted(spans.items(), key=lambda span: span[1])
+    if winner not in fitting or not short or long < _SPREAD * short:
+        return None
+    reason = f"Read the other way, these dates would lie over {long} days and not over {short}."
+    return Decision(winner, None, reason)
 
 
 def _faults(

@@ -102,3 +102,16 @@ def test_numbers_that_contradict_each_other_decide_nothing():
     decision = decide_order([(5, 13, 2024), (25, 3, 2024), (4, 3, 2024)])
     assert decision.order is None
     assert "others only month first" in decision.reason
+
+
+def test_much_on_neighbouring_days_is_likelier_than_on_one_day_of_many_months():
+    dates = [(5, day, 2025) for day in range(3, 9) for _ in range(4)]
+    decision = decide_order(dates)
+    assert decision.order is DayOrder.MONTH_FIRST
+    assert "153 days and not over 5" in decision.reason
+    turned = [(day, 5, 2025) for day in range(3, 9) for _ in range(4)]
+    assert decide_order(turned).order is DayOrder.DAY_FIRST
+
+
+def test_a_reminder_once_a_month_decides_nothing():
+    assert decide_order([(5, month, 2025) for month in range(3, 9)]).order is None
