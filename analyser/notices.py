@@ -9,7 +9,15 @@ from zoneinfo import ZoneInfo
 
 from analyser.detect import is_assessed
 from analyser.entered import Incident
-from analyser.findings import ContactPattern, Flag, Person, is_unsure
+from analyser.findings import (
+    ContactPattern,
+    Flag,
+    FlagReading,
+    Person,
+    Status,
+    Strength,
+    is_unsure,
+)
 from analyser.handles import handle_key
 from analyser.people import counted_for, is_missed_without_caller
 from analyser.proposals import joined_as_written, propose
@@ -61,9 +69,24 @@ def notices(
     undated = {s.message for pattern in counted for s in pattern.stop_requests if s.at is None}
     if undated:
         yield say("notices.stop_undated", items=", ".join(sorted(undated, key=_number)))
+    yield from _of_requests(flags, counted)
     yield from _not_english(messages)
     yield from _suggested(flags)
     yield say("notices.user_hostile")
+
+
+def _of_requests(flags: Sequence[Flag], counted: Sequence[ContactPattern]) -> Iterable[str]:
+    """Yield the requests to stop that are not plain, and those that allow some contact."""
+    placed = {stop.message: stop for pattern in counted for stop in pattern.stop_requests}
+    asking = [flag for flag in flags if flag.signal == "stop_request"]
+    kept = {flag.message for flag in asking if flag.status is Status.CONFIRMED}
+    weak = [n for n, s in placed.items() if s.strength is not Strength.EXPLICIT and n not in kept]
+    if weak:
+        yield say("notices.stop_weak", items=_listed(sorted(weak, key=_number)))
+    bound = {f.message for f in asking if f.reading is FlagReading.CONDITIONAL}
+    allowing = [id_ for id_ in placed if id_ in bound and id_ not in weak]
+    if allowing:
+        yield say("notices.stop_with_exception", items=_listed(sorted(allowing, key=_number)))
 
 
 def _of_capture(messages: Sequence[Message], zone: ZoneInfo) -> Iterable[str]:

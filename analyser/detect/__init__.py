@@ -18,6 +18,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from analyser.detect._asked import asked
 from analyser.detect._choose import Hit, choose
 from analyser.detect._context import reading_of, speaks_again
 from analyser.detect._conversation import in_context
@@ -231,7 +232,8 @@ def _flags(doc: Doc, message: Message, thresholds: Mapping[str, float]) -> Itera
     hits = [hit for hit in _hits(doc, message.text) if (hit.rule.signal == _STOP) is own]
     scores = doc.user_data.get("scores")
     judged = judge(choose(hits), scores, thresholds, own=own)
-    for found in judged if own else tempered(judged, message.text):
+    text = message.text
+    for found in asked(judged, text, scores) if own else tempered(judged, text):
         yield _flag(found, message, measured=scores is not None)
 
 

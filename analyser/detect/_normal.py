@@ -25,6 +25,9 @@ INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 LOOK_ALIKE = str.maketrans("аеорсухікмтнвАЕОРСХКМТНВ’‘ʼ`´", "aeopcyxikmthbAEOPCXKMTHB'''''")
 
 
+_PALS = frozenset(("mate", "m8", "bruv", "bro", "babe", "hun"))
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A normal word and the half-open place of what it stands for."""
@@ -50,7 +53,9 @@ def normal_words(text: str) -> list[Word]:
     """Return the normal words of `text`, an `END` at both ends and at each end of a sentence."""
     words = [Word(END, 0, 0)]
     for spelt, start, end in _tokens(text):
-        for form in _forms(spelt):
+        # What somebody is called is no filler: "don't call me mate" asks for no silence.
+        named = words[-1].form == "me" and words[-2].form in ("call", "calling")
+        for form in ("pal",) if named and spelt.lower() in _PALS else _forms(spelt):
             if form == END and words[-1].form == END:
                 continue
             words.append(Word(form, start, end))

@@ -1,0 +1,39 @@
+"""Tell a plain request to stop contact from a weak one, and from words that only look like one.
+
+Contact is counted from a plain one on, so both mistakes weigh: rules know the usual shapes, the
+trained reader the others, and neither decides against the other.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from analyser.detect._classifier import Scores
+from analyser.detect._entries import place_of
+from analyser.detect._judge import Found
+from analyser.findings import MODEL_RULE, Strength
+from analyser.signals import signals
+
+_STOP = "stop_request"
+_PLAIN = 0.97
+"""From this probability words about contact ask plainly; 12 of 12 on the hand kept apart do."""
+_DOUBTED, _NOT_ASKED = 0.2, 0.1
+"""Below these the trained reader takes what a rule matched for something else."""
+
+
+def asked(found: Sequence[Found], text: str, scores: Scores | None) -> Iterator[Found]:
+    """Yield the requests to stop of one of the user's messages, each with its strength."""
+    if scores is None:
+        yield from found
+        return
+    sure = scores.groups[signals()[_STOP].group]
+    plain = sure >= _PLAIN and place_of("contact", text)
+    promise = place_of("own_promise", text)
+    for each in found:
+        if promise and each.rule.startswith(MODEL_RULE):
+            continue  # "I will not contact you again" asks for nothing
+        if plain:
+            yield replace(each, strength=Strength.EXPLICIT)
+        elif each.strength is not Strength.EXPLICIT or sure >= _DOUBTED:
+            yield each
+        elif sure >= _NOT_ASKED:
+            yield replace(each, strength=Strength.IMPLIED)
