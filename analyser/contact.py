@@ -128,8 +128,12 @@ class BearingPart(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bearing:
-    """One line of a list and the items that bear on it; none of it is a score."""
+    """One line of a list and the items that bear on it; none of it is a score.
+
+    `looked_for` is false for a question that only a person can answer.
+    """
 
     part: BearingPart
     text: str
     messages: tuple[str, ...]
+    looked_for: bool = True

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from analyser.detect._choose import RANK, Hit
 from analyser.detect._entries import place_of
-from analyser.findings import COUNTED_READINGS, Flag, FlagReading, Strength
+from analyser.findings import COUNTED_READINGS, Flag, FlagReading, Strength, is_unsure
 from analyser.records import Kind, Message, Side
 from analyser.signals import signals
 
@@ -112,7 +112,10 @@ def _demands(talk: Talk, flags: Mapping[str, Sequence[Flag]]) -> Iterator[Flag]:
     threats = {
         place
         for place, message in enumerate(talk.messages)
-        if any(flag.group in _MENACES and _counts(flag) for flag in flags[message.id])
+        if any(
+            flag.group in _MENACES and _counts(flag) and not is_unsure(flag)
+            for flag in flags[message.id]
+        )
     }
     near = {place + step for place in threats for step in range(-_NEAR, _NEAR + 1)}
     for place in sorted(near & set(range(len(talk.messages)))):

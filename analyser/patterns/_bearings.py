@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from analyser.contact import Bearing, BearingPart
-from analyser.findings import ContactPattern, Flag, PatternSignal
+from analyser.findings import AfterStop, ContactPattern, Flag, PatternSignal
 from analyser.tables import load_rows
 
 
@@ -23,6 +23,7 @@ class _Row:
         found: Signals seen only across messages.
         requests: The user's requests to stop.
         after: What came after a request or an event.
+        more_often: What came after it, where that was more often than before.
     """
 
     part: BearingPart
@@ -32,6 +33,7 @@ class _Row:
     found: tuple[str, ...] = ()
     requests: bool = False
     after: bool = False
+    more_often: bool = False
 
 
 @cache
@@ -68,5 +70,14 @@ def bearings(
             ids.update(stop.message for stop in pattern.stop_requests)
         if row.after:
             ids.update(id_ for each in since for id_ in each.message_ids)
+        if row.more_often:
+            ids.update(id_ for each in since for id_ in _more_often(each))
         items = tuple(sorted(ids, key=order.__getitem__))
-        yield Bearing(part=row.part, text=row.text, messages=items)
+        looks = row.requests or row.after or row.more_often
+        looked_for = bool(row.signals or row.counts or row.found or looks)
+        yield Bearing(part=row.part, text=row.text, messages=items, looked_for=looked_for)
+
+
+def _more_often(since: AfterStop) -> tuple[str, ...]:
+    both = since.comparison
+    return both.after.messages if both and both.after.count > both.before.at_most else ()

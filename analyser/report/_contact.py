@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from analyser.contact import BearingPart, Count, Run, Way
+from analyser.contact import Bearing, BearingPart, Count, Run, Way
 from analyser.counts_said import contact_said, days_said
 from analyser.findings import AfterStop, ContactPattern, Findings, Person
 from analyser.incidents import KIND_WORDS
@@ -140,7 +140,7 @@ def _bearings(pattern: ContactPattern) -> Iterator[Block]:
             header=("Line", "Items") if len(parts) == 1 else ("Sign", "What bears on it", "Items"),
             widths=(5, 3) if len(parts) == 1 else (1.3, 4.2, 3),
             rows=tuple(
-                (*([] if len(parts) == 1 else [each.part.value]), each.text, _items(each.messages))
+                (*([] if len(parts) == 1 else [each.part.value]), each.text, _items(each))
                 for each in lines
             ),
         )
@@ -148,8 +148,8 @@ def _bearings(pattern: ContactPattern) -> Iterator[Block]:
             yield paragraph(phrase("none_found", what="; ".join(rest)))
 
 
-def _items(ids: Sequence[str]) -> str:
-    return item_list(ids) or phrase("not_found")
+def _items(line: Bearing) -> str:
+    return item_list(line.messages) or phrase("not_found" if line.looked_for else "not_looked_for")
 
 
 def _stop(pattern: ContactPattern, findings: Findings, zone: ZoneInfo) -> Iterator[Block]:

@@ -7,12 +7,10 @@ from zoneinfo import ZoneInfo
 from analyser.findings import (
     COUNTED_READINGS,
     Findings,
-    Flag,
-    FlagReading,
     Status,
-    Strength,
     is_unsure,
 )
+from analyser.first_help import first_help
 from analyser.records import Certainty, Kind
 from analyser.report._blocks import Block, bullets, paragraph, phrase
 from analyser.report._chart import chart
@@ -23,8 +21,6 @@ from analyser.signals import signals
 from analyser.wording import counted
 from analyser.wording import say as shared
 
-_CRISIS = frozenset({"encourage_suicide", "encourage_self_harm", "self_harm_as_pressure"})
-_LIFE = frozenset({"threat_kill", "threat_violence", "threat_sexual"})
 _NATIONS = {
     "england-and-wales": "England and Wales",
     "scotland": "Scotland",
@@ -74,23 +70,12 @@ def summary(findings: Findings, now: datetime, options: Options) -> Iterator[Blo
         yield paragraph(shared("standing.law_is_old", checked=checked_day(findings)))
 
 
-def _may_be_meant(flag: Flag) -> bool:
-    """Tell whether words count, or would but for the signs of a joke beside them."""
-    joked = flag.reading is FlagReading.JOKING and flag.strength is Strength.EXPLICIT
-    return joked or flag.reading in COUNTED_READINGS
-
-
 def _first_help(findings: Findings) -> Iterator[Block]:
     """Yield what a frightened reader needs before anything else."""
-    kept = [flag for flag in findings.flags if flag.status is not Status.DISMISSED]
-    own = [flag for flag in findings.own if flag.status is not Status.DISMISSED]
-    if any(f.signal in _CRISIS for f in (*kept, *own)):
-        yield Block(kind="note", text=shared("standing.crisis"))
-    if any(f.group in _LIFE and _may_be_meant(f) for f in kept):
-        # That of the pages speaks to somebody who is using the program.
-        yield Block(kind="note", text=phrase("threat"))
-    if any(f.signal == "child_sexual_contact" for f in kept):
-        yield Block(kind="note", text=shared("standing.child"))
+    for name in first_help(findings):
+        # The pages speak of a threat to somebody who is using the program.
+        text = phrase("threat") if name == "threat" else shared(f"standing.{name}")
+        yield Block(kind="note", text=text)
 
 
 def _sentences(findings: Findings, zone: ZoneInfo) -> Iterator[str]:

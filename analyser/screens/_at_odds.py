@@ -45,8 +45,11 @@ def _is_placed(message: Message) -> bool:
 
 def _agrees(when: Moment, told: datetime) -> bool:
     instants = when.readings or ((when.instant,) if when.instant else ())
+    # A notice in a picture often shows no clock of its own, so that its day is all there is.
+    if any(told.astimezone(each.tzinfo).date() == each.date() for each in instants):
+        return True
     if when.certainty is Certainty.DAY:
-        return any(told.astimezone(each.tzinfo).date() == each.date() for each in instants)
+        return False
     return not instants or any(abs(told - each) < _OTHER_DAY for each in instants)
 
 

@@ -2,28 +2,20 @@
 
 import streamlit as st
 
-from analyser.findings import Findings, Status
+from analyser.findings import Findings
+from analyser.first_help import first_help
 from analyser.ui import _messages, _parts, _state
 from analyser.ui._words import words
 from analyser.wording import say
 
-_CRISIS = frozenset({"encourage_suicide", "encourage_self_harm", "self_harm_as_pressure"})
-_THREATS = frozenset({"threat_kill", "threat_violence"})
 _BREAK_AFTER = 20
 """Messages opened before a break is proposed."""
 
 
 def read_first(findings: Findings) -> None:
     """Draw the help lines and warnings that what was found calls for, the most urgent first."""
-    flags = [flag for flag in findings.flags if flag.status is not Status.DISMISSED]
-    own = [flag for flag in findings.own if flag.status is not Status.DISMISSED]
-    found = {flag.signal for flag in flags}
-    if _CRISIS & {*found, *(flag.signal for flag in own)}:
-        _parts.note(say("standing.crisis"))
-    if any(flag.group in _THREATS for flag in flags):
-        _parts.note(say("standing.threat"))
-    if "child_sexual_contact" in found:
-        _parts.note(say("standing.child"))
+    for name in first_help(findings):
+        _parts.note(say(f"standing.{name}"))
 
 
 def content_note(findings: Findings) -> None:
