@@ -5,6 +5,7 @@ be seen on white and on black.
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import altair as alt
@@ -14,10 +15,10 @@ from analyser.charts import WEEKDAYS, Chart, Values
 
 Spec = Mapping[str, Any]
 _LIGHT, _DARK, _BAR, _MARK = "#e4f1f2", "#0b5c66", "#2a8f9b", "#a8447c"
-_DARK_FROM = 0.6
-"""Share of the highest count from which a cell is dark enough for white numbers."""
+_DARK_FROM = 0.76
+"""Share of the highest count above which numbers are white, else black: at least 4.5 : 1."""
 _ROOM = 1.15
-"""Marks stand above the highest bar."""
+"""Marks stand above the highest bar, and numbers behind the longest."""
 
 
 def draw(chart: Chart) -> Spec | None:
@@ -45,9 +46,9 @@ def _calendar(chart: Chart) -> Spec:
     if stops:
         marked = _of(stops).encode(x=x, y=_weekdays(), tooltip="says:N")
         layers.append(marked.mark_rect(fill=None, stroke=_MARK, strokeWidth=3))
-        layers.append(
-            marked.mark_text(text="stop", dy=9, fontSize=9, fontWeight="bold", color="#000000")
-        )
+        # Black with an edge of white: it is seen on a cell of any shade, and on none in the dark.
+        word = partial(marked.mark_text, text="stop", dy=9, fontSize=9, fontWeight="bold")
+        layers += [word(stroke="#ffffff", strokeWidth=3), word(color="#000000")]
     return _plain(alt.layer(*layers).properties(height=alt.Step(30), width=alt.Step(32)))
 
 
@@ -81,8 +82,11 @@ def _timeline(chart: Chart) -> Spec:
 
 def _bars(chart: Chart) -> Spec:
     """Return bars with their numbers at the end."""
+    most = max(int(str(bar["count"])) for bar in chart.values)
+    axis = alt.Axis(tickMinStep=1, titleAnchor="end")
+    across = alt.Scale(domain=[0, most * _ROOM])
     base = _of(chart.values).encode(
-        x=alt.X("count:Q", title=chart.header[1], axis=alt.Axis(tickMinStep=1, titleAnchor="end")),
+        x=alt.X("count:Q", title=chart.header[1], scale=across, axis=axis),
         y=alt.Y("way:N", sort=None, title=None, axis=alt.Axis(labelLimit=260)),
     )
     number = base.mark_text(align="left", dx=4, fontSize=12, color=_BAR)
@@ -105,7 +109,7 @@ def _cells(base: alt.Chart, cells: Values) -> tuple[alt.Chart, alt.Chart]:
     scale = alt.Scale(range=[_LIGHT, _DARK], domain=[0, most])
     shade = alt.Color("count:Q", scale=scale, legend=None)
     dark = f"datum.count > {most * _DARK_FROM}"
-    ink = alt.condition(dark, alt.value("#ffffff"), alt.value("#1d2433"))
+    ink = alt.condition(dark, alt.value("#ffffff"), alt.value("#000000"))
     return (
         base.mark_rect(stroke="#8a93a0").encode(color=shade, tooltip="says:N"),
         base.mark_text(fontSize=11, dy=-2).encode(text="count:Q", color=ink, tooltip="says:N"),
