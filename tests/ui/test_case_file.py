@@ -105,7 +105,7 @@ def test_a_new_visit_saves_nothing_and_says_so_and_takes_no_more_than_memory_hol
     assert "too large to be held in memory together" in shown(at)
     at.run()
     assert [given.name for given in at.session_state["case"].files.values()] == ["chat.txt"]
-    assert "Not saved: in memory only" in shown(at)
+    assert "Not saved: gone if this page" in shown(at)
     assert kept(at).file is None
     for page in ("people", "events", "pattern", "law", "report", "review"):
         go(at, page)

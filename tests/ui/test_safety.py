@@ -111,7 +111,7 @@ def test_an_open_case_file_is_closed_when_nobody_uses_the_page(context, tmp_path
     page.get_by_role("dialog").wait_for(timeout=10_000)
     page.get_by_text("because nobody used the page").wait_for(timeout=30_000, state="attached")
     page.get_by_role("button", name="Show the page").click()
-    page.get_by_text("Not saved: in memory only").wait_for(timeout=10_000)
+    page.get_by_text("Not saved: gone if this page").wait_for(timeout=10_000)
     assert [each.name for each in tmp_path.iterdir()] == ["notes"]
     page.close()
 
