@@ -79,12 +79,12 @@ def _run(python: str, path: Path, prepare: str, read: str) -> str:
 
 def large() -> None:
     """Print what the command `read` needs for each large archive; the clock includes its start."""
-    print(f"{'archive':<20}{'messages':>12}{'s':>10}{'CPU s':>10}{'MB peak':>12}")
+    print(f"{'archive':<24}{'messages':>12}{'s':>10}{'CPU s':>10}{'MB peak':>12}")
     for name, (file_name, make) in ARCHIVES.items():
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / file_name
             made = make(path)
-            print(f"{name:<20}{_read(path, made)}", flush=True)
+            print(f"{name:<24}{_read(path, made)}", flush=True)
 
 
 def _read(path: Path, made: int) -> str:

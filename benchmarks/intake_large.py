@@ -3,11 +3,13 @@
 Media are random bytes, which no zip can make smaller, with the first bytes of their kind.
 """
 
+import base64
 import json
 import random
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 MB = 1_000_000
@@ -118,8 +120,50 @@ def telegram(path: Path, *, size_mb: int = 200) -> int:
     return number
 
 
+def backup(path: Path, *, size_mb: int = 1000, texts: int = 100_000) -> int:
+    """Write a backup of texts whose pictures make it that large; return how many it holds."""
+    picture = base64.b64encode(NOISE).decode()
+    every = texts // (size_mb * MB // len(picture))
+    made = 0
+    with path.open("w", encoding="utf-8") as file:
+        file.write("<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n<smses>\n")
+        for number in range(texts):
+            told = int((BEGAN + timedelta(minutes=number)).timestamp() * 1000)
+            who = f'address="+447700900321" contact_name="Robin Vale" date="{told}"'
+            text = f"{SENTENCES[number % 3]} {number}"
+            file.write(f'<sms {who} type="{1 + number % 2}" body="{text}" />\n')
+            made += 1
+            if number % every == 0:
+                part = f'<part seq="0" ct="image/jpeg" cl="{number}.jpg" data="{picture}" />'
+                file.write(f'<mms {who} msg_box="1" m_type="132"><parts>{part}</parts></mms>\n')
+                made += 1
+        file.write("</smses>\n")
+    return made
+
+
+def mailbox(path: Path, *, size_mb: int = 2000, mails: int = 20_000) -> int:
+    """Write a mailbox whose attachments make it that large; return how many e-mails it holds."""
+    picture = base64.encodebytes(NOISE).decode()
+    every = mails // (size_mb * MB // len(picture))
+    part = "Content-Type: image/jpeg; name=a.jpg\nContent-Transfer-Encoding: base64"
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(mails):
+            at = format_datetime(BEGAN + timedelta(minutes=11 * number))
+            head = f"From: {PEOPLE[1]} <r@example.org>\nTo: s@example.org\nDate: {at}"
+            file.write(f"From r@example.org {at}\n{head}\nMessage-ID: <{number}@example.org>\n")
+            text = f"{SENTENCES[number % 3]} {number}"
+            if number % every == 0:
+                file.write("Content-Type: multipart/mixed; boundary=b\n\n--b\n\n")
+                file.write(f"{text}\n--b\n{part}\n\n{picture}--b--\n\n")
+            else:
+                file.write(f"\n{text}\n\n")
+    return mails
+
+
 ARCHIVES: dict[str, tuple[str, Callable[[Path], int]]] = {
     "Messenger, 1 GB": ("facebook.zip", messenger),
     "WhatsApp, 2 GB": ("WhatsApp Chat with Robin Vale.zip", whatsapp),
     "Telegram, 200 MB": ("result.json", telegram),
+    "backup of texts, 1 GB": ("sms.xml", backup),
+    "mailbox, 2 GB": ("all.mbox", mailbox),
 }

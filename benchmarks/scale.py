@@ -71,6 +71,7 @@ def whole(messages: int, shots: int) -> dict[str, float]:
         reading = pipeline.read(given, facts=facts, pool=pool)
     with stage(stages, "flag"), Workers() as pool:
         list(detector.flag(reading.messages, pool=pool))
+        list(detector.own(reading.messages, pool=pool))
     with stage(stages, "flag and count"), Workers() as pool:
         findings = pipeline.analyse(
             reading, detector=detector, facts=facts, settings=Settings(), pool=pool
