@@ -18,7 +18,7 @@ from analyser.screens._entry_walk import take_entry
 from analyser.screens._kinds import BOX_HINT, STATUS, kind_of, without_icon
 from analyser.screens._labels import Between
 from analyser.screens._lines import confidence_of, text_of
-from analyser.screens._own import sided_by_names
+from analyser.screens._own import sided_by_fills, sided_by_names
 from analyser.screens._page import Bubble, Page
 from analyser.screens._walk import Walk, add, clock_moment, give_up, sender_of, take_date
 from analyser.time_finder import find_time
@@ -41,7 +41,7 @@ class Assembled:
 
 def assemble(page: Page, *, source: str, facts: CaseFacts) -> Assembled:
     """Return the messages of one page, in reading order."""
-    page = sided_by_names(page, facts)
+    page = sided_by_fills(sided_by_names(page, facts))
     walk = Walk(page=page, source=source, facts=facts, messages=[], unread=[])
     if page.banner:
         give_up(walk, page.banner.box, COVERED, page.banner.text)

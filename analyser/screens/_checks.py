@@ -56,6 +56,9 @@ def problems_of(
     if unsure:
         what = f"For {counted(unsure, 'message')} the picture does not show the sender."
         yield Problem(what=what, do="Check them on the Review page.")
+    if page.by_fill:
+        what = "All bubbles stand at one edge; the coloured ones were taken for your own."
+        yield Problem(what=what, do="Check on the Review page which messages are yours.")
     yield from _poorly_read(messages)
     yield from _silent_sides(page)
 

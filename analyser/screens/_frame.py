@@ -25,6 +25,8 @@ _NEAR_EDGE = 0.01
 _HEAD_FROM, _HEAD_TO = 0.055, 0.2
 _HEAD_DEEPEST = 0.42
 """The same in widths of a short telephone, whose header takes more of its height."""
+_STRIPES, _STRIPED = 3, 0.8
+"""So many edges below it, down to this share of the height, are those of messages in stripes."""
 _PANE_HEAD = 0.035
 """A window's header is lower: it holds no clock and battery."""
 _TELEPHONE = 0.62
@@ -79,7 +81,7 @@ def find_frame(pixels: Pixels) -> Frame:
     edges = _edges(pixels)
     deepest = round(_HEAD_TO * height) if is_pane else round(_HEAD_DEEPEST * width)
     deepest = max(round(_HEAD_TO * height), min(deepest, round(0.25 * height)))
-    top = _head(edges[:deepest], even, height, _PANE_HEAD if is_pane else _HEAD_FROM)
+    top = _head(edges, even, height, deepest, _PANE_HEAD if is_pane else _HEAD_FROM)
     bottom = _foot(pixels, edges, even, top)
     return Frame(
         top=top or 0,
@@ -108,15 +110,18 @@ def _edges(pixels: Pixels) -> NDArray[np.bool_]:
 
 
 def _head(
-    edges: NDArray[np.bool_], even: NDArray[np.bool_], height: int, least: float
+    edges: NDArray[np.bool_], even: NDArray[np.bool_], height: int, deepest: int, least: float
 ) -> int | None:
-    """Return the first row below the header's bar, of those in `edges`."""
-    for row in np.flatnonzero(edges)[::-1]:
-        if row < least * height:
-            return None
-        if even[max(0, row - round(_NEAR_EDGE * height)) : row].any():
-            return int(row)
-    return None
+    """Return the first row below the header's bar, down to `deepest`; of stripes the first."""
+    near = round(_NEAR_EDGE * height)
+    found = [
+        int(row)
+        for row in np.flatnonzero(edges[:deepest])
+        if row >= least * height and even[max(0, row - near) : row].any()
+    ]
+    below = np.flatnonzero(edges[deepest : round(_STRIPED * height)])
+    striped = len(below) > _STRIPES and len(found) > 1
+    return (found[0] if striped else found[-1]) if found else None
 
 
 def _foot(

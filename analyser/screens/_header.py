@@ -4,28 +4,30 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
-
 from analyser.records import Box
 from analyser.screens._crops import line_crop
 from analyser.screens._engine import Word
 from analyser.screens._frame import Frame
-from analyser.screens._image import Pixels, largest
+from analyser.screens._header_ink import (
+    ends_in_dots,
+    ink_of,
+    title_lines,
+    without_emoji,
+    without_pictures,
+)
+from analyser.screens._image import Pixels
 from analyser.screens._lines import Line, lines_of
 from analyser.screens._outside import text_lines
 
-_INK = 45
 _STATUS_ROW, _CLOCK_ROW = 0.03, 0.055
 """The phone's own clock and battery stand above the one share of the height, or in a row with a
 clock above the other."""
 _LOWEST_HEAD = 0.07
 """A lower header holds no clock and battery, in heights of the picture."""
 _DEEPEST = 0.16
-_BARE = 0.14
+_BARE = 0.165
 """Share of the height that the header takes where its edge does not show."""
-_BARE_PANE = 0.07
+_BARE_PANE = 0.1
 """The same in a window, which has no clock and battery above it."""
 _EM = 24
 """Sizes of common type in the width of the page."""
@@ -33,9 +35,14 @@ _LINE = 1.2
 """Height of a line with the room around it, in em."""
 _FOOT = 0.09
 _SURE, _LEAST_SURE = 0.5, 0.3
-_DOT, _SPECK = 0.25, 0.05
 _PARTED = 1.0
 """A wider gap parts a name from what stands beside it, in em."""
+_LETTER_FROM, _LETTER_TO, _LETTER_SURE = 0.07, 0.6, 0.85
+"""Where a name of one letter stands, in widths of the header, and how sure it is at least."""
+_SIGN = 1.6
+"""Signs at the right are narrower than this, in em."""
+_SURELY = 0.75
+"""Icons read as letters score lower than this."""
 _DIGITS = 7
 _LINES_AT_MOST = 8
 _STATUS_LINE = re.compile(
@@ -58,6 +65,7 @@ class HeaderLines:
         clock_row: Rows down to here may hold the phone's own clock; 0 where there is none.
         em: Size of the type.
         middle: Column of the middle of the header.
+        emoji: Emoji in it, painted over before it is read.
     """
 
     boxes: tuple[Box, ...] = ()
@@ -66,6 +74,7 @@ class HeaderLines:
     clock_row: float = 0
     em: float = 0
     middle: float = 0
+    emoji: tuple[Box, ...] = ()
 
 
 def header_lines(
@@ -86,17 +95,26 @@ def header_lines(
     if bottom - top < em or bottom > 0.3 * height:  # noqa: PLR2004
         return HeaderLines()
     part = pixels[:bottom, frame.left : frame.right]
-    ink = _without_pictures(_ink(part), em)
-    places = text_lines(ink, em)
+    part, emoji = without_emoji(part, em)
+    ink = without_pictures(ink_of(part), em)
+    places = title_lines(ink, em)
     deepest = bottom if frame.head else _DEEPEST * height
-    boxes = [b for b in places if top <= b.top + b.height / 2 < deepest and b.width > em]
+    right = _LETTER_TO * part.shape[1]
+    boxes = [
+        b
+        for b in places
+        if top <= b.top + b.height / 2 < deepest
+        and b.width > em
+        and (b.left < right or b.width > _SIGN * em)
+    ]
     return HeaderLines(
         boxes=tuple(boxes[:_LINES_AT_MOST]),
         crops=tuple(_line(part, box) for box in boxes[:_LINES_AT_MOST]),
-        cut=tuple(_ends_in_dots(ink, box, em) for box in boxes[:_LINES_AT_MOST]),
+        cut=tuple(ends_in_dots(ink, box, em) for box in boxes[:_LINES_AT_MOST]),
         clock_row=_CLOCK_ROW * height if top else 0,
         em=em,
         middle=part.shape[1] / 2,
+        emoji=emoji,
     )
 
 
@@ -107,13 +125,29 @@ def header_name(lines: HeaderLines, words: Sequence[list[Word]]) -> tuple[str | 
     cut = {box for box, ends in zip(lines.boxes, lines.cut, strict=True) if ends}
     for box, each in _below_status(list(zip(lines.boxes, words, strict=True)), lines):
         sure = [w for w in each if w.confidence >= _LEAST_SURE or _is_word(w.text)]
-        read.extend((box, line) for line in lines_of(sure)[:1])
+        read.extend((box, line) for line in lines_of(sure)[:1] if not _is_sign(box, line, lines))
         group |= bool(sure) and bool(_MEMBERS.search(" ".join(w.text for w in sure)))
     for least in (_SURE, _LEAST_SURE):
         likely = [(box, line) for box, line in read if line.confidence >= least]
         if any(_name(line.words) for _, line in likely):
-            return _row_name(likely, cut, lines.em), group
-    return None, group
+            return _row_name(likely, cut, lines), group
+    return _letter(read, lines), group
+
+
+def _letter(read: Sequence[tuple[Box, Line]], lines: HeaderLines) -> str | None:
+    """Return the one capital letter that is the whole name; signs at the right are read as some."""
+    low, high = _LETTER_FROM * 2 * lines.middle, _LETTER_TO * 2 * lines.middle
+    for box, line in read:
+        alone = len(line.words) == 1 and len(line.words[0]) == 1 and line.words[0].isupper()
+        if alone and low < box.left < high and line.confidence >= _LETTER_SURE:
+            return line.words[0]
+    return None
+
+
+def _is_sign(box: Box, line: Line, lines: HeaderLines) -> bool:
+    """Tell whether a line is a sign at the right, read as a letter or two."""
+    letters = sum(c.isalnum() for word in line.words for c in word)
+    return letters <= 2 and box.left > _LETTER_TO * 2 * lines.middle  # noqa: PLR2004
 
 
 def _is_word(text: str) -> bool:
@@ -121,28 +155,41 @@ def _is_word(text: str) -> bool:
     return sum(c.isalpha() for c in text) >= 4  # noqa: PLR2004
 
 
-def _row_name(likely: Sequence[tuple[Box, Line]], cut: Collection[Box], em: float) -> str | None:
+def _row_name(
+    likely: Sequence[tuple[Box, Line]], cut: Collection[Box], lines: HeaderLines
+) -> str | None:
     """Return the longest name of the first row, with the parts of it that a wide gap parts."""
+    em, emoji = lines.em, lines.emoji
     first = min(box.top for box, line in likely if _name(line.words))
     row = sorted((n for n in likely if abs(n[0].top - first) < 0.7 * em), key=lambda n: n[0].left)
     parts: list[list[tuple[Box, Line]]] = []
     for box, line in row:
         last = parts[-1][-1][0] if parts else None
-        if last is None or box.left - last.left - last.width > _PARTED * em:
+        if last is None or _gap(last, box, emoji) > _PARTED * em:
             parts.append([])
         parts[-1].append((box, line))
     named = [
-        (sum(box.width for box, _ in part), name, part[-1][0] in cut)
+        (min(line.confidence for _, line in part) > _SURELY, _wide(part), name, part[-1][0] in cut)
         for part in parts
         if (name := _name([word for _, line in part for word in line.words]))
     ]
-    _, name, was_cut = max(named)
+    _, _, name, was_cut = max(named)
     return f"{name.rstrip('.,… ')}…" if was_cut else name
 
 
-def _ink(part: Pixels) -> NDArray[np.uint8]:
-    base = np.median(part[:, ::6], axis=1)[:, None].astype(np.int16)
-    return np.asarray(largest(np.abs(part.astype(np.int16) - base)) > _INK, dtype=np.uint8)
+def _gap(one: Box, two: Box, emoji: Sequence[Box]) -> int:
+    """Return how far two words of a row stand apart, the emoji between them not counted."""
+    end = one.left + one.width
+    between = [e for e in emoji if end <= e.left + e.width / 2 <= two.left and _level(e, two)]
+    return two.left - end - sum(e.width for e in between)
+
+
+def _level(one: Box, two: Box) -> bool:
+    return two.top <= one.top + one.height / 2 <= two.top + two.height
+
+
+def _wide(part: Sequence[tuple[Box, Line]]) -> int:
+    return sum(box.width for box, _ in part)
 
 
 def _line(part: Pixels, box: Box) -> Pixels:
@@ -168,7 +215,7 @@ def hint_crops(pixels: Pixels, frame: Frame, em: float) -> list[Pixels]:
     part = pixels[frame.bottom : frame.bottom + round(_FOOT * height), frame.left : frame.right]
     if part.shape[0] < em:
         return []
-    boxes = [b for b in text_lines(_without_pictures(_ink(part), em), em) if b.width > 2 * em]
+    boxes = [b for b in text_lines(without_pictures(ink_of(part), em), em) if b.width > 2 * em]
     return [_line(part, box) for box in boxes[:2]]
 
 
@@ -179,33 +226,6 @@ def hint_of(words: Sequence[list[Word]]) -> str | None:
             if line.confidence >= _SURE:
                 return " ".join(line.words)
     return None
-
-
-def _without_pictures(ink: NDArray[np.uint8], em: float) -> NDArray[np.uint8]:
-    """Wipe what is larger than letters: the picture in the header, with its letter."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
-    clean = ink.copy()
-    for _number, (left, top, width, height, _area) in enumerate(stats[1:], start=1):
-        if height > 1.6 * em and width < 4 * em:
-            clean[top : top + height, left : left + width] = 0
-    return clean
-
-
-def _ends_in_dots(ink: NDArray[np.uint8], box: Box, em: float) -> bool:
-    """Tell whether the last three strokes of a line are dots on its foot."""
-    right = box.left + box.width + round(1.2 * em)  # the last of them stand apart
-    part = np.ascontiguousarray(ink[box.top : box.top + box.height, box.left : right])
-    _, _, stats, _ = cv2.connectedComponentsWithStats(part)
-    last = sorted(stats[1:].tolist(), key=lambda each: int(each[0]))[-3:]
-    if len(last) < 3:  # noqa: PLR2004
-        return False
-    feet = [top + height for _, top, _, height, _ in last]
-    return max(feet) - min(feet) <= 2 and all(  # noqa: PLR2004
-        _SPECK * em < min(width, height)
-        and max(width, height) < _DOT * em
-        and 0.5 * box.height < top < 0.9 * box.height
-        for _, top, width, height, _ in last
-    )
 
 
 def _name(line: Sequence[str]) -> str | None:

@@ -17,6 +17,8 @@ _LETTER_OF_EM = 0.53
 """Median height of letters in the size of the type: most have no ascender."""
 _THICK, _THICK_COLOUR = 0.115, 0.06
 """Half the thickness of an emoji's blobs, in em; of bold letters it is 0.075 at most."""
+_CAPITAL, _BOLD = 0.82, 0.16
+"""Height of a capital in em, and half its thickness where bold strokes meet, as in an M."""
 _THICK_PX = 3.0
 _LEAST_THICK_PX = 2.3
 """Where strokes of small type meet they are 2 pixels thick."""
@@ -123,7 +125,8 @@ def blank(part: Pixels, base: NDArray[np.int16], glyphs: Glyphs, em: float) -> N
 def _is_seed(thick: float, colourful: float, box: Box, em: float) -> bool:
     if min(box.width, box.height) < 0.33 * em:
         return False
-    if thick > max(_THICK * em, _LEAST_THICK_PX):
+    is_letter = box.height < _CAPITAL * em and box.width < 1.1 * em and colourful <= 0.3  # noqa: PLR2004
+    if thick > max((_BOLD if is_letter else _THICK) * em, _LEAST_THICK_PX):
         return True
     tall = box.height > 0.6 * em and box.width > 0.5 * em
     return (

@@ -14,7 +14,9 @@ from analyser.records import Box, Side
 from analyser.screens._crops import PAD_PX
 from analyser.screens._image import Pixels
 from analyser.screens._ink import distance
-from analyser.screens._lines import Line
+from analyser.screens._lines import UNREAD_GLYPH, Line
+from analyser.screens._row_words import is_time
+from analyser.screens._weights import BOLD, stroke_of
 from analyser.time_finder import find_time
 
 Colour = tuple[int, int, int]
@@ -134,7 +136,7 @@ def is_name(text: str) -> bool:
     letters = sum(c.isalpha() for c in text)
     digits = sum(c.isdigit() for c in text)
     long_enough = letters >= 2 or digits >= 7  # noqa: PLR2004
-    if not long_enough or len(text) > _NAME_AT_MOST or _NO_NAME.search(text):
+    if not long_enough or len(text) > _NAME_AT_MOST or _NO_NAME.search(text) or is_time(text):
         return False
     dated = find_time(text)
     return dated.day is None or any(c.isalnum() for c in dated.rest)
@@ -147,12 +149,7 @@ def line_colours(
     away = distance(part, base)
     found: list[Colour | None] = []
     for line in lines:
-        top = max(0, round((line.top - PAD_PX) / scale))
-        left = max(0, round((line.left - PAD_PX) / scale))
-        here = np.s_[
-            top : max(top + 1, round((line.bottom - PAD_PX) / scale)),
-            left : max(left + 1, round((line.right - PAD_PX) / scale)),
-        ]
+        here = _place(line, scale)
         ink = away[here]
         if not ink.size or ink.max() < 40:  # noqa: PLR2004
             found.append(None)
@@ -163,6 +160,44 @@ def line_colours(
     return found
 
 
+def line_strokes(
+    part: Pixels, base: NDArray[np.int16], lines: Sequence[Line], scale: float
+) -> list[float]:
+    """Return the thickness of the strokes of each line, in pixels."""
+    away = distance(part, base)
+    return [stroke_of(away[_place(line, scale)]) for line in lines]
+
+
+def _place(line: Line, scale: float) -> tuple[slice, slice]:
+    """Return where a line of a crop stands in its bubble."""
+    top = max(0, round((line.top - PAD_PX) / scale))
+    left = max(0, round((line.left - PAD_PX) / scale))
+    return (
+        slice(top, max(top + 1, round((line.bottom - PAD_PX) / scale))),
+        slice(left, max(left + 1, round((line.right - PAD_PX) / scale))),
+    )
+
+
+def bold_firsts(lines: Sequence[Sequence[Line]], strokes: Sequence[Sequence[float]]) -> list[bool]:
+    """Tell whose first line is a name in bold letters, where several bubbles have one."""
+    known = [s for each in strokes for s in each if s]
+    least = BOLD * float(np.median(known)) if known else 0.0
+    found = [
+        len(each) > 1
+        and 0 < least <= bold[0]
+        and bold[0] >= BOLD * max(bold[1:])
+        and _may_name(" ".join(each[0].words))
+        for each, bold in zip(lines, strokes, strict=True)
+    ]
+    return found if sum(found) > 1 else [False] * len(found)
+
+
+def _may_name(text: str) -> bool:
+    """Tell whether a line set apart by its look may be a name, of one letter too."""
+    bare = text.replace(UNREAD_GLYPH, "").strip()
+    return is_name(bare) or (len(bare) == 1 and bare.isupper())
+
+
 def first_is_name(lines: Sequence[Line], colours: Sequence[Colour | None], usual: Colour) -> bool:
     """Tell whether the first of several lines is a name in a colour of its own."""
     if len(lines) < 2 or colours[0] is None:  # noqa: PLR2004
@@ -170,7 +205,7 @@ def first_is_name(lines: Sequence[Line], colours: Sequence[Colour | None], usual
     first = colours[0]
     apart = max(abs(a - b) for a, b in zip(first, usual, strict=True))
     coloured = max(first) - min(first) > _COLOURED
-    return apart > _OTHER and coloured and is_name(" ".join(lines[0].words))
+    return apart > _OTHER and coloured and _may_name(" ".join(lines[0].words))
 
 
 def pale_firsts(
@@ -217,7 +252,8 @@ def usual_colour(colours: Sequence[Colour]) -> Colour:
 
 def clean_name(line: Line) -> str:
     """Return a name without the sign that some apps set before it."""
-    return re.sub(r"^[^\w+(@]+", "", " ".join(line.words)).lstrip("~ ")
+    words = " ".join(word for word in line.words if word != UNREAD_GLYPH)
+    return re.sub(r"^[^\w+(@]+", "", words).lstrip("~ ")
 
 
 def without_first(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -16,6 +16,8 @@ from analyser.screens._regions import Region
 _INK = 45
 """Paler than this, of 255, are a wallpaper's drawings."""
 _LINES_AT_MOST = 40
+_TOUCHING = 6.0
+"""Width of letters that touch each other in small type, in em."""
 _BESIDE, _IN_PANE = 0.012, 0.006
 """What belongs to a bubble beside it, as its tail does, in widths of a telephone and on a desk."""
 _THICK = 0.16
@@ -215,7 +217,9 @@ def text_lines(ink: NDArray[np.uint8], em: float, *, least: int = 2) -> list[Box
     letters = [
         Box(left=int(s[0]), top=int(s[1]), width=int(s[2]), height=int(s[3]))
         for s in stats[1:]
-        if 0.05 * em <= s[3] <= 1.3 * em and s[2] <= 2.2 * em and s[4] >= 3  # noqa: PLR2004
+        if 0.05 * em <= s[3] <= 1.3 * em
+        and s[4] >= 3  # noqa: PLR2004
+        and s[2] <= (_TOUCHING if s[3] > 0.4 * em else 2.2) * em  # noqa: PLR2004
     ]
     canvas = np.zeros(ink.shape, np.uint8)
     reach = round(0.35 * em)

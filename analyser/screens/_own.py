@@ -1,4 +1,4 @@
-"""Tell the sides of a page by its names, where all bubbles stand at one edge."""
+"""Tell the sides of a page whose bubbles all stand at one edge: by names, else by their fills."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -7,6 +7,10 @@ from analyser.records import CaseFacts, Side
 from analyser.screens._page import Bubble, Page
 from analyser.screens._row_words import is_me
 from analyser.screens._shapes import NEAR, apart
+
+_VIVID, _MORE = 28, 2.5
+"""Least colour of a coloured bubble, of 255 between its channels, and how much more it has than a
+grey one."""
 
 
 def is_mine(facts: CaseFacts, name: str | None) -> bool:
@@ -43,6 +47,41 @@ def sided_by_names(page: Page, facts: CaseFacts) -> Page:
         name = None if own else bubble.name
         bubbles.append(replace(bubble, name=name, region=replace(bubble.region, side=side)))
     return replace(page, bubbles=tuple(bubbles))
+
+
+def sided_by_fills(page: Page) -> Page:
+    """Return the page with the sides that two fills show, where bubbles stand at one edge.
+
+    In the apps that do so the person's own are coloured and the others grey. Where both fills are
+    coloured, or neither is, more than one person speaks and the page does not show who.
+    """
+    held = [b for b in page.bubbles if not b.region.centred]
+    if page.group or any(b.name or b.region.side is not Side.RECEIVED for b in held):
+        return page
+    lots: list[list[Bubble]] = []
+    for bubble in held:
+        mine = next((lot for lot in lots if _alike(bubble, lot[0])), None)
+        if mine is None:
+            lots.append([bubble])
+        else:
+            mine.append(bubble)
+    if len(lots) != 2 or min(map(len, lots)) < 2:  # noqa: PLR2004
+        return page
+    grey, vivid = sorted((_chroma(lot[0]), number) for number, lot in enumerate(lots))
+    told = vivid[0] >= _VIVID and vivid[0] >= _MORE * grey[0]
+    own = lots[vivid[1]]
+    bubbles = []
+    for bubble in page.bubbles:
+        side = Side.SENT if bubble in own else Side.RECEIVED
+        side = side if told else Side.UNKNOWN
+        region = bubble.region
+        side = region.side if region.centred else side
+        bubbles.append(replace(bubble, region=replace(region, side=side)))
+    return replace(page, bubbles=tuple(bubbles), by_fill=told)
+
+
+def _chroma(bubble: Bubble) -> int:
+    return max(bubble.region.fill) - min(bubble.region.fill)
 
 
 def _by_fill(bubble: Bubble, mine: Iterable[Bubble], theirs: Iterable[Bubble]) -> Side:

@@ -32,6 +32,7 @@ class Page:
         hint: The pale words in the typing box.
         entries: What a page without bubbles shows; it has no bubbles then.
         wallpaper: A picture is the background, on which emoji without a bubble are not found.
+        by_fill: Its sides were told by the colours of its bubbles alone.
         banner: A notification that lies over the top, with its words.
     """
 
@@ -46,3 +47,4 @@ class Page:
     entries: tuple[Entry, ...] = ()
     banner: Between | None = None
     wallpaper: bool = False
+    by_fill: bool = False

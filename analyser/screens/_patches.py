@@ -19,6 +19,8 @@ from analyser.screens._image import Pixels, largest
 Mask = NDArray[np.bool_]
 _STEP, _NOISY_STEP = 4, 12
 """Differences between neighbours that are still smooth, on clean and on wavering pictures."""
+_STEEP_STEP, _STEEP = 10, 0.6
+"""The same in a short bubble with a gradient from end to end, and what of it has one colour."""
 _NOISY = 0.35
 _TOLERANCE = 9
 _FAINT_PAGE, _FAINT_AREA, _FAINT_AT_MOST = 0.2, 0.01, 5
@@ -84,6 +86,8 @@ def find_patches(pixels: Pixels, *, unit: int, noisy: bool) -> list[Patch]:
     if not noisy:
         clear = list(_connected(pixels, smooth(pixels, _STEP), unit))
         faint = [p for mask in faint_fills(pixels) for p in _connected(pixels, mask, unit)]
+        steep = _connected(pixels, smooth(pixels, _STEEP_STEP), unit)
+        faint += [p for p in steep if p.even < _STEEP]
         new = [p for p in faint if all(_shared(p.box, q.box) < 0.6 for q in clear)]  # noqa: PLR2004
         return _sorted([*clear, *new])
     calm = np.asarray(cv2.medianBlur(pixels, 3), dtype=np.uint8)

@@ -21,9 +21,11 @@ from analyser.screens._ink import Glyphs, em_of, find_glyphs, lightness
 from analyser.screens._inner_times import with_inner_times
 from analyser.screens._labels import (
     Between,
+    bold_firsts,
     clean_name,
     first_is_name,
     line_colours,
+    line_strokes,
     pale_firsts,
     usual_colour,
     without_first,
@@ -251,11 +253,18 @@ def _named(
             if each and each[-1] and bubble.region.side is Side.RECEIVED
         ]
     )
-    pale = pale_firsts([b.lines for b in bubbles], colours, usual)
+    lines = [b.lines for b in bubbles]
+    pale = pale_firsts(lines, colours, usual)
+    strokes = [
+        line_strokes(part, base, bubble.lines, crop.scale)
+        for bubble, (part, base), crop in zip(bubbles, parts, crops, strict=True)
+    ]
+    bold = bold_firsts(lines, strokes)
     done = []
-    for bubble, each, is_pale in zip(bubbles, colours, pale, strict=True):
+    for bubble, each, is_pale, is_bold in zip(bubbles, colours, pale, bold, strict=True):
         received = bubble.region.side is Side.RECEIVED
-        if received and (is_pale or first_is_name(bubble.lines, each, usual)):
+        shown = is_pale or first_is_name(bubble.lines, each, usual)
+        if is_bold or (received and shown):
             name = clean_name(bubble.lines[0])
             bubble = replace(bubble, name=name, lines=without_first(bubble.lines))
         done.append(bubble)

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from analyser.records import Box
 from analyser.screens._frame import Frame
+from analyser.screens._row_block import Block, with_late_time
 from analyser.screens._row_heads import (
+    are_bodied,
     bar_below,
     bar_beside,
     buttons,
@@ -19,9 +21,9 @@ from analyser.screens._row_heads import (
 )
 from analyser.screens._row_inline import is_inline, lone_names, name_runs, one_colour
 from analyser.screens._row_lines import Row
+from analyser.screens._row_margin import without_times_at_left
 from analyser.screens._row_parts import Parts, holds
 from analyser.screens._row_words import (
-    PALE,
     apart,
     is_counts,
     is_pale,
@@ -30,6 +32,7 @@ from analyser.screens._row_words import (
     time_at_end,
     time_at_start,
     without_margin,
+    words_behind,
     words_contrast,
 )
 
@@ -40,32 +43,6 @@ _SAME_COLOUR = 45
 _HEAD = 0.115
 """Share of the height that a header takes whose edge does not show."""
 _TITLE = 1.22
-Colour = tuple[int, int, int]
-
-
-@dataclass(slots=True, kw_only=True)
-class Block:
-    """What one person said under one name, or a notice that is nobody's.
-
-    Attributes:
-        name: None where it is not in view.
-        time: As shown at its name or under its words.
-        things: Rows and pictures, from top to bottom.
-        closed: A line of small print with a time or counts ends it.
-        letter: Its words begin further left than its name, as in a letter.
-        colour: Of the bar beside it.
-        later: It goes on with what was said under the name of the block before.
-    """
-
-    name: str | None = None
-    time: str | None = None
-    things: list[Row | Box] = field(default_factory=list)
-    head: Row | None = None
-    quote: Row | None = None
-    notice: bool = False
-    closed: bool = False
-    colour: Colour | None = None
-    later: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,6 +54,7 @@ class _Page:
     inline: bool
     lone: list[Row]
     buttons: frozenset[str]
+    bodied: bool
     panels: Sequence[Box]
     blocks: list[Block] = field(default_factory=list)
     small: Row | None = None
@@ -94,6 +72,7 @@ def find_blocks(
     width = frame.right - frame.left
     if not frame.head and height > 1.2 * width:  # noqa: PLR2004
         rows = [r for r in rows if r.bottom > _HEAD * height]
+    rows = without_times_at_left(rows, parts.em)
     contrast = words_contrast(rows)
     parts = without_outlines(parts, rows, frame)
     inline = is_inline(rows)
@@ -106,6 +85,7 @@ def find_blocks(
         inline=inline,
         lone=lone_names(rows) if inline else [],
         buttons=buttons(rows, heads, contrast),
+        bodied=are_bodied(heads, contrast),
         panels=panels,
     )
     if not heads and not inline and not parts.bars:
@@ -119,7 +99,7 @@ def find_blocks(
         elif page.open is not None and not page.open.closed:
             page.open.things.append(thing)
     if inline:
-        page.blocks = [_with_late_time(b, contrast) for b in page.blocks]
+        page.blocks = [with_late_time(b, contrast) for b in page.blocks]
     return [b for b in page.blocks if (b.things or (b.name and not b.later)) and not _is_speck(b)]
 
 
@@ -155,7 +135,9 @@ def _open(page: _Page, row: Row, before: Row | None) -> None:
         page.blocks.pop()
     cut = time_at_end(row.runs)
     block = Block(name=name_of(row.runs), head=row)
-    block.time = shown(row.runs[cut:]) if cut < len(row.runs) else None
+    block.time = shown(row.runs[cut:]) if cut < len(row.runs) else row.time
+    if page.bodied and (start := words_behind(row.runs, page.contrast)):
+        block.things.append(replace(row, runs=row.runs[start:cut], time=None))
     near = before is not None and row.box.top - before.bottom < 1.2 * page.parts.em
     told = before is not None and (time_at_start(before.runs) or is_counts(before))
     if before is not None and near and not told and page.blocks and not page.blocks[-1].closed:
@@ -195,19 +177,6 @@ def _take_inline(page: _Page, row: Row) -> None:
         _block(page).things.append(row)
 
 
-def _with_late_time(block: Block, contrast: float) -> Block:
-    """Return a block of a page of inline messages with the time taken off its end."""
-    last = block.things[-1] if block.things else None
-    if block.time is not None or block.notice or not isinstance(last, Row):
-        return block
-    cut = time_at_end(last.runs)
-    paler = cut < len(last.runs) and last.runs[-1].contrast < PALE * contrast
-    if not paler or (cut == 0 and len(block.things) == 1):
-        return block
-    kept = [Row(runs=last.runs[:cut], box=last.box, baseline=last.baseline)] if cut else []
-    return replace(block, time=shown(last.runs[cut:]), things=[*block.things[:-1], *kept])
-
-
 def _take_by_bar(page: _Page, row: Row) -> None:
     bar = bar_beside(page.parts, row)
     if bar is None:
@@ -236,9 +205,11 @@ def _take_small(page: _Page, row: Row) -> None:
     if block is None:
         page.blocks.append(Block(notice=True, things=[row]))
         return
-    if not block.things and block.head is not None:
-        return
     cut = time_at_start(row.runs)
+    if not block.things and block.head is not None:
+        if block.time is None and cut == len(row.runs):  # a long name left it no room
+            block.time = shown(row.runs)
+        return
     if block.time is None and cut:
         block.time = shown(row.runs[:cut])
         block.closed = True

@@ -9,7 +9,8 @@ from analyser.screens._frame import Frame
 from analyser.screens._image import Pixels
 from analyser.screens._ink import around
 from analyser.screens._lines import Line, text_of
-from analyser.screens._row_blocks import SAME_BAR, Block, find_blocks
+from analyser.screens._row_block import Block
+from analyser.screens._row_blocks import SAME_BAR, find_blocks
 from analyser.screens._row_lines import Row, read_rows
 from analyser.screens._row_parts import find_parts
 from analyser.screens._row_tails import with_tails
@@ -53,20 +54,24 @@ class Entry:
 
 def read_entries(
     pixels: Pixels, frame: Frame, reader: Reader, panels: Sequence[Box] = ()
-) -> tuple[Entry, ...]:
-    """Return what a page without bubbles shows, from top to bottom; nothing if it is no chat."""
+) -> tuple[tuple[Entry, ...], float]:
+    """Return what a page without bubbles shows, from top to bottom, and the size of its type.
+
+    Nothing is shown if it is no chat.
+    """
     parts = find_parts(pixels, frame)
     rows = with_tails(parts, read_rows(parts, frame, reader), frame, reader)
     blocks = find_blocks(parts, rows, frame, pixels.shape[0], panels)
     if not any(b.name or b.colour for b in blocks):
-        return ()
-    return tuple(make_entries(blocks, frame, parts.em))
+        return (), parts.em
+    return tuple(make_entries(blocks, frame, parts.em)), parts.em
 
 
 def make_entries(blocks: Sequence[Block], frame: Frame, em: float) -> Iterator[Entry]:
     """Yield one entry for each message and notice of the blocks."""
     said = [b for b in blocks if not b.notice]
     names = [b.name for b in said if b.name]
+    heads = [b.head for b in said if b.head is not None and not b.later]
     rows = [t for b in said for t in b.things if isinstance(t, Row)]
     # Where no row reaches far, none was wrapped.
     reach = frame.left + round(_REACH * (frame.right - frame.left))
@@ -82,7 +87,8 @@ def make_entries(blocks: Sequence[Block], frame: Frame, em: float) -> Iterator[E
             if isinstance(row, Row):
                 yield Entry(box=row.box, text=row.text, notice=True, confidence=_sure([row]))
             continue
-        if any(isinstance(t, Row) and t.time for t in block.things):
+        timed = [t for t in block.things if isinstance(t, Row) and t.time]
+        if timed or any(head.time_first for head in heads):
             parts = _split_by_times(block.things, at_end=at_end)
         else:
             parts = _split(block, right, pitch, em) if splits else [block.things]
@@ -105,6 +111,8 @@ def _runs_on(said: Sequence[Block], em: float) -> bool:
 def _times_end_messages(said: Sequence[Block]) -> bool:
     """Tell whether times at the far right stand beside the last row of a message or the first."""
     rows = [[t for t in b.things if isinstance(t, Row)] for b in said]
+    if any(row.time_first for each in rows for row in each):
+        return False
     last = sum(each[-1].time is not None for each in rows if each)
     first = sum(each[0].time is not None for each in rows if each)
     return last >= first

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from analyser.records import Box, Kind
 from analyser.screens._frame import Frame
 from analyser.screens._kinds import kind_of
@@ -16,6 +18,7 @@ from analyser.screens._row_words import (
     name_of,
     time_at_end,
     time_at_start,
+    words_behind,
 )
 
 _SAME_COLOUR = 45
@@ -27,6 +30,16 @@ _BARRED = 0.35
 """Share of the rows that have a bar beside them where bars tell who speaks."""
 _FEW, _MOST = 3, 0.6
 """Words of a button at most, and the share of the names under which it stands."""
+_BOLD_MOST = 0.6
+"""Share of the rows that begin bold at most where names do, and of the heads that do at least."""
+_NAME_AT_MOST = 5
+"""Words of a name at most."""
+_THIN = 0.76
+"""Strokes thinner than this share of those of bold names are surely not bold."""
+_CLOSER = 0.2
+"""A name is nearer to its words than to what is above it by this, in em."""
+_BODIED = 0.6
+"""Share of the heads behind which words stand where they do behind all."""
 Colour = tuple[int, int, int]
 
 
@@ -44,7 +57,42 @@ def find_heads(parts: Parts, rows: Sequence[Row], contrast: float, frame: Frame)
         at_edge = any(abs(row.box.left - left) < 0.4 * parts.em for left in lefts)  # noqa: PLR2004
         if row not in found and at_edge:
             found.append(row)
-    return found
+    return _with_bold(found, rows, contrast, parts.em)
+
+
+def _with_bold(found: Sequence[Row], rows: Sequence[Row], contrast: float, em: float) -> list[Row]:
+    """Return the heads with those that are but bold, and without others where names are bold."""
+    bold = [
+        row
+        for number, row in enumerate(rows)
+        if _is_bold_name(row) and (not is_pale(row, contrast) or _opens(rows, number, contrast, em))
+    ]
+    lefts = _left_edges(bold)
+    bold = [r for r in bold if any(abs(r.box.left - left) < 0.4 * em for left in lefts)]  # noqa: PLR2004
+    if len(bold) < 2 or len(bold) > _BOLD_MOST * len(rows):  # noqa: PLR2004
+        return list(found)
+    usual = len([r for r in found if r in bold]) >= _BOLD_MOST * len(found)
+    least = _THIN * float(np.median([r.runs[0].stroke for r in bold]))
+    kept = [r for r in found if r in bold or not usual or not 0 < r.runs[0].stroke < least]
+    return [*kept, *(r for r in bold if r not in kept)]
+
+
+def _opens(rows: Sequence[Row], number: int, contrast: float, em: float) -> bool:
+    """Tell whether a pale row is nearer to words below it than to what is above, as no button."""
+    row = rows[number]
+    after = next((r for r in rows[number + 1 :] if r.box.top > row.box.top), None)
+    if after is None or is_pale(after, contrast):
+        return False
+    before = max((r.bottom for r in rows[:number] if r.bottom < after.box.top), default=0)
+    return after.box.top - row.bottom < row.box.top - before - _CLOSER * em
+
+
+def _is_bold_name(row: Row) -> bool:
+    """Tell whether a row begins with a name in bold letters, and is no date."""
+    if not row.runs[0].bold or time_at_start(row.runs):
+        return False
+    bold = sum(run.bold for run in row.runs)
+    return bold <= _NAME_AT_MOST and name_of(row.runs) is not None
 
 
 def _pale_heads(rows: Sequence[Row], contrast: float, em: float) -> list[Row]:
@@ -156,3 +204,9 @@ def buttons(rows: Sequence[Row], heads: Sequence[Row], contrast: float) -> froze
     often = max(2, _MOST * len(heads))
     known = {text for text in pale if pale.count(text) >= often}
     return frozenset(t for t in known if kind_of(t, edited=False, picture=False) is Kind.TEXT)
+
+
+def are_bodied(heads: Sequence[Row], contrast: float) -> bool:
+    """Tell whether words stand behind most bold names in their rows, as in lists of comments."""
+    bodied = sum(words_behind(head.runs, contrast) > 0 for head in heads)
+    return bodied >= max(2, _BODIED * len(heads))

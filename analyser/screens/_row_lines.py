@@ -1,7 +1,7 @@
 """Read the lines of a page without bubbles, with the look of each word: its colour, how pale."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from analyser.screens._image import Pixels
 from analyser.screens._ink import around
 from analyser.screens._lines import UNREAD_GLYPH, as_shown, letters_of
 from analyser.screens._row_parts import Parts, away_from, holds
+from analyser.screens._weights import BOLD, stroke_of
 
 _SAME_ROW = 0.5
 """Share of the lower of two stretches that stands beside the other in one row."""
@@ -26,13 +27,20 @@ _WRITTEN = "?!.,:;()*<>"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One word or emoji: its text, box in the original, colour, distance from the page of 255."""
+    """One word or emoji: its text, box in the original, colour, distance from the page of 255.
+
+    Attributes:
+        stroke: Thickness of its strokes in pixels; 0 where it was not measured.
+        bold: They are thicker than those of most words of the page.
+    """
 
     text: str
     box: Box
     colour: tuple[int, int, int]
     contrast: float
     confidence: float
+    stroke: float = 0.0
+    bold: bool = False
 
     @property
     def right(self) -> int:
@@ -46,13 +54,15 @@ class Row:
 
     Attributes:
         baseline: The row of pixels on which the letters stand.
-        time: As shown at the far right of its words.
+        time: As shown at the far right of its words, or in a column to the left of them.
+        time_first: It stood to the left, where a message begins.
     """
 
     runs: tuple[Run, ...]
     box: Box
     baseline: int
     time: str | None = None
+    time_first: bool = False
 
     @property
     def text(self) -> str:
@@ -89,7 +99,18 @@ def read_rows(parts: Parts, frame: Frame, reader: Reader) -> list[Row]:
             found.append((box, tuple(runs), box.top + _baseline(part, parts.page)))
     for e in wordless:
         found.append((e, (_glyph(e),), e.top + round(0.8 * e.height)))
-    return _rows(found)
+    return _weighed(_rows(found))
+
+
+def _weighed(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with those words marked whose strokes are bold."""
+    strokes = [run.stroke for row in rows for run in row.runs for _ in run.text if run.stroke]
+    usual = float(np.median(strokes)) if strokes else 0.0
+    least = BOLD * usual
+    return [
+        replace(row, runs=tuple(replace(run, bold=0 < least <= run.stroke) for run in row.runs))
+        for row in rows
+    ]
 
 
 def _in_view(parts: Parts, frame: Frame) -> list[Box]:
@@ -136,7 +157,8 @@ def _look(parts: Parts, frame: Frame, box: Box) -> dict[str, Any]:
     away = away_from(part, parts.page)
     strong = part[away >= 0.8 * away.max()]
     red, green, blue = (int(v) for v in np.median(strong, axis=0))
-    return {"colour": (red, green, blue), "contrast": float(np.percentile(away, 95))}
+    contrast = float(np.percentile(away, 95))
+    return {"colour": (red, green, blue), "contrast": contrast, "stroke": stroke_of(away)}
 
 
 def _baseline(part: Pixels, page: tuple[int, int, int]) -> int:

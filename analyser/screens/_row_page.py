@@ -29,7 +29,7 @@ def without_bubbles(pixels: Pixels, frame: Frame, em: float, reader: Reader) -> 
     colour = page_colour(pixels[frame.top : frame.bottom, frame.left : frame.right])
     flat = flattened(pixels, frame, panels, colour) if panels else pixels
     quoting = [_moved(p.box, frame) for p in panels if not _is_centred(p.box, frame)]
-    entries = read_entries(flat, frame, reader, quoting)
+    entries, em = read_entries(flat, frame, reader, quoting)
     if not entries:
         return None
     head = header_lines(pixels, frame, pixels.shape[0], em)

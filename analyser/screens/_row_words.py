@@ -110,17 +110,41 @@ def name_of(runs: Sequence[Run]) -> str | None:
         kept.pop(0)
     if not kept:
         return None
-    end = 1
-    while end < len(kept) and (
-        kept[end].text == UNREAD_GLYPH or apart(kept[end].colour, kept[0].colour) <= _OTHER_COLOUR
-    ):
-        end += 1
-    words = [run.text for run in kept[:end] if run.text != UNREAD_GLYPH]
+    words = [run.text for run in kept[: _one_look(kept)] if run.text != UNREAD_GLYPH]
     if len(words) > 1 and words[1].startswith("@"):
         words = words[:1]
     text = re.sub(r"\s*[·•|»>]?\s*$", "", " ".join(words)).strip(" :")
     text = re.sub(r"^[^\w+(@~]+|[\s~_=>\u2014-]+$", "", text)
-    return text if sum(c.isalnum() for c in text) >= 2 else None  # noqa: PLR2004
+    long_enough = sum(c.isalnum() for c in text) >= 2 or (len(text) == 1 and text.isupper())  # noqa: PLR2004
+    return text if long_enough else None
+
+
+def _one_look(runs: Sequence[Run]) -> int:
+    """Return how many runs have the colour of the first, and its bold strokes."""
+    first, end = runs[0], 1
+    while end < len(runs) and (
+        runs[end].text == UNREAD_GLYPH
+        or (
+            apart(runs[end].colour, first.colour) <= _OTHER_COLOUR
+            and (runs[end].bold or not first.bold or not runs[end].stroke)
+        )
+    ):
+        end += 1
+    return end
+
+
+def words_behind(runs: Sequence[Run], contrast: float) -> int:
+    """Return where words in full ink follow a bold name in its row; 0 where none do.
+
+    Where the row ends with a time, a role may stand before that, but no words.
+    """
+    start = next((n for n, run in enumerate(runs) if run.text != UNREAD_GLYPH), 0)
+    if not runs[start].bold:
+        return 0
+    end = start + _one_look(runs[start:])
+    if end >= len(runs) or time_at_end(runs) < len(runs) or runs[end].contrast < PALE * contrast:
+        return 0
+    return 0 if runs[end].text[0] in "@·•|-" else end
 
 
 def is_me(name: str | None) -> bool:

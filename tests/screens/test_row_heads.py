@@ -1,5 +1,7 @@
 """Which rows of a page without bubbles begin a message: pale names, cards, names alone."""
 
+from dataclasses import replace
+
 from analyser.records import Box, Side
 from tests.screens.drawn_rows import BLUE, PALE, RED, face, parts, row, said, told
 
@@ -76,3 +78,47 @@ def test_ages_that_begin_the_small_print_under_comments_are_no_clocks_of_message
     made = said(parts(avatars=faces), rows)
     names = ["josie_w", "nomme", "Shaz", "T. Abara"]
     assert told(made) == [(name, "1d", "fair play") for name in names]
+
+
+def bold(made, words):
+    """Return a row whose first `words` are set bold."""
+    runs = [replace(run, stroke=2.0) for run in made.runs]
+    runs[:words] = [replace(run, stroke=3.0, bold=True) for run in runs[:words]]
+    return replace(made, runs=tuple(runs))
+
+
+def test_words_behind_bold_names_are_comments_and_ages_under_them_end_these():
+    rows = [
+        bold(row(100, "Lou it cost two million"), 1),
+        row(124, ("8 hours ago Reply", PALE)),
+        bold(row(180, "Imogen Clarke You moan about everything"), 2),
+        row(204, "Gary"),
+        row(228, ("5 hours ago Reply", PALE)),
+    ]
+    made = said(parts(), rows)
+    assert told(made) == [
+        ("Lou", "8 hours ago", "it cost two million"),
+        ("Imogen Clarke", "5 hours ago", "You moan about everything Gary"),
+    ]
+
+
+def test_times_in_a_column_to_the_left_are_those_of_the_rows_beside_them():
+    rows = []
+    for top, time, name, words in (
+        (100, "11:16", "Theo", "Bins are Tuesday"),
+        (180, "1117", "Big Steve", "cheers"),
+        (260, "11:19", "Carys", "black Golf"),
+        (340, "11:20", "Theo", "not me"),
+    ):
+        head = row(top, name, left=110)
+        clock = row(top, (time, PALE), left=40)
+        whole = replace(bold(head, 2), runs=(*clock.runs, *bold(head, 2).runs))
+        rows += [replace(whole, box=replace(head.box, left=40, width=head.right - 40))]
+        rows += [row(top + 24, words, left=110)]
+    made = said(parts(), rows)
+    assert told(made) == [
+        ("Theo", "11:16", "Bins are Tuesday"),
+        ("Big Steve", "11:17", "cheers"),
+        ("Carys", "11:19", "black Golf"),
+        ("Theo", "11:20", "not me"),
+    ]

@@ -1,5 +1,7 @@
 """Chats of apps that nobody has met: sides by names, times in odd places, cards, faint bubbles."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -8,9 +10,9 @@ from analyser.records import Box, CaseFacts, Side
 from analyser.screens._cards import without_cards
 from analyser.screens._frame import Frame
 from analyser.screens._inner_times import with_inner_times
-from analyser.screens._labels import pale_firsts
+from analyser.screens._labels import bold_firsts, pale_firsts
 from analyser.screens._lines import Line
-from analyser.screens._own import sided_by_names
+from analyser.screens._own import sided_by_fills, sided_by_names
 from analyser.screens._page import Bubble, Page
 from analyser.screens._patches import find_patches
 from analyser.screens._regions import Region, find_regions
@@ -255,3 +257,24 @@ def test_square_faces_below_their_bubbles_are_no_bubbles_and_wide_bubbles_keep_t
     assert len(faces) == 4
     own, other = Side.SENT, Side.RECEIVED
     assert [r.side for r in regions] == [other, other, own, own, own]
+
+
+def test_two_fills_at_one_edge_tell_the_sides_where_one_is_coloured_and_say_so():
+    pale = (204, 251, 241)
+    told = page(*(bubble(60 * n, "words", fill=GREY if n % 2 else pale) for n in range(6)))
+    told = replace(told, group=False)
+    made = sided_by_fills(told)
+    assert [b.region.side for b in made.bubbles] == [Side.SENT, Side.RECEIVED] * 3
+    assert made.by_fill
+    greys = page(*(bubble(60 * n, "words", fill=(20, 20, 20) if n % 2 else GREY) for n in range(6)))
+    made = sided_by_fills(replace(greys, group=False))
+    assert {b.region.side for b in made.bubbles} == {Side.UNKNOWN}
+    assert not made.by_fill
+
+
+def test_a_bold_first_line_is_a_name_where_several_bubbles_have_one():
+    texts = [["You", "Morning"], ["K", "Yes", "he can"], ["ok"]]
+    lines = [[Line((text,), 5, 0, 90, 15, 0.9) for text in each] for each in texts]
+    strokes = [[3.1, 2.0], [3.0, 2.1, 2.0], [2.0]]
+    assert bold_firsts(lines, strokes) == [True, True, False]
+    assert not any(bold_firsts(lines[1:], strokes[1:]))

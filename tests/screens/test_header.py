@@ -1,0 +1,43 @@
+"""The name in a header: large titles, emoji in names, signs at the right, one letter."""
+
+import cv2
+import numpy as np
+import pytest
+
+from analyser.records import Box
+from analyser.screens._engine import Word
+from analyser.screens._frame import Frame
+from analyser.screens._header import HeaderLines, header_lines, header_name
+
+FRAME = Frame(top=160, bottom=1000, left=0, right=720, head=True, foot=True)
+
+
+def read(text, left, confidence=0.9):
+    wide = 20 * len(text)
+    return (
+        Box(left=left, top=70, width=wide, height=30),
+        [Word(text, 14, 14, wide, 30, (1, 1, 1), confidence)],
+    )
+
+
+@pytest.mark.parametrize(
+    ("read_", "name"),
+    [
+        ((read("K", 90), read("Q", 650)), "K"),
+        ((read("<", 20), read("Ops", 90), read("yyyyyy", 560, 0.5)), "Ops"),
+        ((read("Q", 650),), None),
+    ],
+)
+def test_signs_at_the_right_are_no_name_and_one_letter_may_be(read_, name):
+    boxes, words = zip(*read_, strict=True)
+    lines = HeaderLines(boxes=boxes, cut=(False,) * len(boxes), em=30.0, middle=360.0)
+    assert header_name(lines, words)[0] == name
+
+
+def test_an_emoji_in_a_name_is_painted_over_and_a_large_title_is_one_line():
+    page = np.full((1100, 720, 3), 255, np.uint8)
+    cv2.putText(page, "HUMMING", (90, 110), cv2.FONT_HERSHEY_SIMPLEX, 1.7, (20, 20, 20), 7)
+    page[70:106, 420:456] = (240, 190, 30)
+    lines = header_lines(page, FRAME, 300, 30.0)
+    assert [(b.left < 95, b.left + b.width < 415) for b in lines.boxes] == [(True, True)]
+    assert len(lines.emoji) == 1
