@@ -162,7 +162,10 @@ def _take_inline(page: _Page, row: Row) -> None:
     """Take a row of a page on which each message begins with a clock, then a name."""
     cut = time_at_start(row.runs)
     named = name_runs(row.runs[cut:])
-    if cut == len(row.runs) or (cut == named == 0 and _is_centred(page, row)):
+    alone, block = cut == len(row.runs), page.open
+    if alone and block and block.things and block.time is None and not _is_centred(page, row):
+        block.time = shown(row.runs)  # the words before it left it no room
+    elif alone or (cut == named == 0 and _is_centred(page, row)):
         page.blocks.append(Block(notice=True, things=[row]))
     elif row in page.lone:
         page.blocks.append(Block(name=name_of(row.runs), head=row, closed=True))

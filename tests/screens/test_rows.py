@@ -214,3 +214,17 @@ def test_avatars_bars_and_lines_are_found_on_a_drawn_page():
     assert [box.top for box, _ in found.bars] == [200]
     assert len(found.lines) == 3
     assert all(line.left < 75 for line in found.lines)
+
+
+def test_a_time_for_which_the_row_of_its_words_had_no_room_is_theirs():
+    rows = [
+        row(100, ("Owain Tudur:", RED), "you might want a different bike", left=12),
+        row(126, ("17:58", PALE), left=20),
+        row(152, ("Marcus:", BLUE), "right", ("17:59", PALE), left=12),
+        row(178, ("Owain Tudur:", RED), "sorted", ("18:00", PALE), left=12),
+    ]
+    assert told(said(parts(), rows)) == [
+        ("Owain Tudur", "17:58", "you might want a different bike"),
+        ("Marcus", "17:59", "right"),
+        ("Owain Tudur", "18:00", "sorted"),
+    ]
