@@ -3,6 +3,7 @@
 It gives the evidence with the answer, and says "undecided" rather than fall back on a habit.
 """
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -54,24 +55,25 @@ def decide_order(
         names of attachments, and time running forwards. Order None when all fit two readings.
         Where a file mixes dates that lead with the year with others, the others are decided.
     """
-    left_open = [index for index, parts in enumerate(dates) if not year_leads(parts)]
-    if dates and not left_open:
+    if dates and all(year_leads(parts) for parts in dates):
         return Decision(DayOrder.YEAR_FIRST, 0, "The year stands first.")
     if _short_year_leads(dates, not_after):
         reason = "Only with the year first does time run forwards."
         return Decision(DayOrder.YEAR_FIRST, None, reason)
-    if proved := _by_number(dates, left_open):
+    if proved := _by_number(dates):
         return proved
     return _by_names(dates, anchors) or _by_time(dates, not_after)
 
 
-def _by_number(dates: Sequence[tuple[int, int, int]], left_open: Sequence[int]) -> Decision | None:
+def _by_number(dates: Sequence[tuple[int, int, int]]) -> Decision | None:
     """Decide by numbers above 12; where they contradict each other, only if nearly all agree."""
-    proofs: dict[DayOrder, list[int]] = {order: [] for order in _BETWEEN}
-    for index in left_open:
-        first, second, _ = dates[index]
-        if (first > 12) != (second > 12):
-            proofs[DayOrder.DAY_FIRST if first > 12 else DayOrder.MONTH_FIRST].append(index)
+    proofs: dict[DayOrder, list[tuple[int, int, int]]] = {order: [] for order in _BETWEEN}
+    # A long export has hundreds of messages a day.
+    for parts, often in Counter(dates).items():
+        first, second, _ = parts
+        if not year_leads(parts) and (first > 12) != (second > 12):
+            order = DayOrder.DAY_FIRST if first > 12 else DayOrder.MONTH_FIRST
+            proofs[order] += [parts] * often
     (winner, won), (_, lost) = sorted(proofs.items(), key=lambda proof: -len(proof[1]))
     if not won:
         return None
@@ -79,12 +81,12 @@ def _by_number(dates: Sequence[tuple[int, int, int]], left_open: Sequence[int]) 
     if len(won) <= _CLEARLY * len(lost):
         reason = "Some dates can only be read day first, and others only month first."
         return Decision(None, None, reason)
-    first, second, _ = dates[won[0]]
+    first, second, _ = won[0]
     other = "month" if winner is DayOrder.DAY_FIRST else "day"
     shown = f"{first}/{second} cannot be read with the {other} first."
     if lost:
         shown = f"{shown} {counted(len(lost), 'date')} could only be read the other way."
-    return Decision(winner, won[0], shown)
+    return Decision(winner, dates.index(won[0]), shown)
 
 
 def _by_names(

@@ -115,9 +115,11 @@ def _without_notices(
     }
     if not names:
         return lines
+    starts = tuple(f"{name} " for name in names)
     about = {
         number: key
         for number, rest in enumerate(rests)
+        if rest.startswith(starts)  # few do, and many names are slow to try one by one
         for name, key in names.items()
         if rest.startswith(f"{name} ") and has_notice_verb(rest[len(name) :])
     }
