@@ -19,6 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from analyser.detect._asked import asked
+from analyser.detect._bubbles import over_bubbles, runs
 from analyser.detect._choose import Hit, choose
 from analyser.detect._context import reading_of, speaks_again
 from analyser.detect._conversation import in_context
@@ -103,7 +104,13 @@ class Detector:
             pool: What helps where there are many messages; it changes no flag.
         """
         messages = tuple(map(spoken, messages))
-        found = in_context(_in_reach(messages), self._alone(messages, pool), self._search)
+        alone = self._alone(messages, pool)
+        together = runs(messages, alone)
+        joined = self._alone([run.whole for run in together], pool) if together else {}
+        for flag in over_bubbles(together, joined, alone):
+            kept = [each for each in alone.get(flag.message, ()) if each.signal != flag.signal]
+            alone[flag.message] = [*kept, flag]
+        found = in_context(_in_reach(messages), alone, self._search)
         for message in messages:
             for flag in found[message.id]:
                 yield more_of(flag, message, timezone)

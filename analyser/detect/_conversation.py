@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from analyser.detect._bubbles import one_breath
 from analyser.detect._choose import RANK, Hit
 from analyser.detect._entries import place_of
 from analyser.findings import COUNTED_READINGS, Flag, FlagReading, Strength, is_unsure
@@ -20,8 +21,6 @@ Search = Callable[[str], Iterable[Hit]]
 
 _NEAR = 3
 """Messages before and after that are looked at."""
-_ONE_BREATH = timedelta(minutes=2)
-"""Bubbles sent this soon after each other may be one sentence."""
 _AT_THE_TIME = timedelta(hours=24)
 """Friendly words of another day say nothing of this one."""
 _STOP, _DEMAND = "stop_request", "demand_money_or_images"
@@ -71,7 +70,7 @@ def _over_bubbles(
 ) -> Iterator[Flag]:
     """Yield what only two bubbles together say, on the bubble that completes it."""
     for one, two in zip(talk.messages, talk.messages[1:], strict=False):
-        if not _one_breath(one, two):
+        if not one_breath(one, two):
             continue
         cut = len(one.text) + 1
         for hit in search(f"{one.text} {two.text}"):
@@ -95,16 +94,6 @@ def _over_bubbles(
                     f"{one.id} and «{two.text[: end - cut]}»."
                 ),
             )
-
-
-def _one_breath(one: Message, two: Message) -> bool:
-    if one.side is not Side.RECEIVED or two.side is not Side.RECEIVED:
-        return False
-    if {one.kind, two.kind} != {Kind.TEXT} or one.sender != two.sender or two.quoted:
-        return False
-    a, b = one.when.instant, two.when.instant
-    # On a screenshot bubbles often share one clock, or show none.
-    return a is None or b is None or timedelta(0) <= b - a <= _ONE_BREATH
 
 
 def _demands(talk: Talk, flags: Mapping[str, Sequence[Flag]]) -> Iterator[Flag]:

@@ -5,8 +5,6 @@ from dataclasses import replace
 
 from analyser.records import Kind, Message
 
-_EDIT_MARK = re.compile(r"\s*\u200e?<[^<>\n]{3,60}>\s*$")
-"""\"<This message was edited>", in any language: the intake has told it from words."""
 _FILE_MARK = re.compile(
     r"\u200e?<[^<>:\n]{1,30}: [^<>\n]{1,300}>"
     r"|^\u200e?[^\n]{1,200}?\.\w{1,5} \([^()\n]{3,40}\)(?=\n|$)"
@@ -16,11 +14,16 @@ _FILE_MARK = re.compile(
 
 def spoken(message: Message) -> Message:
     """Return `message` with the app's own marks blanked; every place in its text stays the same."""
+    text = message.text
     if message.kind is Kind.EDITED:
-        mark = _EDIT_MARK
+        text = _without_last_mark(text)
     elif message.kind is Kind.MEDIA and message.attachment:
-        mark = _FILE_MARK
-    else:
-        return message
-    text = mark.sub(lambda found: " " * len(found[0]), message.text, count=1)
+        text = _FILE_MARK.sub(lambda found: " " * len(found[0]), text, count=1)
     return message if text == message.text else replace(message, text=text)
+
+
+def _without_last_mark(text: str) -> str:
+    """Blank "<This message was edited>", in any language: the intake has told it from words."""
+    start = text.rfind("<")
+    marked = start >= 0 and text.rstrip().endswith(">") and "\n" not in text[start:].rstrip()
+    return text[:start] + " " * (len(text) - start) if marked else text

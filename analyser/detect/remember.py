@@ -155,6 +155,7 @@ class Remembering(Detector):
             for message in messages:
                 if _words(message) not in memory.words:
                     new.setdefault(_words(message), message)
+        memory.used.update(map(key, new))
         for words in list(new):
             if (body := memory.kept.get(key(words))) is not None:
                 memory.words[words] = _FLAGS.validate_json(body)
