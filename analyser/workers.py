@@ -148,6 +148,11 @@ def _asked(process: subprocess.Popen[bytes], call: object) -> Any:  # noqa: ANN4
         worked, answer = pickle.load(process.stdout)  # noqa: S301  # from our own code
     except (OSError, EOFError, pickle.UnpicklingError) as cause:
         raise lost() from cause
+    except ValueError as cause:
+        # The work was given up, and the pipes closed, just before the call was handed over.
+        if not (process.stdin.closed or process.stdout.closed):
+            raise
+        raise lost() from cause
     finally:
         limit.cancel()
     if not worked:

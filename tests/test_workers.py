@@ -17,7 +17,7 @@ from analyser.detect import Detector
 from analyser.errors import OcrMissing
 from analyser.given import from_paths
 from analyser.records import CaseFacts, Message, Side, Where
-from analyser.workers import WorkerLost, Workers, in_order
+from analyser.workers import WorkerLost, Workers, _asked, in_order
 
 SHOTS = Path(__file__).parents[1] / "samples" / "serious" / "screenshots"
 ENDS_ONCE = """
@@ -71,6 +71,15 @@ def test_few_pieces_are_begun_before_the_first_is_taken():
         assert next(results).result() == 0
         assert len(begun) < 10
         assert [each.result() for each in results] == [-n for n in range(1, 100)]
+
+
+def test_a_call_after_the_work_was_given_up_is_lost_and_no_other_error():
+    workers = Workers(1)
+    assert workers.submit(abs, -1).result(timeout=20) == 1
+    (process,) = workers._all
+    workers.shutdown(wait=False)
+    with pytest.raises(WorkerLost):
+        _asked(process, (abs, (-1,), {}))
 
 
 def test_workers_end_at_once_when_the_work_is_given_up():
