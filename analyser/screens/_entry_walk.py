@@ -82,6 +82,8 @@ def _sender(walk: Walk, entry: Entry, side: Side) -> str | None:
     if side is Side.SENT:
         return walk.facts.me[0] if walk.facts.me else None
     header = walk.page.header
+    if entry.name is None and side is Side.RECEIVED and not walk.page.group:
+        return header
     if entry.name is None or header is None:
         return entry.name
     return header if entry.name.isupper() and _same(entry.name, header) else entry.name

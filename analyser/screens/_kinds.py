@@ -27,6 +27,8 @@ STATUS = re.compile(
     r".{0,14}$",
     re.IGNORECASE,
 )
+CALL_BACK = re.compile(r"^\W*tap to call (?:back|again)\W*$", re.IGNORECASE)
+"""What stands under a call that was missed, in small print."""
 BOX_HINT = re.compile(
     r"^(?:\W|\S{1,2}\s)*(?:message|imessage|type a message|text message|rcs message|aa|sms"
     r"|write a message|signal message|message\.\.\.)(?:\W|\s\S{1,4}$)*$",

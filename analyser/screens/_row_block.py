@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from analyser.records import Box
+from analyser.records import Box, Side
 from analyser.screens._row_lines import Row
 from analyser.screens._row_words import PALE, shown, time_at_end
 
@@ -21,6 +21,8 @@ class Block:
         letter: Its words begin further left than its name, as in a letter.
         colour: Of the bar beside it.
         later: It goes on with what was said under the name of the block before.
+        side: Where the place of its words tells it.
+        plain: It is one message, told by its place.
     """
 
     name: str | None = None
@@ -32,6 +34,8 @@ class Block:
     closed: bool = False
     colour: Colour | None = None
     later: bool = False
+    side: Side = Side.UNKNOWN
+    plain: bool = False
 
 
 def with_late_time(block: Block, contrast: float) -> Block:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from analyser.records import Box
 from analyser.screens._frame import Frame
+from analyser.screens._kinds import CALL_BACK
 from analyser.screens._row_block import Block, with_late_time
 from analyser.screens._row_heads import (
     are_bodied,
@@ -35,6 +36,7 @@ from analyser.screens._row_words import (
     words_behind,
     words_contrast,
 )
+from analyser.screens._stamps import shown_time
 
 SAME_BAR = 40
 """Two bars differ less, in every channel of 255, where they are of one person."""
@@ -144,7 +146,7 @@ def _open(page: _Page, row: Row, before: Row | None) -> None:
         block.quote = before
         if page.blocks[-1].notice and page.blocks[-1].things == [before]:
             page.blocks.pop()
-    if page.parts.bars and (bar := bar_below(page.parts, row)):
+    if page.parts.bars and (bar := bar_below(page.parts, row, any_colour=True)):
         block.colour = bar[1]
     page.blocks.append(block)
 
@@ -182,15 +184,28 @@ def _take_inline(page: _Page, row: Row) -> None:
 
 def _take_by_bar(page: _Page, row: Row) -> None:
     bar = bar_beside(page.parts, row)
+    block = page.open
+    if block is not None and block.things and _is_its_time(page, block, row):
+        return
     if bar is None:
         page.blocks.append(Block(notice=True, things=[row]))
         return
-    block = page.open
     same = block is not None and block.colour is not None and apart(block.colour, bar[1]) < SAME_BAR
     if block is None or not same:
         block = Block(colour=bar[1])
         page.blocks.append(block)
     block.things.append(row)
+
+
+def _is_its_time(page: _Page, block: Block, row: Row) -> bool:
+    """Give a time, or what stands under a call, to the words that it stands close under."""
+    last = block.things[-1]
+    if not isinstance(last, Row) or row.box.top - last.bottom > 1.2 * page.parts.em:  # noqa: PLR2004
+        return False
+    time = shown_time(row.text)
+    if time:
+        block.things[-1] = replace(last, time=time)
+    return bool(time or CALL_BACK.match(row.text))
 
 
 def _is_centred(page: _Page, row: Row) -> bool:

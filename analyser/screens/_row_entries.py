@@ -1,7 +1,7 @@
 """Make entries of the blocks of a page without bubbles: one for each message, or for a notice."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analyser.records import Box, Side
 from analyser.screens._engine import Reader
@@ -13,6 +13,7 @@ from analyser.screens._row_block import Block
 from analyser.screens._row_blocks import SAME_BAR, find_blocks
 from analyser.screens._row_lines import Row, read_rows
 from analyser.screens._row_parts import find_parts
+from analyser.screens._row_plain import plain_blocks
 from analyser.screens._row_tails import with_tails
 from analyser.screens._row_words import apart, is_me
 
@@ -61,8 +62,9 @@ def read_entries(
     """
     parts = find_parts(pixels, frame)
     rows = with_tails(parts, read_rows(parts, frame, reader), frame, reader)
-    blocks = find_blocks(parts, rows, frame, pixels.shape[0], panels)
-    if not any(b.name or b.colour for b in blocks):
+    plain = plain_blocks(parts, rows, frame, pixels.shape[0], panels)
+    blocks = plain or find_blocks(parts, rows, frame, pixels.shape[0], panels)
+    if not plain and not any(b.name or b.colour for b in blocks):
         return (), parts.em
     return tuple(make_entries(blocks, frame, parts.em)), parts.em
 
@@ -88,8 +90,16 @@ def make_entries(blocks: Sequence[Block], frame: Frame, em: float) -> Iterator[E
                 yield Entry(box=row.box, text=row.text, notice=True, confidence=_sure([row]))
             continue
         timed = [t for t in block.things if isinstance(t, Row) and t.time]
-        if timed or any(head.time_first for head in heads):
+        if block.plain:
+            parts = [block.things]
+        elif timed or any(head.time_first for head in heads):
             parts = _split_by_times(block.things, at_end=at_end)
+            if block.colour is not None and splits:
+                parts = [
+                    p
+                    for each in parts
+                    for p in _split(replace(block, things=each), right, pitch, em)
+                ]
         else:
             parts = _split(block, right, pitch, em) if splits else [block.things]
         for number, things in enumerate(p for p in parts if p):
@@ -180,6 +190,8 @@ def _begins(before: Row | Box, thing: Row | Box, right: int, pitch: float, em: f
 
 
 def _side(block: Block, mine: set[tuple[int, int, int]]) -> Side:
+    if block.plain:
+        return block.side
     if is_me(block.name):
         return Side.SENT
     if block.colour and mine:

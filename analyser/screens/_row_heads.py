@@ -46,7 +46,9 @@ Colour = tuple[int, int, int]
 def find_heads(parts: Parts, rows: Sequence[Row], contrast: float, frame: Frame) -> list[Row]:
     """Return the rows that begin with a name."""
     if parts.bars:
-        return [r for r in rows if bar_below(parts, r) is not None and not bar_beside(parts, r)]
+        over = [r for r in rows if not bar_beside(parts, r) and not time_at_start(r.runs)]
+        own = [r for r in over if bar_below(parts, r) is not None]
+        return own or [r for r in over if bar_below(parts, r, any_colour=True) is not None]
     found = [r for a in parts.avatars if (r := _beside_avatar(a, rows, frame, parts.em))]
     lefts = [r.box.left for r in found if time_at_end(r.runs) < len(r.runs)]
     timed = [r for r in rows if _names_and_times(r, contrast)]
@@ -182,13 +184,14 @@ def bar_beside(parts: Parts, row: Row) -> tuple[Box, Colour] | None:
     return None
 
 
-def bar_below(parts: Parts, row: Row) -> tuple[Box, Colour] | None:
+def bar_below(parts: Parts, row: Row, *, any_colour: bool = False) -> tuple[Box, Colour] | None:
     for bar, colour in parts.bars:
         gap = bar.top - row.bottom
         at_edge = abs(row.box.left - bar.left) < parts.em
         if at_edge and -0.4 * parts.em < gap < 0.7 * parts.em:
             worded = [r for r in row.runs if any(c.isalnum() for c in r.text)]
-            if worded and apart(worded[0].colour, colour) <= 2 * _SAME_COLOUR:
+            same = worded and apart(worded[0].colour, colour) <= 2 * _SAME_COLOUR
+            if worded and (any_colour or same):
                 return bar, colour
     return None
 

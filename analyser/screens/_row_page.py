@@ -40,7 +40,7 @@ def without_bubbles(pixels: Pixels, frame: Frame, em: float, reader: Reader) -> 
         middle=(frame.left + frame.right) / 2,
         height=height,
         header=header_name(head, named)[0],
-        group=True,
+        group=any(entry.name for entry in entries),
         hint=hint_of(hinted),
         bubbles=(),
         between=(),
