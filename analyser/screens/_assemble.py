@@ -20,6 +20,7 @@ from analyser.screens._labels import Between
 from analyser.screens._lines import confidence_of, text_of
 from analyser.screens._own import sided_by_fills, sided_by_names
 from analyser.screens._page import Bubble, Page
+from analyser.screens._shapes import NEAR, apart
 from analyser.screens._walk import Walk, add, clock_moment, give_up, sender_of, take_date
 from analyser.time_finder import find_time
 
@@ -88,7 +89,7 @@ def _facts(page: Page) -> Iterator[str]:
 def _bubble(walk: Walk, bubble: Bubble) -> None:
     region = bubble.region
     text = text_of(bubble.lines)
-    unplaced = region.centred or region.side is Side.UNKNOWN
+    unplaced = region.centred or region.side is Side.UNKNOWN or _is_pill(walk.page, bubble, text)
     if unplaced and take_date(walk, f"{text} {bubble.clock or ''}".strip()):
         return
     if _is_typing_box(bubble, text, walk.page) or _is_button(bubble, text, walk.page):
@@ -116,6 +117,15 @@ def _bubble(walk: Walk, bubble: Bubble) -> None:
         confidence=confidence_of(bubble.lines),
         partial=region.partial,
     )
+
+
+def _is_pill(page: Page, bubble: Bubble, text: str) -> bool:
+    """Tell a date at the left edge, whose fill no words of anybody's have, from a message."""
+    found = find_time(text)
+    if bubble.clock or found.day is None or found.rest or not any(c.isdigit() for c in text):
+        return False
+    fills = [b.region.fill for b in page.bubbles if find_time(text_of(b.lines)).day is None]
+    return not any(apart(bubble.region.fill, fill) <= NEAR for fill in fills)
 
 
 def _is_typing_box(bubble: Bubble, text: str, page: Page) -> bool:

@@ -81,7 +81,10 @@ def stand_over(clocks: Sequence[Box], boxes: Sequence[Box], em: float) -> bool:
     """
     votes = 0
     for clock in clocks:
-        if any(is_beside_bubble(clock, b, em) for b in boxes):
+        if (
+            any(is_beside_bubble(clock, b, em) for b in boxes)
+            or _far_beside(clock, boxes) is not None
+        ):
             continue
         level = [b for b in boxes if _aside(clock, b) < em]
         under = [clock.top - b.top - b.height for b in level]
@@ -118,7 +121,18 @@ def clock_owner(line: Box, boxes: Sequence[Box], em: float, *, over: bool = Fals
         if near or beside:
             away = abs(gap) + max(0, apart) if not beside else apart - 9 * em
             best = min(best or (away, number), (away, number))
-    return best[1] if best else None
+    return best[1] if best else _far_beside(line, boxes)
+
+
+def _far_beside(line: Box, boxes: Sequence[Box]) -> int | None:
+    """Return the only box level with a clock at the other edge of the page; None for several."""
+    middle = line.top + line.height / 2
+    level = [
+        number
+        for number, box in enumerate(boxes)
+        if box.top <= middle <= box.top + box.height and _aside(line, box) > 0
+    ]
+    return level[0] if len(level) == 1 else None
 
 
 def name_owner(line: Box, boxes: Sequence[tuple[Box, Side]], em: float) -> int | None:

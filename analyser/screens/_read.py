@@ -40,7 +40,8 @@ from analyser.screens._two_colours import parted
 
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}[:.]\d{2})(?!\d)\s?([ap]\.?m\.?)?", re.IGNORECASE)
 _AT_END = re.compile(
-    r"(?:^|\s)(Edited\s)?(\d{1,2}[:.]\d{2})\s?([ap]m)?(?:\s\S{1,3})?$", re.IGNORECASE
+    r"(?:^|\s)(Edited\s)?(\d{1,2}[:.]\d{2})\s?([ap]m)?(?:\s(?:\S{1,3}|sent|seen|read))?$",
+    re.IGNORECASE,
 )
 _GREY = 48
 """Difference between the channels of a fill, of 255, that does not colour its letters."""

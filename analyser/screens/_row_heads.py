@@ -32,6 +32,8 @@ _FEW, _MOST = 3, 0.6
 """Words of a button at most, and the share of the names under which it stands."""
 _BOLD_MOST = 0.6
 """Share of the rows that begin bold at most where names do, and of the heads that do at least."""
+_FEET = 2
+"""Rows of ages under comments at least, where they end those."""
 _NAME_AT_MOST = 5
 """Words of a name at most."""
 _THIN = 0.76
@@ -53,6 +55,7 @@ def find_heads(parts: Parts, rows: Sequence[Row], contrast: float, frame: Frame)
     lefts = [r.box.left for r in found if time_at_end(r.runs) < len(r.runs)]
     timed = [r for r in rows if _names_and_times(r, contrast)]
     timed = timed or _pale_heads(rows, contrast, parts.em)
+    timed = timed or ([] if found else _heads_after_feet(rows, contrast))
     lefts += _left_edges(timed) if len(timed) > len(found) else []
     lefts += [] if found else _left_edges(rows)
     for row in timed:
@@ -115,6 +118,37 @@ def _pale_heads(rows: Sequence[Row], contrast: float, em: float) -> list[Row]:
     # The words of the lowest may be out of view.
     found = [r for r in named if any(abs(r.box.left - left) < 0.4 * em for left in lefts)]  # noqa: PLR2004
     return found if len(over) > 1 else []
+
+
+def _heads_after_feet(rows: Sequence[Row], contrast: float) -> list[Row]:
+    """Return the names of comments, each of which ends with a row of its age and buttons.
+
+    The row below such a one is a name, if it is short and its look is not that of the next.
+    """
+    feet = [n for n, row in enumerate(rows) if _is_foot(row, contrast)]
+    if len(feet) < _FEET:
+        return []
+    found = [
+        rows[n + 1]
+        for n in (-1, *feet)
+        if n + 2 < len(rows)
+        and n + 1 not in feet
+        and len(rows[n + 1].runs) <= _NAME_AT_MOST
+        and name_of(rows[n + 1].runs) is not None
+        and _other_look(rows[n + 1], rows[n + 2])
+    ]
+    return found if len(found) >= _FEET else []
+
+
+def _is_foot(row: Row, contrast: float) -> bool:
+    cut = time_at_start(row.runs)
+    return cut > 0 and len(row.runs) - cut <= _FEW and row.runs[0].contrast < PALE * contrast
+
+
+def _other_look(name: Row, words: Row) -> bool:
+    one, two = name.runs[0], words.runs[0]
+    lower = name.box.height < 0.95 * words.box.height  # noqa: PLR2004
+    return apart(one.colour, two.colour) > _SAME_COLOUR or one.bold != two.bold or lower
 
 
 def without_outlines(parts: Parts, rows: Sequence[Row], frame: Frame) -> Parts:

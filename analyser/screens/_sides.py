@@ -15,6 +15,8 @@ _EXACT = 3
 _OTHER_WIDTH = 0.03
 _COLUMN = 0.9
 """Least width of bubbles that are all of one width, in halves of the page."""
+_LEFT_COLUMN, _RIGHT_COLUMN = 0.25, 0.8
+"""Shares of the page, to the left and to the right of which such edges lie."""
 _BESIDE = 0.05
 """Greatest gap between a bubble and the face beside it, in widths of the page."""
 
@@ -77,6 +79,14 @@ def sides_of(bubbles: Sequence[Patch], frame: Frame, faces: Sequence[Box] = ()) 
         outmost - frame.left > 0.88 * width and right - p.box.left - p.box.width <= slack  # noqa: PLR2004
         for p in bubbles
     ]
+    left_columns, right_columns = _columns(bubbles, frame)
+    at_left = [
+        one or _stands(p.box.left, left_columns) for p, one in zip(bubbles, at_left, strict=True)
+    ]
+    at_right = [
+        one or _stands(p.box.left + p.box.width, right_columns)
+        for p, one in zip(bubbles, at_right, strict=True)
+    ]
     every = list(zip(bubbles, at_left, at_right, strict=True))
     only_left = [p.box for p, one, other in every if one and not other]
     only_right = [p.box for p, one, other in every if other and not one]
@@ -95,6 +105,33 @@ def sides_of(bubbles: Sequence[Patch], frame: Frame, faces: Sequence[Box] = ()) 
         if sides[id(patch)] is Side.UNKNOWN:
             sides[id(patch)] = as_fill(patch, votes)
     return sides
+
+
+def _columns(bubbles: Sequence[Patch], frame: Frame) -> tuple[list[int], list[int]]:
+    """Return where several bubbles of other widths begin, and where several end, exactly.
+
+    The bubbles beside faces and those without do not stand at one edge.
+    """
+    width = frame.right - frame.left
+    lefts = [p.box.left for p in bubbles if p.box.left - frame.left < _LEFT_COLUMN * width]
+    ends = [p.box.left + p.box.width for p in bubbles]
+    rights = [x for x in ends if x - frame.left > _RIGHT_COLUMN * width]
+
+    def several(place: int, *, left: bool) -> bool:
+        some = [
+            p.box.width
+            for p in bubbles
+            if abs((p.box.left if left else p.box.left + p.box.width) - place) <= _EXACT
+        ]
+        return max(some) - min(some) > _OTHER_WIDTH * width
+
+    return [x for x in lefts if several(x, left=True)], [
+        x for x in rights if several(x, left=False)
+    ]
+
+
+def _stands(place: int, columns: Sequence[int]) -> bool:
+    return any(abs(place - column) <= _EXACT for column in columns)
 
 
 def as_fill(patch: Patch, votes: Counter[tuple[tuple[int, int, int], Side]]) -> Side:

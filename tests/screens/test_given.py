@@ -48,6 +48,14 @@ def test_clocks_under_their_bubbles_are_given_to_the_ones_above():
     assert [b.clock for b in given] == ["17:01", "17:02", "17:03"]
 
 
+def test_clocks_at_the_other_edge_of_the_page_are_those_of_the_bubbles_level_with_them():
+    bubbles = [bubble(60, "aware"), bubble(108, "eaten", left=180, side=Side.SENT)]
+    between = [line(72, "17:01", left=350), line(120, "17:02", left=10)]
+    given, left = give_out(bubbles, between, EM, FRAME)
+    assert [b.clock for b in given] == ["17:01", "17:02"]
+    assert left == []
+
+
 def test_a_name_over_the_clock_over_a_bubble_is_its_sender():
     bubbles = [bubble(60, "no"), bubble(160, "everything Dawn")]
     between = [line(118, "Phil nights"), line(140, "12:16")]

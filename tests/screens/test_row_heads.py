@@ -122,3 +122,18 @@ def test_times_in_a_column_to_the_left_are_those_of_the_rows_beside_them():
         ("Carys", "11:19", "black Golf"),
         ("Theo", "11:20", "not me"),
     ]
+
+
+def test_a_row_of_age_and_buttons_ends_a_comment_and_a_name_of_another_colour_begins_the_next():
+    rows = [
+        row(100, ("josie_w", RED)),
+        row(124, "never a pound fifty"),
+        row(148, ("8w Like Reply", PALE)),
+        row(190, ("Dev Chana", BLUE)),
+        row(214, "went yesterday"),
+        row(238, ("8w Like Reply", PALE)),
+    ]
+    assert told(said(parts(), rows)) == [
+        ("josie_w", "8w", "never a pound fifty"),
+        ("Dev Chana", "8w", "went yesterday"),
+    ]

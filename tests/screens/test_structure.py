@@ -177,6 +177,17 @@ def test_wide_bubbles_of_one_width_at_each_side_are_no_notices():
     assert [r.side for r in regions] == [other, own, other, own, own, other]
 
 
+def test_bubbles_at_an_exact_edge_of_their_own_have_its_side_though_a_wide_one_reaches_further():
+    view = drawn(
+        *((90, top, width, 60, WHITE) for top, width in ((200, 565), (400, 220), (700, 300))),
+        *((629 - width, top, width, 60, GREEN) for top, width in ((300, 260), (500, 180))),
+    )
+    frame = Frame(top=146, bottom=1000, left=0, right=720, head=True, foot=False)
+    regions, _, _ = find_regions(view, frame, noisy=False)
+    own, other = Side.SENT, Side.RECEIVED
+    assert [r.side for r in regions] == [other, own, other, own, other]
+
+
 def test_a_field_with_a_button_beside_it_ends_the_conversation_whatever_it_says():
     view = drawn((94, 300, 360, 68, WHITE), (94, 420, 300, 68, WHITE), (21, 885, 569, 70, WHITE))
     cv2.circle(view, (655, 920), 36, (60, 60, 90), -1)
