@@ -23,6 +23,7 @@ _WORDS_ALONE = 6
 _ENOUGH = 6
 """Words, up to four of a row, with two for each clock and three for a day that both show."""
 _CLOCK_AT_END = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?\s?m\.?)?$", re.IGNORECASE)
+_HALF = re.compile(r"[ap]\.?\s?m\.?$", re.IGNORECASE)
 _EDITED = re.compile(r"(?<!\s)\s*<this message was edited>\s*$")
 _DAY_SHOWN = (Certainty.SECOND, Certainty.MINUTE, Certainty.DAY)
 _PLACEHOLDERS = frozenset({Kind.CALL, Kind.MISSED_CALL, Kind.DELETED})
@@ -88,7 +89,7 @@ def same(one: Row, two: Row) -> bool:
         return False
     if (a.kind is Kind.SYSTEM) is not (b.kind is Kind.SYSTEM):
         return False
-    if one.clock and two.clock and one.clock != two.clock:
+    if one.clock and two.clock and not _one_clock(one, two):
         return False
     if one.day and two.day and one.day != two.day:
         return False
@@ -97,6 +98,18 @@ def same(one: Row, two: Row) -> bool:
     if a.kind is b.kind is Kind.MEDIA and one.clock and two.clock:
         return _one_holds_other(one.text, two.text)
     return _texts_agree(one, two)
+
+
+def _one_clock(one: Row, two: Row) -> bool:
+    """Return whether two clocks are one, where `pm` may have been read in one copy only."""
+    if one.clock == two.clock or one.clock is None or two.clock is None:
+        return one.clock == two.clock
+    halved = (
+        _HALF.search(one.message.when.shown_as or ""),
+        _HALF.search(two.message.when.shown_as or ""),
+    )
+    same_face = (one.clock[0] % 12, one.clock[1]) == (two.clock[0] % 12, two.clock[1])
+    return same_face and (halved[0] is None) is not (halved[1] is None)
 
 
 def _one_holds_other(one: str, two: str) -> bool:
@@ -229,8 +242,8 @@ def _fits_but_cut(first: Sequence[Row], then: Sequence[Row]) -> list[int]:
     for count in range(3, min(len(first), len(then)) + 1):
         tail, head = first[len(first) - count :], then[:count]
         pairs = list(zip(tail, head, strict=True))
-        at_top = head[0].message.partial and _may_be(*pairs[0])
-        at_bottom = tail[-1].message.partial and _may_be(*pairs[-1])
+        at_top = _may_be_cut(*pairs[0], cut=pairs[0][1])
+        at_bottom = _may_be_cut(*pairs[-1], cut=pairs[-1][0])
         start, end = int(at_top), count - int(at_bottom)
         if all(same(a, b) for a, b in pairs[start:end]) and says_enough(
             tail[start:end], head[start:end]
@@ -239,11 +252,21 @@ def _fits_but_cut(first: Sequence[Row], then: Sequence[Row]) -> list[int]:
     return found
 
 
+def _may_be_cut(one: Row, two: Row, *, cut: Row) -> bool:
+    """Return whether the row at the edge of its shot may be the other, cut off or covered there.
+
+    Where it is not seen to be cut, one of the texts must begin or end with the other.
+    """
+    if same(one, two):
+        return cut.message.partial
+    return _may_be(one, two) and (cut.message.partial or _cut_agrees(one, two))
+
+
 def _may_be(one: Row, two: Row) -> bool:
     """Return whether nothing but the text speaks against the two rows being one message."""
     a, b = one.message, two.message
     sides = Side.UNKNOWN in (a.side, b.side) or a.side is b.side
-    clocks = None in (one.clock, two.clock) or one.clock == two.clock
+    clocks = None in (one.clock, two.clock) or _one_clock(one, two)
     return sides and clocks and (a.kind is Kind.SYSTEM) is (b.kind is Kind.SYSTEM)
 
 

@@ -25,6 +25,10 @@ from analyser.screens._walk import Walk, add, clock_moment, give_up, sender_of, 
 from analyser.time_finder import find_time
 
 _CENTRED = 0.1
+_LETTERS = 3
+"""A notice has so many letters and digits at least."""
+_SENTENCE = 5
+"""Words from which a wide bubble that the edge cuts is a message and no notice."""
 _ARROW = re.compile(r"[vVyY~\\/\s]{1,4}$")
 
 
@@ -100,7 +104,10 @@ def _bubble(walk: Walk, bubble: Bubble) -> None:
             reason = "A bubble was found, but no words could be read in it."
             give_up(walk, region.box, reason)
         return
-    centred = bubble.clock is None and unplaced
+    centred = bubble.clock is None and unplaced and not (region.partial and _is_long(text))
+    if centred and sum(c.isalnum() for c in text) < _LETTERS and not bubble.picture:
+        give_up(walk, region.box, "Something stands here that may be a notice.", text)
+        return
     kind = Kind.SYSTEM if centred else kind_of(text, edited=bubble.edited, picture=bubble.picture)
     if bubble.quoted:
         walk.continuation += 1
@@ -117,6 +124,10 @@ def _bubble(walk: Walk, bubble: Bubble) -> None:
         confidence=confidence_of(bubble.lines),
         partial=region.partial,
     )
+
+
+def _is_long(text: str) -> bool:
+    return len(text.split()) >= _SENTENCE
 
 
 def _is_pill(page: Page, bubble: Bubble, text: str) -> bool:

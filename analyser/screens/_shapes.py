@@ -28,6 +28,8 @@ _FLOAT_OFF, _FLOAT_WITHIN = 0.02, 0.2
 """How far a floating date stands from the middle, and below the top, in widths of the page."""
 _PILL = 0.97
 """Share of its box that a pill with round ends fills at most."""
+_CUT_CLOSE = 0.012
+"""So near, in widths of the page, where the edge shows: a typing box throws a shadow."""
 _CUT_WITHIN = 0.3
 """How far from an edge that does not show a bubble may end that it cuts, in widths of the page."""
 _STRAIGHT, _ROUNDED = 0.985, 0.95
@@ -131,7 +133,8 @@ def is_cut(patch: Patch, frame: Frame, *, at_top: bool) -> bool:
     gap = box.top - frame.top if at_top else frame.bottom - box.top - box.height
     if gap <= near:
         return True
-    if (frame.head if at_top else frame.foot) or gap > _CUT_WITHIN * frame.unit:
+    shows = frame.head if at_top else frame.foot
+    if gap > (_CUT_CLOSE if shows else _CUT_WITHIN) * frame.unit:
         return False
     here, there = (0, -1) if at_top else (-1, 0)
     wide = _extent(patch.whole.any(axis=0))
