@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
-from analyser.findings import COUNTED_READINGS, Findings, Flag, FlagReading, Status
+from analyser.findings import COUNTED_READINGS, Findings, Flag, FlagReading, Status, is_unsure
 from analyser.report._blocks import Block, heading, paragraph, phrase
 from analyser.report._entered import set_aside
 from analyser.report._message import message_block
@@ -80,6 +80,7 @@ def _in_context(
 def _why(flag: Flag) -> str:
     marks = [flag.strength.value.replace("_", " ")]
     marks += [flag.reading.value] if flag.reading is not FlagReading.STATED else []
+    marks += ["unsure, so not counted"] if is_unsure(flag) else []
     marks += [flag.status.value] if flag.status is not Status.SUGGESTED else []
     label = _label(flag)
     # A reason that names its label does not need it twice.

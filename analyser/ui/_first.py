@@ -22,6 +22,9 @@ def content_note(findings: Findings) -> None:
     """Say that harsh words are ahead and covered, where there are any."""
     if _messages.is_harsh(findings.flags):
         _parts.text(words("review", "content"), "notes-muted")
+    if findings.flags:
+        lines = words("review", "counting").strip().splitlines()
+        _parts.folded_list(words("review", "counting_title"), lines)
 
 
 def pause() -> None:

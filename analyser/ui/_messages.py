@@ -7,7 +7,15 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from analyser.findings import COUNTED_READINGS, Findings, Flag, FlagReading, Status
+from analyser.findings import (
+    COUNTED_READINGS,
+    Findings,
+    Flag,
+    FlagReading,
+    Status,
+    Strength,
+    is_unsure,
+)
 from analyser.records import Kind, Message, Side
 from analyser.signals import signals
 from analyser.ui import _state
@@ -45,6 +53,11 @@ _HARSH = frozenset(
 )
 """Groups whose words are covered until asked for."""
 _SIDES = {Side.SENT: "sent by you", Side.RECEIVED: "received", Side.UNKNOWN: "side not known"}
+_STRENGTHS = {
+    Strength.EXPLICIT: "said openly",
+    Strength.IMPLIED: "said by what the words imply",
+    Strength.NEEDS_CONTEXT: "clear only beside other words",
+}
 _READINGS = {
     FlagReading.STATED: "as stated",
     FlagReading.CONDITIONAL: "tied to a condition",
@@ -78,6 +91,8 @@ def chip(flag: Flag) -> str:
         family, label = "plain", f"{label} ({_READINGS[flag.reading]})"
     elif flag.status is Status.CONFIRMED:
         label = f"{label} (kept)"
+    elif is_unsure(flag):
+        family, label = "plain", f"{label} (unsure)"
     return (
         f'<span class="notes-chip {family}"><span aria-hidden="true">{sign}</span> '
         f"{literal(label)}</span>"
@@ -86,7 +101,18 @@ def chip(flag: Flag) -> str:
 
 def reading_words(flag: Flag) -> str:
     """Return how openly the words say it, and how they seem to be meant."""
-    return f"{flag.strength.value.replace('_', ' ')} · {_READINGS[flag.reading]}"
+    return f"{_STRENGTHS[flag.strength]} · {_READINGS[flag.reading]}"
+
+
+def counted_words(flag: Flag) -> str:
+    """Return what was decided about a flag, and whether anything is counted from it."""
+    if flag.status is Status.DISMISSED:
+        return words("review", "counts_dismissed")
+    state = "kept" if flag.status is Status.CONFIRMED else "suggested"
+    if flag.reading not in COUNTED_READINGS:
+        return f"{words('review', state)} {words('review', 'counts_never')}"
+    unsure = "_unsure" if is_unsure(flag) else ""
+    return f"{words('review', state)} {words('review', f'counts_{state}{unsure}')}"
 
 
 def message(

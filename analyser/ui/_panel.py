@@ -19,12 +19,6 @@ from analyser.ui._literal import literal
 from analyser.ui._source_view import show_source
 from analyser.ui._words import words
 
-_STATUS = {
-    Status.SUGGESTED: "suggested, not looked at",
-    Status.CONFIRMED: "you kept this",
-    Status.DISMISSED: "you said: not this",
-}
-
 
 def panel(findings: Findings, chosen: Found, flags: Mapping[str, list[Flag]]) -> None:
     """Draw the message at hand; `chosen` are those that the steps go through."""
@@ -113,8 +107,8 @@ def _card(flag: Flag, number: int, *, covered: bool, first: bool) -> None:
     with st.container(border=True):
         st.html(_messages.chip(flag))
         _parts.text(words("review", "because_covered") if covered else flag.because)
-        status = f"{_messages.reading_words(flag)} · {_STATUS[flag.status]}"
-        _parts.text(status, "notes-muted")
+        _parts.text(_messages.reading_words(flag), "notes-muted")
+        _parts.text(_messages.counted_words(flag))
         if flag.reason and not covered:
             _parts.fragment(f"Your reason: <bdi>{literal(flag.reason)}</bdi>")
         if flag.rule == BY_USER:

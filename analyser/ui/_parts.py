@@ -65,6 +65,13 @@ def problem_html(what: str, do: str, *, role: str = "note") -> str:
     )
 
 
+def folded_list(title: str, lines: Iterable[str]) -> None:
+    """Draw sentences that open when they are asked for."""
+    items = "".join(f"<li>{literal(line)}</li>" for line in lines)
+    listed = f'<ul class="notes-list">{items}</ul>'
+    st.html(f"<details><summary>{literal(title)}</summary>{listed}</details>")
+
+
 def note(body: str) -> None:
     """Draw something that has to be read before the rest."""
     st.html(f'<div class="notes-note" role="note"><p>{literal(body)}</p></div>')
