@@ -50,18 +50,22 @@ def below_header(
     return [p for p in words if p.row.box.top >= last]
 
 
-def edges_of(boxes: Sequence[Box], em: float) -> Edges | None:
-    """Return the common edges of the rows, where both are seen."""
+def edges_of(boxes: Sequence[Box], times: Sequence[Box], em: float) -> Edges | None:
+    """Return the common edges of the rows, where both are seen; a time shows one too."""
     left = _outermost([b.left for b in boxes], _LEFT_OFF * em)
-    right = _outermost([-b.left - b.width for b in boxes], _RIGHT_OFF * em)
+    right = _outermost([-b.left - b.width for b in (*boxes, *times)], _RIGHT_OFF * em)
     if left is None or right is None:
         return None
     edges = Edges(left, -right, em)
     sides = [edges.side(b) for b in boxes]
     sent = [b for b, s in zip(boxes, sides, strict=True) if s is Side.SENT]
     indented = [b for b in sent if b.left > edges.left + _INDENT * em]
-    both = sides.count(Side.RECEIVED) >= SEEN and len(indented) >= SEEN
-    return edges if both and _is_ragged(sent, em) else None
+    timed = [b for b in times if edges.side(b) is Side.SENT]
+    both = sides.count(Side.RECEIVED) >= SEEN and indented and len(indented) + len(timed) >= SEEN
+    level = any(abs(t.top - b.top) < em for t in timed for b in boxes)
+    if len(indented) < SEEN and level:
+        return None
+    return edges if both and _is_ragged([*sent, *timed], em) else None
 
 
 def _is_ragged(sent: Sequence[Box], em: float) -> bool:

@@ -71,7 +71,11 @@ def plain_blocks(
         if abs(p.row.box.left + p.row.box.width / 2 - middle) <= off
         and p.row.box.width < 0.6 * width  # noqa: PLR2004
     ]
-    edges = edges_of([p.row.box for p in pieces if p.words and p not in centred], parts.em)
+    edges = edges_of(
+        [p.row.box for p in pieces if p.words and p not in centred],
+        [p.row.box for p in pieces if p.time and not p.words],
+        parts.em,
+    )
     if edges is None:
         return []
     centred = [p for p in centred if edges.side(p.row.box) is None or not p.words]

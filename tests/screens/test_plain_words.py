@@ -44,6 +44,22 @@ def test_words_at_the_left_are_received_and_words_at_the_right_sent_each_with_it
     ]
 
 
+def test_one_message_at_the_right_with_its_time_under_it_tells_the_sides():
+    rows = [
+        row(100, "pick up", left=LEFT),
+        row(124, ("11:02", PALE), left=LEFT),
+        row(160, "pick up", left=LEFT),
+        row(184, ("11:03", PALE), left=LEFT),
+        at_right(220, "please leave me alone"),
+        at_right(244, "11:05", PALE),
+    ]
+    assert told(rows) == [
+        (Side.RECEIVED, "11:02", "pick up"),
+        (Side.RECEIVED, "11:03", "pick up"),
+        (Side.SENT, "11:05", "please leave me alone"),
+    ]
+
+
 def test_no_sides_are_told_where_only_times_stand_at_the_right():
     rows = [
         made
