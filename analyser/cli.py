@@ -150,6 +150,7 @@ def _report(arguments: argparse.Namespace) -> Exit:
 
 def _read_command(arguments: argparse.Namespace) -> Exit:
     from analyser import pipeline
+    from analyser.handles import without_mark
     from analyser.long_run import long_run
     from analyser.report.to_json import message_json, source_json
 
@@ -163,8 +164,9 @@ def _read_command(arguments: argparse.Namespace) -> Exit:
             pool=run.pool,
         )
     zone = ZoneInfo(facts.timezone)
+    bare = without_mark(each.sender for each in reading.messages)
     for message in reading.messages:
-        _print_json(message_json(message, zone))
+        _print_json(message_json(message, zone, bare))
     for source in reading.sources:
         shown = source_json(source)
         _print_json({"source": source.id} | {key: shown[key] for key in _ACCOUNT})

@@ -5,6 +5,7 @@ A key is for matching only: what is shown is always the name as written.
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import phonenumbers
@@ -58,6 +59,32 @@ def phone_number(written: str) -> str | None:
     ):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def without_mark(written: Iterable[str | None]) -> Mapping[str, str]:
+    """Return the name behind WhatsApp's "~ ", by each name as written that has it.
+
+    A name that another handle bears as well is left out: there the mark tells the two apart.
+    """
+    marked: dict[str, str] = {}
+    taken: dict[str, set[str]] = {}
+    for name in dict.fromkeys(name for name in written if name):
+        bare = name.lstrip().removeprefix("~").lstrip() if name.lstrip()[:1] == "~" else name
+        taken.setdefault(handle_key(bare), set()).add(handle_key(name))
+        if bare and bare != name:
+            marked[name] = bare
+    return {name: bare for name, bare in marked.items() if len(taken[handle_key(bare)]) == 1}
+
+
+def keys_meant(names: Iterable[str], written: Iterable[str]) -> set[str]:
+    """Return the keys of `names`, each with that of the "~ " name it can only mean in `written`."""
+    keys = {handle_key(name) for name in names}
+    return keys | {key for key, bare in keys_behind_mark(written).items() if bare in keys}
+
+
+def keys_behind_mark(written: Iterable[str]) -> Mapping[str, str]:
+    """Return the key of the name behind the "~ " by the key with it, as `without_mark` has them."""
+    return {handle_key(name): handle_key(bare) for name, bare in without_mark(written).items()}
 
 
 def _bare(written: str) -> str:

@@ -18,7 +18,7 @@ from analyser.findings import (
     Strength,
     is_unsure,
 )
-from analyser.handles import handle_key
+from analyser.handles import handle_key, keys_meant
 from analyser.people import counted_for, is_missed_without_caller
 from analyser.proposals import joined_as_written, propose
 from analyser.records import CaseFacts, Certainty, Kind, Message, Side, Source
@@ -117,7 +117,7 @@ def _of_the_user(
     me: Sequence[str], contact: Sequence[Message], sources: Sequence[Source]
 ) -> Iterable[str]:
     """Yield that the names given as the user's own stand nowhere, or on the other side."""
-    own = {handle_key(name) for name in me}
+    own = keys_meant(me, (message.sender for message in contact if message.sender))
     pictures = {source.id for source in sources if source.kind == "screenshot"}
     named = [message for message in contact if message.sender]
     # A picture's own side takes the name that was given; only other files can bear it out.
@@ -149,9 +149,10 @@ def _same_file(sources: Sequence[Source]) -> Iterable[str]:
 
 def _unmatched(facts: CaseFacts, contact: Sequence[Message]) -> Iterable[str]:
     """Yield the handles that the person joined to somebody and that stand nowhere."""
-    senders = {handle_key(message.sender) for message in contact if message.sender}
+    written = dict.fromkeys(message.sender for message in contact if message.sender)
+    senders = {handle_key(name) for name in written}
     for name, handles in facts.persons.items():
-        nowhere = [each for each in handles if handle_key(each) not in senders]
+        nowhere = [each for each in handles if senders.isdisjoint(keys_meant([each], written))]
         if nowhere:
             yield say("notices.person_not_found", name=name, handles=", ".join(nowhere))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from string import ascii_uppercase
 
 from analyser.findings import Person
-from analyser.handles import handle_key
+from analyser.handles import handle_key, keys_behind_mark, keys_meant
 from analyser.records import CaseFacts, Kind, Message, Side
 
 
@@ -12,15 +12,20 @@ def find_people(messages: Sequence[Message], facts: CaseFacts) -> tuple[Person, 
     """Return the people in order of first appearance, with ids `P1`, `P2` and so on.
 
     Different handles are different people unless `facts.persons` says otherwise; a handle is the
-    user's where `facts.me` names it or the source shows its messages as sent by the user.
+    user's where `facts.me` names it or the source shows its messages as sent by the user. A name
+    given without WhatsApp's "~ " means the one with it where nobody else has the name.
     """
+    written = dict.fromkeys(message.sender for message in messages if message.sender is not None)
     joined = {
         handle_key(handle): handle_key(name)
         for name, handles in facts.persons.items()
         for handle in (name, *handles)
     }
+    for key, bare in keys_behind_mark(written).items():
+        if bare in joined:
+            joined.setdefault(key, joined[bare])
     shown = {handle_key(name): name for name in facts.persons}
-    me = {handle_key(name) for name in facts.me}
+    me = keys_meant(facts.me, written)
     names: dict[str, dict[str, None]] = {}
     for message in messages:
         if message.sender is None:

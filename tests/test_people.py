@@ -1,6 +1,6 @@
 """People: the same handle is one person; different handles only when the user says so."""
 
-from analyser.handles import handle_key
+from analyser.handles import handle_key, without_mark
 from analyser.people import counted_for, find_people, owner_of
 from analyser.records import CaseFacts, Kind, Message, Side, Where
 
@@ -22,6 +22,21 @@ def test_uk_numbers_and_invisible_marks_and_case_do_not_make_two_people():
 
 def test_a_name_that_somebody_gave_himself_is_not_the_contact_of_that_name():
     assert len(find_people(messages("Alex Poe", "~ Alex Poe"), CaseFacts())) == 2
+
+
+def test_a_name_given_without_the_mark_means_the_one_that_only_stands_with_it():
+    said = messages("~\u202fAlex Poe", "Kim Vale")
+    facts = CaseFacts(me=("Kim Vale",), persons={"Alex": ("Alex Poe",)})
+    alex, kim = find_people(said, facts)
+    assert alex.names == ("Alex", "~\u202fAlex Poe")
+    assert kim.is_me
+    both = [*said, *messages("Alex Poe")]
+    assert len(find_people(both, facts)) == 3
+
+
+def test_a_name_is_written_without_the_mark_unless_it_tells_two_people_apart():
+    assert without_mark(["~\u202fAlex Poe", "Kim Vale"]) == {"~\u202fAlex Poe": "Alex Poe"}
+    assert without_mark(["~\u202fAlex Poe", "alex poe"]) == {}
 
 
 def test_different_handles_are_joined_only_when_told():

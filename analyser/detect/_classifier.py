@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from analyser.detect._clauses import telling
 from analyser.detect._fold import Folded, fold
 from analyser.detect._pieces import Pieces, Vocabulary
+from analyser.detect._stretches import stretches
 
 Numbers = NDArray[np.float32]
 
@@ -136,7 +137,10 @@ def has_runtime() -> bool:
 
 
 class ClassifierComponent:
-    """The classifier as a spaCy component; scores go to `doc.user_data["scores"]`."""
+    """The classifier as a spaCy component.
+
+    `doc.user_data["scores"]` becomes the scores of each stretch of the text, by its place.
+    """
 
     def __init__(self, classifier: Classifier) -> None:
         self.classifier = classifier
@@ -150,7 +154,10 @@ class ClassifierComponent:
         for doc in stream:
             # A sign alone has no wording; what it may mean is for the rules.
             if any(map(str.isalpha, doc.user_data["text"])):
-                doc.user_data["scores"] = self.classifier.scores([doc.user_data["text"]])[0]
+                text = doc.user_data["text"]
+                places = stretches(text)
+                scores = self.classifier.scores([text[start:end] for start, end in places])
+                doc.user_data["scores"] = dict(zip(places, scores, strict=True))
             yield doc
 
 

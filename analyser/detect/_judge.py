@@ -6,10 +6,10 @@ and a plain one stays with a lower score.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from analyser.detect._choose import Hit
+from analyser.detect._choose import RANK, Hit
 from analyser.detect._classifier import Scores
 from analyser.findings import COUNTED_READINGS, MODEL_RULE, FlagReading, Strength
 from analyser.signals import signals
@@ -63,22 +63,34 @@ def judge(
     thresholds: Mapping[str, float],
     *,
     own: bool,
+    start: int = 0,
 ) -> list[Found]:
-    """Return the flags of one message, by place.
+    """Return the flags of one message, or one stretch of it, by place.
 
     Args:
         hits: What the rules matched, one a signal.
         scores: What the model says; None where it did not look.
         thresholds: Group to the probability from which the model alone raises a flag.
         own: The message is the user's, so only a request to stop is looked for.
+        start: Where in the message the text stands that the model read.
     """
     from_rules = [_from_rule(hit, spans, scores, own=own) for hit, spans in hits]
     found = [each for each in from_rules if each is not None]
     if scores is not None:
         known = {each.signal for each in found}
         raised = _from_model(scores, thresholds, known, found, own=own)
-        found += {each.signal: each for each in raised if each.signal not in known}.values()
+        by_signal = {each.signal: each for each in raised if each.signal not in known}
+        found += [replace(each, spans=_moved(each.spans, start)) for each in by_signal.values()]
     return sorted(found, key=lambda each: (each.spans, each.signal))
+
+
+def weight_of(found: Found) -> tuple[bool, int, float]:
+    """Return what is greater for the flag to keep, where stretches of one text give two."""
+    return found.reading in COUNTED_READINGS, RANK[found.strength], found.score
+
+
+def _moved(spans: tuple[tuple[int, int], ...], by: int) -> tuple[tuple[int, int], ...]:
+    return tuple((start + by, end + by) for start, end in spans)
 
 
 def _from_rule(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from analyser.handles import handle_key
+from analyser.handles import handle_key, keys_meant
 from analyser.ingest._dates import date_them
 from analyser.ingest._format import Draft, Drafted, Stray
 from analyser.ingest._remarks import facts_of, problems_of
@@ -156,7 +156,7 @@ def _sides(drafts: Sequence[Draft], drafted: Drafted, facts: CaseFacts) -> _Side
     owner = next(iter(owners.values())) if len(owners) == 1 else drafted.owner
     if drafted.owner:
         owners.setdefault(handle_key(drafted.owner), drafted.owner)
-    said = {handle_key(name) for name in facts.me}
+    said = keys_meant(facts.me, names)
     # What the person says stands above what the file shows.
     # Some exports show a name and keep the number or address beside it.
     said |= {handle_key(each.sender) for each in drafts if _is_named(each, said)}

@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
 from analyser.findings import Findings, Flag, Pointer
+from analyser.handles import without_mark
 from analyser.records import Message, Source, Where
 from analyser.report._entered_json import entered_json
 from analyser.report._exhibits import exhibits
@@ -35,8 +36,14 @@ def where_json(where: Where) -> dict[str, object]:
     return found
 
 
-def message_json(message: Message, zone: ZoneInfo | None = None) -> dict[str, object]:
-    """Return one message as section 3 has it, with the offset of `zone`, else that of the file."""
+def message_json(
+    message: Message, zone: ZoneInfo | None = None, bare: Mapping[str, str] | None = None
+) -> dict[str, object]:
+    """Return one message as section 3 has it, with the offset of `zone`, else that of the file.
+
+    `bare` is what `handles.without_mark` returned for all senders: such a sender is written without
+    the "~ ", and `self_named` says that it was there.
+    """
     at = on_the_clock(message.when, zone) if zone else message.when.instant
     shown: dict[str, object] = {
         "id": message.id,
@@ -46,7 +53,7 @@ def message_json(message: Message, zone: ZoneInfo | None = None) -> dict[str, ob
         "sent_at": time_json(at, None),
         "shown_as": message.when.shown_as,
         "certainty": message.when.certainty.value,
-        "sender": message.sender,
+        "sender": (bare or {}).get(message.sender or "", message.sender),
         "side": message.side.value,
         "kind": message.kind.value,
         "text": message.text,
@@ -54,6 +61,8 @@ def message_json(message: Message, zone: ZoneInfo | None = None) -> dict[str, ob
         "confidence": message.confidence,
         "partial": message.partial,
     }
+    if message.sender in (bare or {}):
+        shown["self_named"] = True
     if message.when.readings:
         shown["readings"] = [time_json(each, zone) for each in message.when.readings]
     if message.when.note:
@@ -149,6 +158,10 @@ def _pointer(pointer: Pointer) -> dict[str, object]:
 
 def findings_json(findings: Findings) -> dict[str, object]:
     """Return the whole report."""
+    return _of_the_case(findings, without_mark(each.sender for each in findings.messages))
+
+
+def _of_the_case(findings: Findings, bare: Mapping[str, str]) -> dict[str, object]:
     facts, made = findings.facts, findings.made
     zone = ZoneInfo(facts.timezone)
     return {
@@ -168,10 +181,14 @@ def findings_json(findings: Findings) -> dict[str, object]:
         },
         "sources": [source_json(each) for each in findings.sources],
         "people": [
-            {"id": each.id, "names": list(each.names), "is_me": each.is_me}
+            {
+                "id": each.id,
+                "names": list(dict.fromkeys(bare.get(name, name) for name in each.names)),
+                "is_me": each.is_me,
+            }
             for each in findings.people
         ],
-        "messages": [message_json(each, zone) for each in findings.messages],
+        "messages": [message_json(each, zone, bare) for each in findings.messages],
         "unread": [
             {
                 "source": each.source,
@@ -241,12 +258,13 @@ def _marked(findings: Findings, options: Options) -> dict[str, object]:
 
 def _write(findings: Findings, now: datetime, options: Options) -> bytes:
     zone = ZoneInfo(findings.facts.timezone)
-    few = findings_json(replace(findings, messages=(), flags=()))
+    bare = without_mark(each.sender for each in findings.messages)
+    few = _of_the_case(replace(findings, messages=(), flags=()), bare)
     made = BytesIO()
     try:
         pieces = _pieces(
             few | {"report": _marked(findings, options)},
-            messages=(message_json(each, zone) for each in findings.messages),
+            messages=(message_json(each, zone, bare) for each in findings.messages),
             flags=map(flag_json, findings.flags),
         )
         made.writelines(piece.encode() for piece in pieces)

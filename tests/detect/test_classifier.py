@@ -10,6 +10,7 @@ from analyser.detect import Detector
 from analyser.detect._classifier import Classifier
 from analyser.detect._fold import fold
 from analyser.detect._pieces import Vocabulary
+from analyser.detect._stretches import LONG, stretches
 from analyser.findings import COUNTED_READINGS
 from analyser.model_files import HARM, model_path
 from analyser.records import Message, Side, Where
@@ -38,6 +39,31 @@ def test_every_folded_character_stands_for_a_stretch_of_the_text(text):
     folded = fold(text, KNOWN)
     assert len(folded.text) == len(folded.places)
     assert all(0 <= first < last <= len(text) for first, last in folded.places)
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["{}!", "{} !!!!!!", "{} " + "<" * 50, "**{}**", "({})", "{}...", "{} - - - -", "Hi, {}",
+     "omg {}", "@kay_92 {}", "{} https://example.org/a", "{} xx", "{} ok"],
+)  # fmt: skip
+def test_what_stands_around_a_plain_threat_does_not_weaken_it(around):
+    (flag,) = flags(around.format("im going to kill you"))
+    assert (flag.signal, str(flag.strength)) == ("threat_to_kill", "explicit")
+
+
+def test_a_threat_in_a_long_message_counts_as_one_by_itself():
+    bins = "The bins are out on Tuesday and the boiler man comes between eight and one. " * 4
+    text = f"{bins}im going to kill you. {bins}"
+    (flag,) = [each for each in flags(text) if each.signal == "threat_to_kill"]
+    assert str(flag.strength) == "explicit"
+    assert [text[start:end] for start, end in flag.spans] == ["im going to kill you"]
+
+
+@given(st.text(alphabet="ab .!\n", max_size=900))
+def test_the_stretches_of_a_text_hold_all_of_it(text):
+    places = stretches(text)
+    assert set().union(*(range(start, end) for start, end in places)) == set(range(len(text)))
+    assert all(end - start <= LONG for start, end in places)
 
 
 def test_words_are_cut_into_the_longest_known_pieces():

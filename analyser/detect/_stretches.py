@@ -1,0 +1,49 @@
+"""Part a long text into stretches that are read one by one.
+
+A threat in the middle of a letter weighs little in the letter as a whole.
+"""
+
+import re
+from collections.abc import Iterator
+
+LONG = 240
+"""Signs from which a text is long: about sixty word pieces; the reader learnt on shorter ones."""
+_WIDE = 160
+"""Signs of a stretch, where sentences allow it."""
+_SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*\s*|[.!?…\n]+\s*")
+
+
+def stretches(text: str) -> list[tuple[int, int]]:
+    """Return the half-open places of the stretches of `text`; the whole where it is not long.
+
+    Sentences are kept whole and put together up to 160 signs. A longer one, as people text without
+    full stops, is parted between words, and what stands at a border is in two stretches.
+    """
+    if len(text) <= LONG:
+        return [(0, len(text))]
+    found: list[tuple[int, int]] = []
+    start = end = 0
+    for match in _SENTENCE.finditer(text):
+        if match.end() - start > _WIDE and end > start:
+            found.append((start, end))
+            start = end
+        if match.end() - start > LONG:
+            found += _windows(text, start, match.end())
+            start = match.end()
+        end = match.end()
+    if end > start:
+        found.append((start, end))
+    return found
+
+
+def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield places of about `_WIDE` signs between words, each begun in the middle of the last."""
+    while end - start > LONG:
+        yield start, _word_end(text, start + _WIDE, end)
+        start = _word_end(text, start + _WIDE // 2, end)
+    yield start, end
+
+
+def _word_end(text: str, at: int, end: int) -> int:
+    space = text.find(" ", at, at + _WIDE // 4)
+    return min(end, at if space < 0 else space + 1)
