@@ -95,7 +95,7 @@ def _marks(pattern: ContactPattern, theirs: Sequence[Message], zone: ZoneInfo) -
     found = [
         (each.at.astimezone(zone).date(), stop, each.message)
         for each in pattern.stop_requests
-        if each.at
+        if each.at and each.plain
     ]
     found += [(_local(m, zone).date(), threat, m.id) for m in theirs if m.id in threats]
     found += [(each.since.astimezone(zone).date(), event, "") for each in pattern.after_events]

@@ -33,6 +33,11 @@ def days_said(counts: _Counts) -> str:
     return _nouned(least, max(least, most), "day", "different days")
 
 
+def replies_said(after: AfterStop) -> str:
+    """Return "2 to 3 times": how often the user wrote after asking, further requests apart."""
+    return _ranged(after, "replies", after.later_replies_by_user, "time")
+
+
 def _ranged(counts: _Counts, id_: str, least: int, one: str, many: str = "") -> str:
     return _nouned(least, _at_most(counts, id_, least), one, many)
 

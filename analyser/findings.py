@@ -87,11 +87,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopRequest:
-    """A message by the user that asks for contact to stop."""
+    """A message by the user that asks for contact to stop; contact is counted from `plain` ones."""
 
     message: str
     at: datetime | None
     strength: Strength
+    plain: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,16 +100,15 @@ class AfterStop:
     """What came after the first explicit request to stop, to the person who was asked.
 
     Attributes:
-        since: Instant of the request; of a typed event as the user gave it.
+        since: Instant of the request, the later of two readings; of an event as the user gave it.
         request: Id of the message that asks; empty for an event.
         message_ids: Everything counted here (messages, calls and missed calls).
-        undated: What may have been before or after: a day without a clock time, two readings,
-            or no date; not counted above.
+        undated: What may have been before or after, by its date or by that of the request.
         group_messages: Messages after it in chats with several people; not counted above.
         event: What the user typed; None for a request in a message.
         first, last: Of what is counted here.
         unanswered: The longest run after it without a message by the user.
-        replies: Ids of the user's later messages, further requests apart.
+        replies: Ids of the user's later messages, further requests apart; `counts` has a range.
         maybe: Ids of what `undated` counts.
         ways: By name or number and app, chats with several people apart.
         comparison: As often as before or not; None where there is too little on one side.

@@ -67,8 +67,10 @@ def notices(
     if unplaced := sorted(asked - placed, key=_number):
         yield say("notices.stop_unplaced", items=", ".join(unplaced))
     undated = {s.message for pattern in counted for s in pattern.stop_requests if s.at is None}
-    if undated:
-        yield say("notices.stop_undated", items=", ".join(sorted(undated, key=_number)))
+    two = {message.id for message in contact if message.when.readings}
+    for name, ids in (("stop_undated", undated - two), ("stop_two_days", undated & two)):
+        if ids:
+            yield say(f"notices.{name}", items=", ".join(sorted(ids, key=_number)))
     yield from _of_requests(flags, counted)
     yield from _not_english(messages)
     yield from _suggested(flags)

@@ -105,7 +105,7 @@ def after(
     later, before = _later(theirs, since), _before(theirs, since)
     direct = ~theirs["group"]
     counted, maybe = theirs[later & direct], theirs[~later & ~before & direct]
-    replies = _replies(frame, theirs[direct], since, asking)
+    replies, maybe_replies = _replies(frame, theirs[direct], since, asking)
     after_it = frame["mine"] | frame["id"].isin(set(counted["id"]))
     talk = talk_with(frame[after_it & ~_before(frame, since)], str(theirs["person"].iloc[0]))
     first, last = span_of(counted)
@@ -131,7 +131,17 @@ def after(
         maybe=tuple(maybe["id"]),
         ways=marked_new(ways(theirs[later], timezone), theirs[~later]),
         comparison=_comparison(theirs[direct], since, timezone),
-        counts=tuple(after_counts(counted, maybe, replies, theirs[later & ~direct], parts, run)),
+        counts=tuple(
+            after_counts(
+                counted,
+                maybe,
+                theirs[later & ~direct],
+                parts,
+                run,
+                replies=replies,
+                maybe_replies=maybe_replies,
+            )
+        ),
     )
 
 
@@ -147,18 +157,28 @@ def _before(rows: pd.DataFrame, since: Since) -> pd.Series:
 
 def _replies(
     frame: pd.DataFrame, direct: pd.DataFrame, since: Since, asking: Sequence[str]
-) -> pd.DataFrame:
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what the user sent after it, further requests apart, and what may have been after.
+
+    What was sent within the same minute belongs to the request.
+    """
     mine = frame["mine"] & frame["source"].isin(set(direct["source"]))
-    return frame[mine & (frame["earliest"] > since.latest) & ~frame["id"].isin(set(asking))]
+    mine &= ~frame["id"].isin({since.request, *asking})
+    later, before = frame["earliest"] > since.latest, frame["latest"] <= since.earliest
+    return frame[mine & later], frame[mine & ~later & ~before]
 
 
 def _comparison(rows: pd.DataFrame, since: Since, timezone: str) -> Comparison | None:
-    """Return two periods of the same whole days; None where one side is too short to say much."""
+    """Return two periods of the same whole days; None where one side is too short to say much.
+
+    Nor is there one where the day of the request is not settled.
+    """
     rows = rows[rows["kind"] != Kind.REACTION.value]
     first, last = span_of(rows)
-    if pd.isna(first) or pd.isna(last):
-        return None
     zone = ZoneInfo(timezone)
+    asked_on = {each.tz_convert(zone).date() for each in (since.earliest, since.latest)}
+    if pd.isna(first) or pd.isna(last) or len(asked_on) > 1:
+        return None
     cut = datetime.combine(since.at.astimezone(zone).date(), time(), zone)
     # The day itself belongs to neither period: where on it the request stands is not always known.
     days = min((cut - local_day(first, zone)).days, (local_day(last, zone) - cut).days)

@@ -31,7 +31,6 @@ class Asked:
     row: int
     person: str
     request: StopRequest
-    confirmed: bool
 
 
 def stop_requests(frame: pd.DataFrame, flags: Sequence[Flag], timezone: str) -> tuple[Asked, ...]:
@@ -54,11 +53,9 @@ def stop_requests(frame: pd.DataFrame, flags: Sequence[Flag], timezone: str) -> 
                 message=flag.message,
                 at=local(_placed_at(frame, row), timezone),
                 strength=flag.strength,
+                plain=flag.strength is Strength.EXPLICIT or flag.status is Status.CONFIRMED,
             )
-            confirmed = flag.status is Status.CONFIRMED
-            found.append(
-                Asked(row=row, person=next(iter(them)), request=request, confirmed=confirmed)
-            )
+            found.append(Asked(row=row, person=next(iter(them)), request=request))
     return tuple(sorted(found, key=lambda asked: asked.row))
 
 
@@ -131,17 +128,19 @@ def _after_stop(
     settings: Settings,
     timezone: str,
 ) -> AfterStop | None:
-    explicit = [
-        (each.request.at, each.row, each.request.message)
+    # By the latest time at which each can have been: from the first of these on, it was asked for.
+    plain = [
+        (frame["latest"].iloc[each.row], each.row, each.request)
         for each in requests
-        if each.request.at is not None
-        and (each.request.strength is Strength.EXPLICIT or each.confirmed)
+        if each.request.plain and not pd.isna(frame["latest"].iloc[each.row])
     ]
-    if not explicit:
+    if not plain:
         return None
-    at, row, request = min(explicit)
-    stop = frame.iloc[row]
-    since = Since(at=at, earliest=stop["earliest"], latest=stop["latest"], row=row, request=request)
+    latest, row, request = min(plain, key=lambda each: each[:2])
+    at = request.at or local(latest, timezone)
+    assert at is not None  # noqa: S101  # `plain` holds none without a time
+    earliest = frame["earliest"].iloc[row]
+    since = Since(at=at, earliest=earliest, latest=latest, row=row, request=request.message)
     asking = [each.request.message for each in requests]
     return after(frame, theirs, since, asking, settings, timezone)
 

@@ -64,20 +64,23 @@ def counts(
 def after_counts(
     counted: pd.DataFrame,
     maybe: pd.DataFrame,
-    replies: pd.DataFrame,
     in_groups: pd.DataFrame,
     occasions: Sequence[Occasion],
     unanswered: UnansweredRun,
+    *,
+    replies: pd.DataFrame,
+    maybe_replies: pd.DataFrame,
 ) -> Iterator[Count]:
     """Yield the numbers of what came after a request or an event, in the order shown.
 
     Args:
         counted: What came after it in direct chats.
         maybe: What may have been before it or after it.
-        replies: What the user sent after it, further requests apart.
         in_groups: What came after it in chats with several people.
         occasions: Those of `counted`.
         unanswered: The longest run of `counted`.
+        replies: What the user sent after it, further requests apart.
+        maybe_replies: What the user may have sent after it.
     """
     yield _rows("after_messages", _messages(counted), len(_messages(maybe)))
     for kind in (Kind.MISSED_CALL, Kind.CALL):
@@ -89,7 +92,7 @@ def after_counts(
     placed = tuple(id_ for each in occasions for id_ in each.messages)
     yield _made("after_occasions", len(occasions), placed)
     yield _made("after_unanswered", unanswered.count, unanswered.messages)
-    yield _rows("replies", _messages(replies))
+    yield _rows("replies", _messages(replies), len(_messages(maybe_replies)))
     yield _rows("maybe", maybe)
     yield _rows("after_groups", _messages(in_groups))
 

@@ -5,13 +5,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from analyser.contact import Bearing, BearingPart, Count, Run, Way
-from analyser.counts_said import contact_said, days_said
+from analyser.counts_said import contact_said, days_said, replies_said
 from analyser.findings import AfterStop, ContactPattern, Findings, Person
 from analyser.incidents import KIND_WORDS
+from analyser.records import Message
 from analyser.report._blocks import Block, bullets, heading, paragraph, phrase
 from analyser.report._charts import charts
 from analyser.report._message import message_block
-from analyser.report._text import clipped, day, item_list, local, stamp, visible
+from analyser.report._text import clipped, day, item_list, local, stamp, visible, when_words
 from analyser.wording import app_name, counted, least_to_most
 
 _LONG = 40
@@ -39,7 +40,9 @@ def _name(person: Person) -> str:
     return f"{first} (also shown as {' and '.join(others)})" if others else first
 
 
-def person_sentence(pattern: ContactPattern, person: Person, zone: ZoneInfo) -> str:
+def person_sentence(
+    pattern: ContactPattern, person: Person, zone: ZoneInfo, messages: Sequence[Message]
+) -> str:
     """Return what a person would say of the contact, with its counts."""
     after = pattern.after_stop
     if after is None and pattern.first is None:
@@ -61,13 +64,21 @@ def person_sentence(pattern: ContactPattern, person: Person, zone: ZoneInfo) -> 
     return phrase(
         "after",
         name=_name(person),
-        when=stamp(local(after.since, zone)),
+        when=_asked(after, zone, messages),
         item=after.request,
         counts=contact_said(after),
         days=days_said(after),
         last=_day(after.last, zone),
-        replies=counted(after.later_replies_by_user, "time"),
+        replies=replies_said(after),
     ) + _maybe(after)
+
+
+def _asked(after: AfterStop, zone: ZoneInfo, messages: Sequence[Message]) -> str:
+    """Return when the request was made: on what day and clock time, or both readings of it."""
+    when = next((m.when for m in messages if m.id == after.request), None)
+    if when and when.readings:
+        return f"a day that {when_words(when, zone.key)}"
+    return stamp(local(after.since, zone))
 
 
 def _maybe(after: AfterStop) -> str:
@@ -93,7 +104,7 @@ def _pattern(pattern: ContactPattern, findings: Findings, zone: ZoneInfo) -> Ite
     person = person_of(findings, pattern.person)
     name = clipped(visible(person.names[0]))
     yield heading(f"Shown as {name}", 2)
-    yield paragraph(person_sentence(pattern, person, zone))
+    yield paragraph(person_sentence(pattern, person, zone, findings.messages))
     if pattern.after_stop is None:
         yield paragraph(phrase("no_stop", name=name))
     seen = [each.because for each in findings.signals if each.person == pattern.person]

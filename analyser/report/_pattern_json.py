@@ -50,6 +50,7 @@ def pattern_json(pattern: ContactPattern, zone: ZoneInfo) -> dict[str, object]:
                 "message": each.message,
                 "at": time_json(each.at, zone),
                 "strength": each.strength.value,
+                "plain": each.plain,
             }
             for each in pattern.stop_requests
         ],

@@ -87,7 +87,7 @@ def _sentences(findings: Findings, zone: ZoneInfo) -> Iterator[str]:
     else:
         yield phrase("no_period")
     for pattern in findings.patterns:
-        yield person_sentence(pattern, person_of(findings, pattern.person), zone)
+        yield person_sentence(pattern, person_of(findings, pattern.person), zone, findings.messages)
     yield from _words_sentence(findings)
 
 

@@ -44,7 +44,7 @@ def test_every_field_of_the_contract_is_there(findings, now):
     assert set(AFTER_STOP.split()) <= set(pattern["after_stop"])
     assert set(pattern["occasions"][0]) == {"from", "to", "messages"}
     assert set(pattern["longest_unanswered"]) == {"messages", "from", "to"}
-    assert set(pattern["stop_requests"][0]) == {"message", "at", "strength"}
+    assert set(pattern["stop_requests"][0]) == {"message", "at", "strength", "plain"}
     assert set(found["sources"][2]["problems"][0]) == {"where", "what", "do"}
 
 

@@ -7,31 +7,34 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from analyser.charts import Chart, charts_of
-from analyser.counts_said import contact_said, days_said
+from analyser.counts_said import contact_said, days_said, replies_said
 from analyser.findings import ContactPattern, Findings, Person
 from analyser.settings import Settings
 from analyser.ui import _calendar, _contact_lists, _parts, _state
 from analyser.ui._literal import literal, name
 from analyser.ui._own_words import own_words
-from analyser.ui._times import day, moment
+from analyser.ui._times import day, moment, shown_time
 from analyser.ui._vega import Spec, draw
 from analyser.ui._words import words
-from analyser.wording import counted
 
 _PEOPLE_AT_MOST = 3
 """With more people than these one is chosen: a page of twenty is read by nobody."""
 
 
-def _sentence(pattern: ContactPattern, who: str, zone: str) -> str:
+def _sentence(pattern: ContactPattern, who: str, findings: Findings) -> str:
+    zone = findings.facts.timezone
     after = pattern.after_stop
     if after is None:
         said = f"{who}: {contact_said(pattern)} on {days_said(pattern)}"
         if pattern.first is None:
             return f"{said}. Which days they were is not settled."
         return f"{said}, from {day(pattern.first, zone)} to {day(pattern.last, zone)}."
-    replies = counted(after.later_replies_by_user, "time")
+    replies = replies_said(after)
+    asked = _state.index(findings).message(after.request)
+    when = shown_time(asked, zone) if asked and asked.when.readings else None
+    said = f"on a day that {when}" if when else f"on {moment(after.since, zone)}"
     return (
-        f"You asked {who} to stop on {moment(after.since, zone)}, in item {after.request}. "
+        f"You asked {who} to stop {said}, in item {after.request}. "
         f"After that: {contact_said(after)} on {days_said(after)}, "
         f"the last on {day(after.last, zone)}. You wrote {replies} after asking, further requests "
         "to stop apart."
@@ -58,7 +61,7 @@ def _person(pattern: ContactPattern, findings: Findings) -> None:
     person = next(each for each in findings.people if each.id == pattern.person)
     zone, key = findings.facts.timezone, pattern.person
     _parts.subhead(f"Shown as {', '.join(name(each) for each in person.names)}")
-    _parts.fragment(_sentence(pattern, name(person.names[0]), zone), "notes-big")
+    _parts.fragment(_sentence(pattern, name(person.names[0]), findings), "notes-big")
     if len(person.names) > 1:
         _parts.text(words("pattern", "joined"), "notes-muted")
     _because(person, findings)
@@ -88,7 +91,7 @@ def _charts(pattern: ContactPattern, findings: Findings) -> None:
 def _drawn(pattern: ContactPattern, findings: Findings) -> Iterator[tuple[Chart, Spec | None, str]]:
     zone = ZoneInfo(findings.facts.timezone)
     contact = _calendar.contact_of(pattern, findings)
-    asked = {s.at.astimezone(zone).date() for s in pattern.stop_requests if s.at}
+    asked = {s.at.astimezone(zone).date() for s in pattern.stop_requests if s.at and s.plain}
     tables = {
         "calendar": _calendar.days_html(contact, asked, zone),
         "hours": _calendar.hours_html(contact, zone),
