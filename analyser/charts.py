@@ -21,7 +21,8 @@ _HOURS_A_CELL = 3
 _CLOCKED = (Certainty.SECOND, Certainty.MINUTE)
 _WEEKS_AT_MOST = 60
 """A longer calendar cannot be read; its table has every day."""
-
+_TIES_NAMED = 3
+"""Of what has the most; more are counted, and the table has them."""
 
 Values = Sequence[Mapping[str, object]]
 
@@ -150,8 +151,12 @@ def _calendar(days: Mapping[date, Sequence[str]], marks: Sequence[_Mark]) -> Cha
 def _busiest(title: str, rows: Sequence[Sequence[str]]) -> str:
     if not rows:
         return title
-    most = max(rows, key=lambda row: int(row[1]))
-    return say("charts.most", title=title, most=most[0], count=most[1])
+    most = max(int(row[1]) for row in rows)
+    alike = [row[0] for row in rows if int(row[1]) == most]
+    named = "; ".join(alike[:_TIES_NAMED])
+    if (more := len(alike) - _TIES_NAMED) > 0:
+        named += "; " + say("charts.ties", count=more)
+    return say("charts.most", title=title, most=named, count=most)
 
 
 def _week(day: date) -> str:
