@@ -34,13 +34,15 @@ _AROUND = " \t\n\r,.!…-"
 _REPEATED = re.compile(r"(.)\1{2,}")
 _SIGNS_AT_MOST = 2
 """Of a row of one sign: a longer one would weigh more than the words."""
-_LOUD = frozenset("!*_~()[]{}<>|^=+-–—•")
-"""Marks around words that say nothing of what is meant."""
+_LOUD = frozenset("!*_~()[]{}<>|^=+-–—•✓✔®©™\N{OBJECT REPLACEMENT CHARACTER}")
+"""Marks around words that say nothing of what is meant; the last stands for an emoji not read."""
 _TRAILING = frozenset(".…;")
 _LONGEST_WORD = 24
 """Letters of the longest word that anybody would spell out."""
-_FIRST_SYMBOL = 0x2190
-"""Below it stand letters and punctuation (Unicode, blocks up to Letterlike Symbols)."""
+_FIRST_SYMBOL = 0x2600
+"""Below it stand letters, punctuation, arrows and shapes (Unicode, up to Geometric Shapes)."""
+_FLAG_LETTERS = range(0x1F1E6, 0x1F200)
+"""Two of them make the flag of a country."""
 _SKIN_AND_JOINERS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u200d]")
 _EMOJI_WORDS = {
     "🔪": "knife", "⚰": "coffin", "🔫": "gun", "💣": "bomb", "👀": "watching eyes",
@@ -204,6 +206,8 @@ def _mark(row: str) -> str:
 def _name(sign: str) -> str:
     if sign in _EMOJI_WORDS:
         return f" {_EMOJI_WORDS[sign]} "
+    if ord(sign) in _FLAG_LETTERS:
+        return " "
     if ord(sign) < _FIRST_SYMBOL or unicodedata.category(sign) != "So":
         return sign
     return f" {unicodedata.name(sign, '').lower()} "

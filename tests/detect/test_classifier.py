@@ -44,7 +44,8 @@ def test_every_folded_character_stands_for_a_stretch_of_the_text(text):
 @pytest.mark.parametrize(
     "around",
     ["{}!", "{} !!!!!!", "{} " + "<" * 50, "**{}**", "({})", "{}...", "{} - - - -", "Hi, {}",
-     "omg {}", "@kay_92 {}", "{} https://example.org/a", "{} xx", "{} ok"],
+     "omg {}", "@kay_92 {}", "{} https://example.org/a", "{} xx", "{} ok",
+     "{}\ufffc", "{} ✓✓"],
 )  # fmt: skip
 def test_what_stands_around_a_plain_threat_does_not_weaken_it(around):
     (flag,) = flags(around.format("im going to kill you"))
