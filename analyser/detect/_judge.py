@@ -17,8 +17,9 @@ from analyser.signals import signals
 _STOP = "stop_request"
 _SURE_OF_READING = 0.75
 """From this probability the model's reading stands in place of the rules' own."""
-_MENTIONED = 0.9
-"""From this probability words that are quoted, denied or joking are shown."""
+_MENTIONED = 0.95
+"""From this probability words that are quoted, denied or joking are shown. At 0.9 they were in 2 of
+100 ordinary messages, now in 1, and 65 of 100 that tell of harm are left of 69."""
 _NOT_HARM = {Strength.EXPLICIT: 0.02, Strength.IMPLIED: 0.06, Strength.NEEDS_CONTEXT: 0.2}
 """Below this probability of any harm a rule's match is taken to be something else."""
 _NOT_THIS = {Strength.EXPLICIT: 0.1, Strength.IMPLIED: 0.05, Strength.NEEDS_CONTEXT: 0.05}
