@@ -24,7 +24,7 @@ from analyser.detect._choose import Hit, choose
 from analyser.detect._context import reading_of, speaks_again
 from analyser.detect._conversation import in_context
 from analyser.detect._english import is_english
-from analyser.detect._judge import Found, judge, weight_of
+from analyser.detect._judge import Found, by_sentence, judge, weight_of
 from analyser.detect._more import more_of
 from analyser.detect._normal import Word
 from analyser.detect._own import telling, turned, written_by_user
@@ -237,9 +237,7 @@ def _card(nlp: Language) -> Mapping[str, Any]:
 def _flags(doc: Doc, message: Message, thresholds: Mapping[str, float]) -> Iterator[Flag]:
     own = message.side is Side.SENT
     hits = [hit for hit in _hits(doc, message.text) if (hit.rule.signal == _STOP) is own]
-    by_place = doc.user_data.get("scores")
-    if not by_place:
-        by_place = {(0, len(message.text)): None}
+    by_place = doc.user_data.get("scores") or {(0, len(message.text)): None}
     found: dict[str, Found] = {}
     for (start, end), scores in by_place.items():
         there = [hit for hit in hits if start <= hit.place[0] < end]
@@ -248,6 +246,9 @@ def _flags(doc: Doc, message: Message, thresholds: Mapping[str, float]) -> Itera
         for each in asked(judged, text, scores) if own else tempered(judged, text):
             if each.signal not in found or weight_of(each) > weight_of(found[each.signal]):
                 found[each.signal] = each
+    if not own and (said := doc.user_data.get("sentences")):
+        whole = by_place[0, len(message.text)]
+        found |= {each.signal: each for each in by_sentence(found, hits, said, whole)}
     for each in sorted(found.values(), key=lambda one: (one.spans, one.signal)):
         yield _flag(each, message, measured=bool(doc.user_data.get("scores")))
 

@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from analyser.detect._clauses import telling
 from analyser.detect._fold import Folded, fold
 from analyser.detect._pieces import Pieces, Vocabulary
-from analyser.detect._stretches import stretches
+from analyser.detect._stretches import LONG, sentences, stretches
 
 Numbers = NDArray[np.float32]
 
@@ -139,7 +139,8 @@ def has_runtime() -> bool:
 class ClassifierComponent:
     """The classifier as a spaCy component.
 
-    `doc.user_data["scores"]` becomes the scores of each stretch of the text, by its place.
+    `doc.user_data["scores"]` becomes the scores of each stretch of the text, by its place. Where a
+    rule found something, `"sentences"` are those of each sentence, as far as there are several.
     """
 
     def __init__(self, classifier: Classifier) -> None:
@@ -158,7 +159,16 @@ class ClassifierComponent:
                 places = stretches(text)
                 scores = self.classifier.scores([text[start:end] for start, end in places])
                 doc.user_data["scores"] = dict(zip(places, scores, strict=True))
+                if doc.spans.get("flags") and len(text) <= LONG:
+                    doc.user_data["sentences"] = self._sentences(text)
             yield doc
+
+    def _sentences(self, text: str) -> dict[tuple[int, int], Scores]:
+        places = sentences(text)
+        if len(places) == 1:
+            return {}
+        scores = self.classifier.scores([text[start:end] for start, end in places])
+        return dict(zip(places, scores, strict=True))
 
 
 def _logistic(logits: NDArray[Any]) -> NDArray[Any]:

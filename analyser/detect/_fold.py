@@ -19,7 +19,7 @@ _PIECE = re.compile(
     r"|(?P<apart>(?<![^\W_])(?:[^\W\d_][ .\-_*]){2,}[^\W\d_](?![\w@$*!'’]))"
     r"|(?P<hidden>[^\W_]+(?:[013457@$!|€*]+[^\W_]+)+)"
     r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<sign>(?P<one>[^\w\s])(?: ?(?P=one))*)"
+    r"|(?P<sign>(?P<one>[^\w\s]|_)(?: ?(?P=one))*)"
 )
 _GREETING = re.compile(
     r"\s*(?:(?:hi|hiya|hey|heya|hello|oi|omg|ok|okay|right|so|listen|look|well|wow|anyway|honestly"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from analyser.detect._choose import RANK, Hit
+from analyser.detect._choose import RANK, Hit, choose
 from analyser.detect._classifier import Scores
 from analyser.findings import COUNTED_READINGS, MODEL_RULE, FlagReading, Strength
 from analyser.signals import signals
@@ -61,7 +61,7 @@ class Found:
 def judge(
     hits: Iterable[tuple[Hit, tuple[tuple[int, int], ...]]],
     scores: Scores | None,
-    thresholds: Mapping[str, float],
+    thresholds: Mapping[str, float] | None,
     *,
     own: bool,
     start: int = 0,
@@ -71,18 +71,44 @@ def judge(
     Args:
         hits: What the rules matched, one a signal.
         scores: What the model says; None where it did not look.
-        thresholds: Group to the probability from which the model alone raises a flag.
+        thresholds: Group to the probability from which the model alone raises a flag; None where
+            it raises none.
         own: The message is the user's, so only a request to stop is looked for.
         start: Where in the message the text stands that the model read.
     """
     from_rules = [_from_rule(hit, spans, scores, own=own) for hit, spans in hits]
     found = [each for each in from_rules if each is not None]
-    if scores is not None:
+    if scores is not None and thresholds is not None:
         known = {each.signal for each in found}
         raised = _from_model(scores, thresholds, known, found, own=own)
         by_signal = {each.signal: each for each in raised if each.signal not in known}
         found += [replace(each, spans=_moved(each.spans, start)) for each in by_signal.values()]
     return sorted(found, key=lambda each: (each.spans, each.signal))
+
+
+def by_sentence(
+    found: Mapping[str, Found],
+    hits: Sequence[Hit],
+    scores: Mapping[tuple[int, int], Scores],
+    whole: Scores,
+) -> Iterator[Found]:
+    """Yield what rules matched and the model doubts in the whole message but not in its sentence.
+
+    Dull sentences around a threat weigh as much as it does. What the message as a whole marks as
+    told, denied or in fun stays so.
+    """
+    name, sure = max(whole.readings.items(), key=lambda each: each[1])
+    if FlagReading(name) not in COUNTED_READINGS and sure >= _SURE_OF_READING:
+        return
+    for (start, end), own in scores.items():
+        there = [hit for hit in hits if start <= hit.place[0] and hit.place[1] <= end]
+        for each in judge(choose(there), own, None, own=False):
+            kept = found.get(each.signal)
+            doubted = kept is None or (
+                kept.strength is Strength.NEEDS_CONTEXT and kept.reading in COUNTED_READINGS
+            )
+            if doubted and each.reading in COUNTED_READINGS:
+                yield each
 
 
 def weight_of(found: Found) -> tuple[bool, int, float]:

@@ -36,6 +36,11 @@ def stretches(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return the half-open places of the sentences and lines of `text`."""
+    return [match.span() for match in _SENTENCE.finditer(text)]
+
+
 def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield places of about `_WIDE` signs between words, each begun in the middle of the last."""
     while end - start > LONG:

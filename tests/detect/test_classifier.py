@@ -60,6 +60,16 @@ def test_a_threat_in_a_long_message_counts_as_one_by_itself():
     assert [text[start:end] for start, end in flag.spans] == ["im going to kill you"]
 
 
+def test_dull_sentences_around_a_threat_do_not_weaken_it_but_a_joke_beside_it_is_heard():
+    dull = (
+        "The bins are blue this week and the milk is in the fridge. {} Can you feed the cat please"
+    )
+    (flag,) = flags(dull.format("I will kill you."))
+    assert (str(flag.strength), str(flag.reading)) == ("explicit", "stated")
+    (flag,) = flags("I will kill you. Only joking mate 😂")
+    assert str(flag.reading) == "joking"
+
+
 @given(st.text(alphabet="ab .!\n", max_size=900))
 def test_the_stretches_of_a_text_hold_all_of_it(text):
     places = stretches(text)
