@@ -74,7 +74,7 @@ def notices(
     yield from _of_requests(flags, counted)
     yield from _not_english(messages)
     yield from _suggested(flags)
-    yield say("notices.user_hostile")
+    yield from _of_own_words(contact)
 
 
 def _of_requests(flags: Sequence[Flag], counted: Sequence[ContactPattern]) -> Iterable[str]:
@@ -113,6 +113,12 @@ def _not_english(messages: Sequence[Message]) -> Iterable[str]:
     foreign = [m.id for m in messages if m.kind is Kind.TEXT and not is_assessed(m)]
     if foreign:
         yield say("notices.not_english", items=_listed(foreign))
+
+
+def _of_own_words(contact: Sequence[Message]) -> Iterable[str]:
+    """Yield how words of the user are kept apart, where it is known which they are."""
+    if not contact or any(message.side is Side.SENT for message in contact):
+        yield say("notices.user_hostile")
 
 
 def _of_the_user(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from analyser.findings import Findings, Flag, Status
+from analyser.records import Side
 from analyser.report._blocks import Block, heading, paragraph
 from analyser.report._entered import set_aside
 from analyser.report._message import message_block
@@ -15,7 +16,9 @@ from analyser.wording import say as shared
 def own_words(findings: Findings) -> Iterator[Block]:
     """Yield the section; each message once, after the one before it; then what was set aside."""
     yield heading(CONTENTS["own"])
-    yield paragraph(shared("standing.own_words" if findings.own else "standing.no_own_words"))
+    known = any(message.side is Side.SENT for message in findings.messages)
+    said = "own_words" if findings.own else "no_own_words" if known else "no_sides"
+    yield paragraph(shared(f"standing.{said}"))
     found: dict[str, list[Flag]] = {}
     for flag in (each for each in findings.own if each.status is not Status.DISMISSED):
         found.setdefault(flag.message, []).append(flag)

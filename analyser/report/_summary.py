@@ -11,7 +11,7 @@ from analyser.findings import (
     is_unsure,
 )
 from analyser.first_help import first_help
-from analyser.records import Certainty, Kind
+from analyser.records import Certainty, Kind, Side
 from analyser.report._blocks import Block, bullets, paragraph, phrase
 from analyser.report._chart import chart
 from analyser.report._contact import person_of, person_sentence
@@ -79,6 +79,9 @@ def _first_help(findings: Findings) -> Iterator[Block]:
 
 
 def _sentences(findings: Findings, zone: ZoneInfo) -> Iterator[str]:
+    sideless = {m.id for m in findings.messages if m.side is Side.UNKNOWN}
+    if any(flag.message in sideless for flag in findings.flags):
+        yield phrase("no_sides")
     dated = [m.when.instant for m in findings.messages if m.kind is not Kind.SYSTEM]
     instants = [instant for instant in dated if instant]
     if instants:
