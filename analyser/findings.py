@@ -35,7 +35,6 @@ class FlagReading(StrEnum):
 
 MODEL_RULE = "model."
 """How the rule id of a flag begins that the model alone raised."""
-_EVEN = 0.5
 COUNTED_READINGS = frozenset({FlagReading.STATED, FlagReading.CONDITIONAL})
 """Only these count towards patterns and pointers; the others are shown, lower."""
 
@@ -292,9 +291,3 @@ class Findings:
     time_prompt: str = ""
     log: tuple[LogLine, ...] = ()
     chosen: str = ""
-
-
-def is_unsure(flag: Flag) -> bool:
-    """Tell whether nothing may be counted from a flag until a person keeps it."""
-    weak = flag.rule.startswith(MODEL_RULE) or flag.score < _EVEN
-    return weak and flag.strength is Strength.NEEDS_CONTEXT and flag.status is Status.SUGGESTED

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from analyser.counting import is_unsure
 from analyser.findings import (
     COUNTED_READINGS,
     Findings,
@@ -9,7 +10,6 @@ from analyser.findings import (
     FlagReading,
     Status,
     Strength,
-    is_unsure,
 )
 
 _CRISIS = frozenset({"encourage_suicide", "encourage_self_harm", "self_harm_as_pressure"})

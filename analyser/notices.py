@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from analyser.counting import is_unsure
 from analyser.detect import is_assessed
 from analyser.entered import Incident
 from analyser.findings import (
@@ -16,7 +17,6 @@ from analyser.findings import (
     Person,
     Status,
     Strength,
-    is_unsure,
 )
 from analyser.handles import handle_key, keys_meant
 from analyser.people import counted_for, is_missed_without_caller

@@ -14,8 +14,9 @@ from typing import Any
 
 from analyser import __version__, ingest, law, patterns, screens
 from analyser.corrections import Changes, DecisionKey, corrected, decided, with_own
+from analyser.counting import is_unsure
 from analyser.detect import Detector
-from analyser.findings import Findings, Flag, Status, is_unsure
+from analyser.findings import Findings, Flag, Status
 from analyser.given import Given
 from analyser.incidents import incidents_of
 from analyser.intake import Progress, SoFar, read_files

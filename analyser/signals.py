@@ -41,3 +41,8 @@ def signals() -> Mapping[str, Signal]:
     """
     rows = load_rows(files("analyser") / "signals.toml", Signal)
     return MappingProxyType({row.signal: row for row in rows})
+
+
+def is_threat(signal: str) -> bool:
+    """Tell whether a signal is a threat by its label, of whatever group; a demand with one is."""
+    return signal.startswith("threat_") or signal in {"menacing", "demand_money_or_images"}

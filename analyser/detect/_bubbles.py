@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from analyser.findings import COUNTED_READINGS, MODEL_RULE, Flag, is_unsure
+from analyser.counting import is_unsure
+from analyser.findings import COUNTED_READINGS, MODEL_RULE, Flag
 from analyser.records import Kind, Message, Side
 
 ONE_BREATH = timedelta(minutes=2)

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from analyser.counting import counts
 from analyser.detect._bubbles import one_breath
 from analyser.detect._choose import RANK, Hit
 from analyser.detect._entries import place_of
-from analyser.findings import COUNTED_READINGS, Flag, FlagReading, Strength, is_unsure
+from analyser.findings import COUNTED_READINGS, Flag, FlagReading, Strength
 from analyser.records import Kind, Message, Side
 from analyser.signals import signals
 
@@ -101,10 +102,7 @@ def _demands(talk: Talk, flags: Mapping[str, Sequence[Flag]]) -> Iterator[Flag]:
     threats = {
         place
         for place, message in enumerate(talk.messages)
-        if any(
-            flag.group in _MENACES and _counts(flag) and not is_unsure(flag)
-            for flag in flags[message.id]
-        )
+        if any(flag.group in _MENACES and counts(flag) for flag in flags[message.id])
     }
     near = {place + step for place in threats for step in range(-_NEAR, _NEAR + 1)}
     for place in sorted(near & set(range(len(talk.messages)))):

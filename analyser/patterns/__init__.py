@@ -17,12 +17,9 @@ from analyser.patterns._frame import frame_of
 from analyser.records import Message
 from analyser.registry import collect
 from analyser.settings import Settings
+from analyser.signals import is_threat
 
 __all__ = ["PatternFinder", "find_patterns", "pattern_signals"]
-
-
-_THREAT = "threat_"
-"""How the groups of threats begin."""
 
 
 def find_patterns(
@@ -68,8 +65,8 @@ def find_patterns(
 
 
 def _threats(contact: Contact, telling: Sequence[Flag]) -> tuple[str, ...]:
-    groups = {flag.message for flag in telling if flag.group.startswith(_THREAT)}
-    return tuple(message.id for message in contact.messages if message.id in groups)
+    found = {flag.message for flag in telling if is_threat(flag.signal)}
+    return tuple(message.id for message in contact.messages if message.id in found)
 
 
 def pattern_signals(

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from analyser.counting import counts
 from analyser.findings import (
-    COUNTED_READINGS,
     ContactPattern,
     Flag,
     PatternSignal,
     Person,
-    Status,
     Strength,
 )
 from analyser.records import Message
@@ -50,12 +49,8 @@ class PatternFinder:
 
 
 def counting(flags: Sequence[Flag]) -> tuple[Flag, ...]:
-    """Return the flags that count: not dismissed, nor read as quoted, denied or joking."""
-    return tuple(
-        flag
-        for flag in flags
-        if flag.reading in COUNTED_READINGS and flag.status is not Status.DISMISSED
-    )
+    """Return the flags that count: not dismissed, unsure, nor read as quoted, denied or joking."""
+    return tuple(flag for flag in flags if counts(flag))
 
 
 def unwanted(

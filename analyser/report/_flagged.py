@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
-from analyser.findings import COUNTED_READINGS, Findings, Flag, FlagReading, Status, is_unsure
+from analyser.counting import counts, is_unsure
+from analyser.findings import COUNTED_READINGS, Findings, Flag, FlagReading, Status
 from analyser.report._blocks import Block, heading, paragraph, phrase
 from analyser.report._entered import set_aside
 from analyser.report._message import message_block
@@ -22,7 +23,7 @@ def flagged(findings: Findings, now: datetime, options: Options) -> Iterator[Blo
     by_message: dict[str, list[Flag]] = {}
     for flag in kept:
         by_message.setdefault(flag.message, []).append(flag)
-    counted = {f.message for f in kept if f.reading in COUNTED_READINGS}
+    counted = {flag.message for flag in kept if counts(flag)}
     if not kept:
         yield paragraph(phrase("nothing_flagged"))
         yield from set_aside(findings.flags)
@@ -54,9 +55,12 @@ def _index(flags: Sequence[Flag]) -> Block:
 
 
 def _label(flag: Flag) -> str:
+    """Return the plain name of a flag, with why it does not count where it does not."""
     label = signals()[flag.signal].plain_label
-    reading = "" if flag.reading in COUNTED_READINGS else f" ({flag.reading.value})"
-    return label[:1].upper() + label[1:] + reading
+    mark = " (unsure)" if is_unsure(flag) else ""
+    if flag.reading not in COUNTED_READINGS:
+        mark = f" ({flag.reading.value})"
+    return label[:1].upper() + label[1:] + mark
 
 
 def _in_context(
@@ -82,9 +86,9 @@ def _why(flag: Flag) -> str:
     marks += [flag.reading.value] if flag.reading is not FlagReading.STATED else []
     marks += ["unsure, so not counted"] if is_unsure(flag) else []
     marks += [flag.status.value] if flag.status is not Status.SUGGESTED else []
-    label = _label(flag)
+    label = signals()[flag.signal].plain_label
     # A reason that names its label does not need it twice.
-    lead = "" if label.lower() in flag.because.lower() else f"{label}: "
+    lead = "" if label.lower() in flag.because.lower() else f"{label[:1].upper()}{label[1:]}: "
     return visible(f"{lead}{flag.because} ({', '.join(marks)})")
 
 
@@ -93,7 +97,5 @@ def labels_by_message(findings: Findings) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for flag in findings.flags:
         if flag.status is not Status.DISMISSED:
-            label = signals()[flag.signal].plain_label
-            reading = "" if flag.reading in COUNTED_READINGS else f" ({flag.reading.value})"
-            found.setdefault(flag.message, []).append(label + reading)
+            found.setdefault(flag.message, []).append(_label(flag))
     return {id_: "Flagged: " + "; ".join(dict.fromkeys(each)) for id_, each in found.items()}

@@ -4,12 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from analyser.findings import (
-    COUNTED_READINGS,
-    Findings,
-    Status,
-    is_unsure,
-)
+from analyser.counting import counts
+from analyser.findings import Findings, Status
 from analyser.first_help import first_help
 from analyser.records import Certainty, Kind, Side
 from analyser.report._blocks import Block, bullets, paragraph, phrase
@@ -17,7 +13,7 @@ from analyser.report._chart import chart
 from analyser.report._contact import person_of, person_sentence
 from analyser.report._text import clipped, date_words, day, item_list, local, stamp, visible
 from analyser.report_options import Options
-from analyser.signals import signals
+from analyser.signals import is_threat, signals
 from analyser.wording import counted
 from analyser.wording import say as shared
 
@@ -104,8 +100,7 @@ def _words_sentence(findings: Findings) -> Iterator[str]:
     """Yield which threats were flagged and where; the other flags are counted in the table."""
     found: dict[str, dict[str, None]] = {}
     for flag in findings.flags:
-        counts = flag.status is not Status.DISMISSED and flag.reading in COUNTED_READINGS
-        if counts and flag.group.startswith("threat_") and not is_unsure(flag):
+        if counts(flag) and is_threat(flag.signal):
             label = signals()[flag.signal].plain_label
             found.setdefault(label, {})[flag.message] = None
     if found:
@@ -140,11 +135,14 @@ def _basis(findings: Findings, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
         yield "Gaps and cautions", phrase("gaps", count=counted(len(findings.notices), "point"))
     messages = len({flag.message for flag in findings.flags})
     looked = sum(flag.status is not Status.SUGGESTED for flag in findings.flags)
+    open_ = [flag for flag in findings.flags if flag.status is not Status.DISMISSED]
+    lower = sum(not counts(flag) for flag in open_)
     everything = counted(len(findings.messages), "message")
     said = phrase(
         "looked", looked=looked, flags=len(findings.flags), messages=messages, all=everything
     )
     yield "Messages reviewed", phrase("reviewed", seen=_reviewed(findings), all=everything)
+    said += phrase("lower_flags", flags=lower) if lower else ""
     yield "Suggested flags", said if findings.flags else phrase("no_flags")
     shown = findings.chosen or phrase("all_shown", count=len(findings.messages))
     dismissed = sum(flag.status is Status.DISMISSED for flag in findings.flags)

@@ -8,6 +8,7 @@ from datetime import datetime
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
+from analyser.counting import counts
 from analyser.findings import Findings, Flag, Pointer
 from analyser.handles import without_mark
 from analyser.records import Message, Source, Where
@@ -127,6 +128,7 @@ def flag_json(flag: Flag) -> dict[str, object]:
         "rule": flag.rule,
         "because": flag.because,
         "status": flag.status.value,
+        "counted": counts(flag),
         **({"reason": flag.reason} if flag.reason else {}),
     }
 
@@ -199,7 +201,7 @@ def _of_the_case(findings: Findings, bare: Mapping[str, str]) -> dict[str, objec
             for each in findings.unread
         ],
         "flags": [flag_json(each) for each in findings.flags],
-        "own_words": [flag_json(each) for each in findings.own],
+        "own_words": [flag_json(each) | {"counted": False} for each in findings.own],
         "patterns": [pattern_json(each, zone) for each in findings.patterns],
         "signals": [
             {
@@ -292,8 +294,7 @@ def _pieces(few: dict[str, object], **many: Iterator[dict[str, object]]) -> Iter
 
 def _indented(value: object, spaces: int = 0) -> str:
     # No string holds a line end: JSON writes it as two characters.
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    return text.replace("\n", "\n" + " " * spaces)
+    return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n" + " " * spaces)
 
 
 WRITER = Writer(id="to_json", file_name="report.json", write=_write)

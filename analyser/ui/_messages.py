@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from analyser.counting import is_unsure
 from analyser.findings import (
     COUNTED_READINGS,
     Findings,
@@ -14,7 +15,6 @@ from analyser.findings import (
     FlagReading,
     Status,
     Strength,
-    is_unsure,
 )
 from analyser.records import Kind, Message, Side
 from analyser.signals import signals

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, given, settings
 
 from analyser import report
+from analyser.findings import FlagReading, Status, Strength
 from analyser.report.to_json import _marked, dumped, findings_json
 from analyser.report_options import Options
 from tests.report.nasty import ANY_TEXT, NASTY
@@ -115,3 +116,18 @@ def test_what_is_written_piece_by_piece_is_what_is_written_at_once(findings, now
     for case in (findings, with_texts("a\nb", "", "{"), replace(findings, messages=(), flags=())):
         whole = findings_json(case) | {"report": _marked(case, Options())}
         assert report.to_bytes(case, "to_json", now).decode() == dumped(whole, indent=2) + "\n"
+
+
+def test_a_flag_says_whether_anything_is_counted_from_it(findings, now):
+    unsure = {"strength": Strength.NEEDS_CONTEXT, "score": 0.3}
+    kinds = {
+        "plain": {},
+        "unsure": unsure,
+        "kept": unsure | {"status": Status.CONFIRMED},
+        "joking": {"reading": FlagReading.JOKING},
+        "dismissed": {"status": Status.DISMISSED},
+    }
+    flags = tuple(replace(findings.flags[0], rule=rule, **kind) for rule, kind in kinds.items())
+    found = made(replace(findings, flags=flags, own=flags[:1]), now)
+    assert [each["rule"] for each in found["flags"] if each["counted"]] == ["plain", "kept"]
+    assert [each["counted"] for each in found["own_words"]] == [False]

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from analyser.counting import counts
 from analyser.elements import Element, Standing
-from analyser.findings import COUNTED_READINGS, Findings, Pointer, Service, Status, is_unsure
+from analyser.findings import Findings, Pointer, Service, Status
 from analyser.law import guide
 from analyser.records import Jurisdiction
 from analyser.signals import signals
@@ -116,13 +117,7 @@ def _hostility(findings: Findings) -> None:
 def _page(findings: Findings) -> None:
     read_first(findings)
     _hostility(findings)
-    counted = {
-        flag.signal
-        for flag in findings.flags
-        if flag.reading in COUNTED_READINGS
-        and flag.status is not Status.DISMISSED
-        and not is_unsure(flag)
-    }
+    counted = {flag.signal for flag in findings.flags if counts(flag)}
     if labels := sorted(signals()[signal].plain_label for signal in counted):
         _parts.subhead("What was found")
         st.html(_list(tuple(labels)))
