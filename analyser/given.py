@@ -5,13 +5,13 @@ Opens read-only and never writes; knows nothing of what a file means.
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from analyser.errors import BadRequest, UnsafeSource
+from analyser.errors import BadRequest, UnreadableSource, UnsafeSource
 
 HEAD_BYTES = 65_536
 """Enough of a file to tell its format."""
@@ -72,9 +72,10 @@ def from_paths(paths: Iterable[Path], *, but: Collection[Path] = frozenset()) ->
     """Yield every file under `paths`, folders walked in name order; files are not opened.
 
     Links in folders are not followed: those to folders could trap the walk, and those to files
-    lead to what nobody gave; these are yielded and cannot be opened. System leftovers
-    (`.DS_Store` and its like) are passed over: nobody gave them; so are the files `but`, which are
-    resolved paths, where a folder holds them.
+    lead to what nobody gave. They, pipes and devices, and folders that cannot be opened are
+    yielded as files that say so when they are opened. System leftovers (`.DS_Store` and its like)
+    are passed over: nobody gave them; so are the files `but`, which are resolved paths, where a
+    folder holds them.
 
     Raises:
         BadRequest: A path does not exist.
@@ -92,22 +93,52 @@ def from_paths(paths: Iterable[Path], *, but: Collection[Path] = frozenset()) ->
 
 
 def _walk(folder: Path, but: Collection[Path]) -> Iterator[Given]:
-    entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError:
+        yield _closed(folder, _no_entry)
+        return
     files = [entry for entry in entries if entry.is_file() and entry.resolve() not in but]
     names = frozenset(entry.name for entry in files)
-    for entry in files:
-        if entry.name.lower() not in _NOT_GIVEN_BY_A_PERSON and not entry.name.startswith("._"):
-            given = from_path(entry, folder=names)
-            yield replace(given, open=_not_followed) if entry.is_symlink() else given
+    for entry in entries:
+        if entry.name.lower() in _NOT_GIVEN_BY_A_PERSON or entry.name.startswith("._"):
+            continue
+        if entry.is_symlink():
+            yield _closed(entry, _not_followed)
+        elif entry in files:
+            yield from_path(entry, folder=names)
+        elif not entry.is_dir() and not entry.is_file():
+            yield _closed(entry, _no_file)
     for entry in entries:
         if entry.is_dir() and not entry.is_symlink():
             yield from _walk(entry, but)
 
 
+def _closed(path: Path, refuse: Callable[[], BinaryIO]) -> Given:
+    """Return what cannot be opened as a given file, so that it is named and not passed over."""
+    return Given(
+        name=path.name, path="/".join(path.parts[-_FOLDERS_KEPT:]), open=refuse, size_bytes=0
+    )
+
+
 def _not_followed() -> BinaryIO:
     raise UnsafeSource(
-        "This is a link to a file in another place. It was not followed.",
-        "Add the file itself, from the place where it is.",
+        "This is a link to another place. It was not followed.",
+        "Add the file or folder itself, from the place where it is.",
+    )
+
+
+def _no_file() -> BinaryIO:
+    raise UnsafeSource(
+        "This is a pipe, socket or device, which holds nothing to read. It was not opened.",
+        "If messages should be here, save them as a file and add that.",
+    )
+
+
+def _no_entry() -> BinaryIO:
+    raise UnreadableSource(
+        "This folder cannot be opened, so nothing in it was read.",
+        "Ask whoever looks after the computer for the right to read it, or copy its files.",
     )
 
 

@@ -1,10 +1,11 @@
 """Files as given: walked in order, hashed whole, never changed."""
 
 import hashlib
+import os
 
 import pytest
 
-from analyser.errors import BadRequest
+from analyser.errors import BadRequest, UnsafeSource
 from analyser.given import examine, from_bytes, from_paths, sha256
 
 
@@ -35,3 +36,22 @@ def test_files_to_be_passed_over_are_not_given(tmp_path):
         (tmp_path / name).write_text("x")
     made = {(tmp_path / "report.json").resolve()}
     assert [each.name for each in from_paths([tmp_path], but=made)] == ["chat.txt"]
+
+
+def test_links_and_pipes_in_a_folder_are_named_and_not_opened(tmp_path):
+    away = tmp_path / "away"
+    away.mkdir()
+    (away / "secret.txt").write_text("x")
+    folder = tmp_path / "given"
+    folder.mkdir()
+    (folder / "chat.txt").write_text("x")
+    for name, to in {"file": away / "secret.txt", "folder": away, "lost": away / "none"}.items():
+        (folder / name).symlink_to(to)
+    os.mkfifo(folder / "pipe")
+    files = {each.name: each for each in from_paths([folder])}
+    assert list(files) == ["chat.txt", "file", "folder", "lost", "pipe"]
+    for name in ("file", "folder", "lost"):
+        with pytest.raises(UnsafeSource, match="link to another place"):
+            files[name].open()
+    with pytest.raises(UnsafeSource, match="pipe"):
+        files["pipe"].open()
