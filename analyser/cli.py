@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from analyser import __version__
@@ -37,9 +38,18 @@ class Command:
     run: Callable[[argparse.Namespace], Exit]
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong, and where help stands, without lines of every option."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command and end."""
+        said = f"{message[:1].upper()}{message[1:]}."
+        self.exit(Exit.USAGE, f"{_printable(said)}\nAll that can be given: {self.prog} --help\n")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command that `argv` asks for and return its exit code."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="analyser",
         description="Read screenshots and chat exports on this computer; set out what they show.",
     )

@@ -86,8 +86,9 @@ def sort(given: Given, desk: Desk) -> None:
             what = "There is nothing to read in this archive."
             do = "Open it to check what is in it, or export the chat again."
             # Why its files were left out says more.
-            problem = next(iter(archive.problems), Problem(what=what, do=do))
-            desk.items.append(replace(item, problem=problem))
+            first, *rest = archive.problems or (Problem(what=what, do=do),)
+            desk.archive_problems[item.sha256] = tuple(rest)
+            desk.items.append(replace(item, problem=first))
     except AnalyserError as error:
         desk.items.append(replace(item, problem=Problem(what=error.problem, do=error.remedy)))
     except OSError:

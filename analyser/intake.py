@@ -253,7 +253,7 @@ def _merged(
     sources: list[Source] = []
     told: set[str] = set()
     for source in (source for reading in readings for source in reading.sources):
-        if source.member is not None and source.sha256 not in told:
+        if source.sha256 in desk.archive_problems and source.sha256 not in told:
             told.add(source.sha256)
             inside = sum(item.sha256 == source.sha256 and item.member is not None for item in media)
             fact = counted(inside, "file in the archive is", "files in the archive are")

@@ -43,7 +43,9 @@ class LongRun:
 
     def looks(self, done: int, total: int, name: str) -> None:
         """Tell how many messages were looked through."""
-        self.tell(f"Looking through the messages: {done:,} of {total:,}{self._left(done, total)}")
+        self.tell(
+            f"Looking through the messages: step {done:,} of {total:,}{self._left(done, total)}"
+        )
 
     def rest(self) -> None:
         """End the workers: the reports have use for their memory."""

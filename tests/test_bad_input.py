@@ -130,6 +130,16 @@ def test_all_of_them_together_stay_within_memory(tmp_path):
     assert peak_kib < 1_500_000
 
 
+def test_every_bad_name_in_an_archive_of_bad_names_is_told(tmp_path):
+    names = ("../up.txt", "/root.txt", "C:/drive.txt")
+    with zipfile.ZipFile(tmp_path / "tricks.zip", "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    (source,) = read(tmp_path).sources
+    assert len(source.problems) == len(names)
+    assert all(f"'{n}'" in p.what for n, p in zip(names, source.problems, strict=True))
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [

@@ -42,7 +42,9 @@ def test_an_empty_name_for_the_user_is_refused(tmp_path, capsys):
 def test_an_empty_path_is_refused(arguments, capsys):
     with pytest.raises(SystemExit, match="2"):
         main(arguments)
-    assert "the path is empty" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "the path is empty" in said
+    assert said.startswith("Argument") and said.rstrip().endswith(f"analyser {arguments[0]} --help")
 
 
 def test_a_line_that_cannot_be_flagged_keeps_its_id(tmp_path, capsys):

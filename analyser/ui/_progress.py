@@ -55,7 +55,7 @@ def progress_html(job: Job, seconds: float) -> str:
     done, total, names = job.done, job.total, list(job.names)
     left = f", {time_left(seconds / done * (total - done))}" if 0 < done < total else ""
     if job.looking:
-        line, count, read = "Looking through the messages", f"{done:,} of {total:,} looked at", []
+        line, count, read = "Looking through the messages", f"step {done:,} of {total:,}", []
     else:
         line = f"Reading {name(names[-1])}" if names and names[-1] else "Reading"
         count, read = f"{done} of {counted(total, 'file')} read", names[:-1][-_SHOWN:]
