@@ -22,8 +22,9 @@ from analyser.ingest._text import decode, encoding_of, lines_of
 from analyser.records import Accounted, CaseFacts, ContactCard, Message, Problem, Unread
 from analyser.registry import collect
 
-_LAST = ("_table", "diary_txt")
-"""What is taken only where no app's own layout fits; tables stand before diaries."""
+_LAST = ("_table", "diary_txt", "undated_txt")
+"""What is taken only where no app's own layout fits; tables stand before diaries, those before
+lines without dates."""
 
 __all__ = [
     "Beside",

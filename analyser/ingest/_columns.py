@@ -18,6 +18,12 @@ def _headings() -> dict[str, dict[str, frozenset[str]]]:
     }
 
 
+def is_heading(word: str) -> bool:
+    """Tell whether `word` is what people write above a column."""
+    named = (names for meanings in _headings().values() for names in meanings.values())
+    return any(word.casefold() in names for names in named)
+
+
 def _places(cells: Sequence[str], meaning: str) -> list[int]:
     """Return the columns whose headings claim `meaning`, the clear ones where there are any."""
     found: list[int] = []
