@@ -12,6 +12,7 @@ from analyser.choices import SCREENSHOT
 from analyser.errors import AnalyserError, UnsafeSource
 from analyser.given import Given, examine
 from analyser.ingest.archive import INSIDE, is_archive, open_archive
+from analyser.ingest.mail_pictures import pictures_in
 from analyser.ingest.pdf_pages import is_pdf, picture_pages
 from analyser.records import CaseFacts, Problem
 from analyser.wording import counted
@@ -22,6 +23,7 @@ _LIGHTER_ABOVE_BYTES = 32 * 1024**2
 """Smaller files are read as they are."""
 _NAMED_AT_MOST = 3
 _DRAWN = "This page holds a picture only. It was drawn, and read like a screenshot."
+_SENT = "This picture is in an e-mail. It was read like a screenshot."
 _LONGEST_NAME = 80
 
 
@@ -106,18 +108,26 @@ def _member(outer: Item, member: Given) -> tuple[Item, bytes]:
 
 
 def _parts(item: Item, start: bytes) -> Iterator[Item]:
-    """Yield `item`; for a PDF the pages that hold only pictures, and itself where others do not."""
-    pages, text = picture_pages(item.given) if is_pdf(start) else ((), True)
+    """Yield `item` and the pictures in it; of a PDF itself only where a page has words."""
+    if not is_pdf(start):
+        pictures = pictures_in(item.given, start)
+        yield replace(item, note=pictures.note)
+        yield from (_part(item, each, _SENT) for each in pictures.found)
+        return
+    pages, text = picture_pages(item.given)
     if text or not pages:
         yield item
-    for page in pages:
-        name = f"{item.member}{INSIDE}{page.name}" if item.member else page.name
-        drawn = replace(item, given=page, member=name, format_id=None, picture=True, note=_DRAWN)
-        try:
-            yield replace(drawn, member_sha256=examine(page)[0])
-        except AnalyserError as error:
-            problem = Problem(what=error.problem, do=error.remedy)
-            yield replace(drawn, picture=False, problem=problem)
+    yield from (_part(item, each, _DRAWN) for each in pages)
+
+
+def _part(item: Item, part: Given, note: str) -> Item:
+    name = f"{item.member}{INSIDE}{part.name}" if item.member else part.name
+    made = replace(item, given=part, member=name, format_id=None, picture=True, note=note)
+    try:
+        return replace(made, member_sha256=examine(part)[0])
+    except AnalyserError as error:
+        problem = Problem(what=error.problem, do=error.remedy)
+        return replace(made, picture=False, problem=problem)
 
 
 def _looked_at(item: Item, start: bytes) -> Item:

@@ -237,10 +237,14 @@ def _passed_over(item: Item, id_: str, facts: CaseFacts, *, kind: str) -> Readin
 def _named_media(
     chats: Sequence[Item], readings: Sequence[Reading]
 ) -> dict[frozenset[str], set[str]]:
-    """Return the names of files that the chats name as sent in them, by the folder they lie in."""
+    """Return the names of files that the chats name as sent in them, by the folder they lie in.
+
+    What an e-mail names is inside it: a file beside it was saved by somebody, to be read.
+    """
     named: dict[frozenset[str], set[str]] = {}
     for item, reading in zip(chats, readings, strict=True):
-        shown = (m.attachment.name for m in reading.messages if m.attachment and m.attachment.name)
+        sent = (m.attachment for m in reading.messages if m.attachment and m.app != "email")
+        shown = (attachment.name for attachment in sent if attachment.name)
         names = (name for each in shown for name in each.split("; "))
         named.setdefault(item.given.folder, set()).update(names)
     return named

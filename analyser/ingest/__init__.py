@@ -60,7 +60,10 @@ def formats() -> Mapping[str, ChatFormat]:
     """Return every format by id."""
     own = sys.modules[__name__]
     return {
-        id_: each for id_, each in collect(own, ChatFormat, skip=("archive", "pdf_pages")).items()
+        id_: each
+        for id_, each in collect(
+            own, ChatFormat, skip=("archive", "mail_pictures", "pdf_pages")
+        ).items()
     }
 
 

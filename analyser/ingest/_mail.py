@@ -21,7 +21,7 @@ from analyser.wording import counted
 
 HEADER = re.compile(rb"[!-9;-~]{1,76}:[ \t]?.*")
 _REPLY_LINES = re.compile(r"\r\n?")
-_DAMAGED = (ValueError, LookupError, AttributeError, TypeError, OverflowError, MessageError)
+DAMAGED = (ValueError, LookupError, AttributeError, TypeError, OverflowError, MessageError)
 """What the standard library lets out at headers and parts that are damaged."""
 _WORD = re.compile(r"[^\W_]+")
 _LINK = re.compile(r"\b\w+://\S+|\[(?:image|cid):[^\[\]]*\]|mailto:\S+", re.IGNORECASE)
@@ -100,7 +100,7 @@ def is_far_apart(message: EmailMessage) -> bool:
 def _header(message: EmailMessage, name: str) -> str:
     try:
         value = message[name]
-    except _DAMAGED:
+    except DAMAGED:
         # Some damaged headers stop the standard library's own parser.
         value = next((v for k, v in message.raw_items() if k.lower() == name.lower()), None)
     text = "" if value is None else str(value)
@@ -156,11 +156,11 @@ def files_of(drafts: Iterable[Draft]) -> int:
 
 
 def attached(count: int) -> tuple[str, ...]:
-    """Return what to say of so many attached files, which are named and not read."""
+    """Return what to say of so many attached files, which are named."""
     if not count:
         return ()
     what = counted(count, "attached file or e-mail is", "attached files or e-mails are")
-    return (f"{what} named and not read. Save what matters by itself, and add it.",)
+    return (f"{what} named. Of these only pictures are read: save what else matters, and add it.",)
 
 
 def _received(message: EmailMessage) -> datetime | None:
@@ -189,7 +189,7 @@ def _body(message: EmailMessage, kind: str) -> str:
     """Return the body of that kind (`plain` or `html`) as a person sees it; "" where none is."""
     try:
         part = message.get_body(preferencelist=(kind,))
-    except _DAMAGED:
+    except DAMAGED:
         part = None
     if part is None:
         return ""
@@ -234,7 +234,7 @@ def _content(part: EmailMessage) -> str:
         content = part.get_content()
         if isinstance(content, str) and "\ufffd" not in content:
             return content
-    except _DAMAGED:
+    except DAMAGED:
         pass
     raw = part.get_payload(decode=True)
     data = raw if isinstance(raw, bytes) else b""
@@ -247,11 +247,11 @@ def _content(part: EmailMessage) -> str:
 def _attachments(message: EmailMessage) -> Iterator[str]:
     try:
         parts = list(message.iter_attachments())
-    except _DAMAGED:
+    except DAMAGED:
         return
     for part in parts:
         try:
             name = part.get_filename()
-        except _DAMAGED:
+        except DAMAGED:
             name = None
         yield " ".join((name or part.get_content_type()).split()).replace(";", ",")

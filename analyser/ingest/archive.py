@@ -16,6 +16,7 @@ from analyser.errors import UnreadableSource, UnsafeSource
 from analyser.given import HEAD_BYTES, Given
 from analyser.ingest._tar import is_tar, members
 from analyser.ingest._zip_member import RATIO_AT_MOST, SMALL_BYTES, Opened, Shelf, open_member
+from analyser.ingest.mail_pictures import pictures_in
 from analyser.ingest.pdf_pages import is_pdf, picture_pages
 from analyser.records import Problem
 from analyser.wording import counted
@@ -29,7 +30,7 @@ _LONGEST_NAME = 80
 _NESTED_BYTES_AT_MOST = 256 * 1024**2
 _NAMED_AT_MOST = 3
 INSIDE = " › "
-"""Stands between the name of a PDF in an archive and its page."""
+"""Stands between the name of a PDF or an e-mail in an archive and its page or picture."""
 _SKIPPED = ("__MACOSX/", "._", ".DS_Store", "Thumbs.db")
 _ENCRYPTED = 0x1
 _OLDEST_YEAR = 2009
@@ -88,7 +89,9 @@ def open_archive(given: Given) -> Archive:
 
 
 def find_member(given: Given, name: str) -> Given | None:
-    """Return the file in an archive, or the page of a PDF in one or by itself; None if not there.
+    """Return the file in an archive, or in one or by itself a PDF's page or an e-mail's picture.
+
+    None where it is not there.
 
     Raises:
         UnreadableSource: The file is no longer what it was.
@@ -98,6 +101,9 @@ def find_member(given: Given, name: str) -> Given | None:
         head = stream.read(HEAD_BYTES)
     if is_pdf(head) and not is_archive(head):
         return next((each for each in picture_pages(given)[0] if each.name == name), None)
+    if not is_archive(head):
+        pictures = pictures_in(given, head).found
+        return next((each for each in pictures if each.name == name), None)
     members = {each.name: each for each in open_archive(given).members}
     if name in members or not inside or outer not in members:
         return members.get(name)

@@ -4,6 +4,7 @@ Source: chat-formats section 22.1.
 """
 
 import re
+from email.message import EmailMessage
 
 from analyser.ingest._format import ChatFormat, Drafted, Hints
 from analyser.ingest._lighter import mail_without_media
@@ -62,10 +63,15 @@ def recognises(head: bytes) -> bool:
     return not head.startswith(b"From ") and _start(_bytes(head)) is not None
 
 
+def mail_of(data: bytes) -> EmailMessage:
+    """Return the e-mail in a file."""
+    whole = _bytes(data)
+    return parse(whole[_start(whole) or 0 :])
+
+
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the draft of the e-mail."""
-    whole = _bytes(data)
-    message = parse(whole[_start(whole) or 0 :])
+    message = mail_of(data)
     problems = []
     if is_far_apart(message):
         what = "The date that the sender set and the date that a server noted are far apart."

@@ -5,6 +5,7 @@ Source: chat-formats section 22.2: the standard library parts it at every line t
 """
 
 import re
+from email.message import EmailMessage
 from itertools import pairwise
 
 from analyser.ingest._format import ChatFormat, Drafted, Hints
@@ -25,22 +26,32 @@ from analyser.ingest.mail_eml import LEFT_OUT
 _FROM = re.compile(
     rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From \S[^\r\n]*\d{4}[^\r\n]*\r?\n(?=[!-9;-~]{1,76}:)"
 )
+_MARK = b"\xef\xbb\xbf"
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
 def recognises(head: bytes) -> bool:
     """Tell whether it begins with "From ", a date, and then a header line."""
-    return _FROM.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
+    return _FROM.match(head.removeprefix(_MARK)) is not None
+
+
+def places(data: bytes) -> list[tuple[int, int]]:
+    """Return where each e-mail begins, with its "From " line, and ends."""
+    first = len(data) - len(data.removeprefix(_MARK))
+    starts = [match.start() for match in _FROM.finditer(data, first)]
+    return list(pairwise([*starts, len(data)]))
+
+
+def mail_of(data: bytes) -> EmailMessage:
+    """Return one e-mail of a mailbox, from its "From " line on."""
+    return parse(_QUOTED_FROM.sub(rb"\1", data[data.find(b"\n") + 1 :]))
 
 
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of all e-mails, oldest first."""
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    starts = list(_FROM.finditer(data))
-    ends = [match.start() for match in starts] + [len(data)]
     items, apart, two, members = [], 0, 0, frozenset[str]()
-    for number, (match, (_, end)) in enumerate(zip(starts, pairwise(ends), strict=True), start=1):
-        message = parse(_QUOTED_FROM.sub(rb"\1", data[match.end() : end]))
+    for number, (start, end) in enumerate(places(data), start=1):
+        message = mail_of(data[start:end])
         apart += is_far_apart(message)
         two += says_two_things(message)
         members |= recipients(message)

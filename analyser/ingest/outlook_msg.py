@@ -3,7 +3,7 @@
 Source: chat-formats section 22.3. Words that are kept only as RTF are not read; this is said.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from io import BytesIO
@@ -66,7 +66,7 @@ def _drafted(container: olefile.OleFileIO) -> Drafted:
     is_draft = instant is None and bool(never)
     rtf_only = not (body or page) and container.exists("__substg1.0_10090102")
     what = "The words of this message are kept in a form (RTF) that is not read."
-    files = _files(container)
+    files = [name.replace(";", ",") for name, _ in attachments(container)]
     return Drafted(
         items=(
             Draft(
@@ -171,12 +171,12 @@ def _folders(container: olefile.OleFileIO, begin: str) -> list[str]:
     return [f"{each}/" for each in sorted(folders) if each.startswith(begin)]
 
 
-def _files(container: olefile.OleFileIO) -> list[str]:
-    found = []
+def attachments(container: olefile.OleFileIO) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the bytes of each attached file; no bytes for an attached message."""
     for folder in _folders(container, "__attach_version1.0_"):
         names = (_text(container, each, folder) for each in ("3707", "3704", "3001"))
-        found.append(next((name for name in names if name), "file").replace(";", ","))
-    return found
+        data = _stream(container, f"{folder}__substg1.0_37010102")
+        yield next((name for name in names if name), "file"), data
 
 
 FORMAT = ChatFormat(
