@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from analyser.law._conditions import Match, fits
 from analyser.law._evidence import Contact, Evidence, Sign
 from analyser.law._tables import Provision, signal_words, words
-from analyser.records import Message
+from analyser.records import Message, Side
 
 _ITEMS_SHOWN = 12
 """Items named in one sentence; `messages` of the pointer holds all."""
@@ -16,7 +16,7 @@ _NAMES_SHOWN = 3
 def because(
     row: Provision, matches: Sequence[Match], basics: Sequence[str], evidence: Evidence
 ) -> tuple[str, ...]:
-    """Return the reasons as sentences: contact, words, what is unsure about dates, what it joins.
+    """Return the reasons as sentences: contact, words, what is not known, what it joins.
 
     Args:
         row: The provision.
@@ -35,6 +35,7 @@ def because(
     for group in groups:
         signs = [sign for found in group for sign in (*found.signs, *_only_signs(found))]
         sentences.extend(_word_sentences(signs, evidence, named=any(f.course for f in group)))
+    sentences.extend(_whose(matches, evidence))
     sentences.extend(date_sentences(row, matches, evidence))
     sentences.extend(joins(basics))
     return tuple(dict.fromkeys(sentences))
@@ -82,6 +83,13 @@ def _word_sentences(signs: Sequence[Sign], evidence: Evidence, *, named: bool) -
         found = signal_words()[signal]
         sentences.append(words("words", found=found, items=_items(messages), shown=shown))
     return sentences
+
+
+def _whose(matches: Sequence[Match], evidence: Evidence) -> list[str]:
+    """Return that the user may have written what leads here, where no file shows who did."""
+    messages = evidence.in_order(m for found in matches for m in found.messages())
+    unknown = [m for m in messages if m.side is Side.UNKNOWN]
+    return [words("whose", items=_items(unknown))] if unknown else []
 
 
 def date_sentences(row: Provision, matches: Sequence[Match], evidence: Evidence) -> list[str]:
