@@ -21,7 +21,7 @@ from spacy.tokens import Doc
 from analyser.detect._asked import asked
 from analyser.detect._bubbles import over_bubbles, runs
 from analyser.detect._choose import Hit, choose
-from analyser.detect._context import reading_of, speaks_again
+from analyser.detect._context import is_meant, reading_of, speaks_again
 from analyser.detect._conversation import in_context
 from analyser.detect._english import is_english
 from analyser.detect._judge import Found, by_sentence, judge, weight_of
@@ -280,7 +280,7 @@ def _hits(doc: Doc, text: str) -> Iterator[Hit]:
             )
             where = (span.start, span.end)
             own = speaks_again(text, place[0])
-            yield Hit(rules()[span.id_], reading, words=where, place=place, own_words=own)
+            yield Hit(rules()[span.id_], reading, where, place, own, meant=is_meant(text))
 
 
 def _flag(found: Found, message: Message, *, measured: bool) -> Flag:

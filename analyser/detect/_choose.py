@@ -51,6 +51,7 @@ class Hit:
 
     Attributes:
         own_words: The writer goes on in words of their own behind what somebody said.
+        meant: The writer says that it is no joke.
     """
 
     rule: Rule
@@ -58,6 +59,7 @@ class Hit:
     words: tuple[int, int]
     place: tuple[int, int]
     own_words: bool = False
+    meant: bool = False
 
 
 def choose(hits: Sequence[Hit]) -> Iterator[tuple[Hit, tuple[tuple[int, int], ...]]]:

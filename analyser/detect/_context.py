@@ -89,10 +89,14 @@ _JOKE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NO_JOKE = re.compile(
-    r"\b(?:not|no|isn'?t|aint|ain'?t)\s+(?:a\s+)?jok(?:e|ing)|\bnot kidding|"
+    r"\b(?:not|no|isn'?t|aint|ain'?t)\s+(?:a\s+|even\s+)?jok(?:e|ing)|\bnot kidding|"
+    r"(?<!don't )(?<!dont )(?<!not )(?<!you )\bmean (?:it|every word|what i sa(?:y|id))\b|"
+    r"\b(?:i'?m|i am|dead(?:ly)?) serious\b|"
     r"\b(?:thinks?|thought|reckons?)\s+(?:this is|it'?s|i'?m|we'?re)\s+(?:a\s+)?jok(?:e|ing)",
     re.IGNORECASE,
 )
+_TELLERS = frozenset(("i", "we", "he", "she", "they", "it", "my", "our", "this", "that", "there"))
+_HELPING = frozenset(("will", "am", "are", "have", "had", "can", "could", "know", "do"))
 _FURTHEST_WORDS = 400
 """A sentence goes on no further to either side; texts without a full stop have no end."""
 _FURTHEST_SIGNS = 400
@@ -148,7 +152,12 @@ def reading_of(
 @lru_cache(maxsize=16)
 def _joking(text: str) -> bool:
     """Tell whether the message shows signs of a joke; asked again for each match in it."""
-    return bool(_JOKE_WORDS.search(text)) and not _NO_JOKE.search(text)
+    return bool(_JOKE_WORDS.search(text)) and not is_meant(text)
+
+
+def is_meant(text: str) -> bool:
+    """Tell whether the writer says that it is no joke."""
+    return bool(_NO_JOKE.search(text))
 
 
 def _sentence(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
@@ -163,7 +172,13 @@ def _sentence(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
 
 
 def _in_quotes(text: str, place: tuple[int, int]) -> bool:
+    """Tell whether quotation marks stand around the words but not around the whole message.
+
+    Marks around all of it tell of nobody who said it, so they leave open whose words it holds.
+    """
     before, after = text[: place[0]], text[place[1] :]
+    if (text.strip()[:1], text.strip()[-1:]) in _QUOTES and not _marks_in(text.strip()[1:-1]):
+        return False
     for opening, closing in _QUOTES:
         if opening == closing:
             if before.count(opening) % 2 == 1 and closing in after:
@@ -171,6 +186,10 @@ def _in_quotes(text: str, place: tuple[int, int]) -> bool:
         elif before.rfind(opening) > before.rfind(closing) and closing in after:
             return True
     return False
+
+
+def _marks_in(text: str) -> bool:
+    return any(mark in text for pair in _QUOTES[:3] for mark in pair)
 
 
 def _unquoted(words: Sequence[str], text: str) -> Sequence[str]:
@@ -242,6 +261,18 @@ def _of_thought(before: Sequence[str]) -> bool:
     return any(one in _NEGATIONS and two in _THINKING for one, two in pairs)
 
 
+def _tells(clause: Sequence[str]) -> bool:
+    """Tell whether a clause before "and i will" tells something: "i will find you and i will …".
+
+    Without a subject of its own it is an order ("tell anyone and i will …"), and what the reader
+    does ("you come near me and i will …") is a condition as well.
+    """
+    if clause[:1] and clause[0] in _TELLERS:
+        return True
+    pairs = zip(clause, clause[1:], strict=False)
+    return any(one in ("i", "we") and two in _HELPING for one, two in pairs)
+
+
 def _conditional(words: Sequence[str], first: int, last: int, start: int) -> bool:
     sentence = list(words[first:last])
     joined = f" {' '.join(sentence)} "
@@ -254,10 +285,11 @@ def _conditional(words: Sequence[str], first: int, last: int, start: int) -> boo
             " next time ",
             " see what happens ",
             " or i will ",
-            " and i will ",
             " or we will ",
         )
     ):
+        return True
+    if " and i will " in joined and not _tells(joined[: joined.index(" and i will ")].split()):
         return True
     # "Be there. Or ..." carries the condition over a full stop.
     return start > 0 and words[first] == "or"

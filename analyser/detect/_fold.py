@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from analyser.detect._apart import words_of
 from analyser.detect._normal import INVISIBLE, LEET, LOOK_ALIKE, spelt_out
 
 _PIECE = re.compile(
@@ -149,7 +150,7 @@ def _pieces(plain: str, known: Container[str]) -> Iterator[tuple[str, int, int]]
             yield _reveal(piece, known), match.start(), done
         elif kind == "word":
             named = piece.lower() in first_names()
-            yield _ANYBODY if named else _shorten(piece, known), match.start(), done
+            yield _ANYBODY if named else _spelt_right(piece, known), match.start(), done
         else:
             yield _mark(piece), match.start(), done
     if done < len(plain):
@@ -159,6 +160,8 @@ def _pieces(plain: str, known: Container[str]) -> Iterator[tuple[str, int, int]]
 def _join(apart: str, known: Container[str]) -> str:
     """Return `k i l l` as one word; letters at its ends may be words of their own (`u k i l l`)."""
     letters = re.sub(r"[ .\-_*]", "", apart)
+    if words := words_of(letters, known):
+        return " ".join(words)
     for size in range(min(len(letters), _LONGEST_WORD), 2, -1):
         for first in range(len(letters) - size + 1):
             word = letters[first : first + size]
@@ -178,11 +181,13 @@ def _reveal(word: str, known: Container[str]) -> str:
     return word
 
 
-def _shorten(word: str, known: Container[str]) -> str:
-    if not _REPEATED.search(word):
-        return word
-    twice = _REPEATED.sub(r"\1\1", word)
-    return twice if twice.lower() in known else _REPEATED.sub(r"\1", word)
+def _spelt_right(word: str, known: Container[str]) -> str:
+    """Return a word without its letters drawn out; one that nobody knows as the table spells it."""
+    if _REPEATED.search(word):
+        twice = _REPEATED.sub(r"\1\1", word)
+        return twice if twice.lower() in known else _REPEATED.sub(r"\1", word)
+    meant = () if word.lower() in known else spelt_out(word.lower())
+    return meant[0] if len(meant) == 1 else word
 
 
 def _address(written: str) -> str:

@@ -20,6 +20,9 @@ _SURE_OF_READING = 0.75
 _MENTIONED = 0.95
 """From this probability words that are quoted, denied or joking are shown. At 0.9 they were in 2 of
 100 ordinary messages, now in 1, and 65 of 100 that tell of harm are left of 69."""
+_WORTH = 0.05
+"""Below this probability that it is meant, what reads as a joke or a denial is not shown at all: a
+push door in fun, a wait at the chemist. What is told of others' words is seldom meant and stays."""
 _NOT_HARM = {Strength.EXPLICIT: 0.02, Strength.IMPLIED: 0.06, Strength.NEEDS_CONTEXT: 0.2}
 """Below this probability of any harm a rule's match is taken to be something else."""
 _NOT_THIS = {Strength.EXPLICIT: 0.1, Strength.IMPLIED: 0.05, Strength.NEEDS_CONTEXT: 0.05}
@@ -143,13 +146,15 @@ def _reading(hit: Hit, scores: Scores) -> FlagReading:
     """Return how the words are meant: the model's reading where it is sure.
 
     A quotation stays, and words that the rules name are denied only where a "not" stands. What
-    the writer says behind a report ("he said no so I …") is no quotation.
+    the writer says behind a report ("he said no so I …") is no quotation, and what
+    they say they mean is no joke.
     """
     name, sure = max(scores.readings.items(), key=lambda each: each[1])
     read = FlagReading(name)
     if hit.reading in _SEEN or sure < _SURE_OF_READING or read is FlagReading.DENIED:
         return hit.reading
-    return hit.reading if hit.own_words and read is FlagReading.QUOTED else read
+    own = hit.own_words and read is FlagReading.QUOTED
+    return hit.reading if own or (hit.meant and read is FlagReading.JOKING) else read
 
 
 def _from_model(
@@ -190,6 +195,7 @@ def _from_model(
             not own
             and FlagReading(told) not in COUNTED_READINGS
             and scores.signals[signal] >= _MENTIONED
+            and (sure >= _WORTH or FlagReading(told) is FlagReading.QUOTED)
         ):
             yield _raised(signal, FlagReading(told), sure, scores, clear=clear)
 

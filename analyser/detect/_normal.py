@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from analyser.detect._apart import words_of
 from analyser.tables import read_toml
 
 END = "."
 """The word that stands for the end of a sentence, and for both ends of a message."""
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’`´*!$@€|+_-]+[^\W_]+)*['’]?|[.!?…\n]+|[^\w\s]")
+_TOKEN = re.compile(r"[^\W_]+(?:['’`´*!$@€|+-]+[^\W_]+)*['’]?|[.!?…\n]+|[^\w\s]")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .\-_*]){2,}[^\W\d_](?![^\W_])")
 _REPEATED = re.compile(r"(.)\1{2,}")
 LEET = str.maketrans("013457@$!|€", "oieastasiie")
@@ -68,14 +69,12 @@ def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the pieces of the text with their places; spaced-out letters count as one piece."""
     plain = text.isascii() and "`" not in text
     folded = text if plain else text.translate(LOOK_ALIKE)
-    spaced = {m.start(): m.end() for m in _SPACED.finditer(folded) if " " in m[0]}
+    spaced = {m.start(): m.end() for m in _SPACED.finditer(folded)}
     place = 0
     while match := _TOKEN.search(folded, place):
         start, end = match.start(), match.end()
-        if (wide := spaced.get(start)) and _known(
-            joined := re.sub(r"[^\w]", "", folded[start:wide])
-        ):
-            yield joined, start, wide
+        if (wide := spaced.get(start)) and (words := _apart(folded, start, wide)):
+            yield from words
             place = wide
             continue
         piece = match[0] if plain else INVISIBLE.sub("", match[0])
@@ -84,12 +83,26 @@ def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
         place = max(end, place + 1)
 
 
-def _known(word: str) -> bool:
-    """Tell whether letters written apart make a word that some rule knows."""
-    lower = word.lower()
-    return len(lower) > 2 and (
-        lower in _spelling()[0] or lower in {"kill", "you", "die", "dead", "rape", "stab", "burn"}
-    )  # noqa: PLR2004
+def _apart(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Return the words that rules know of letters written apart, with their places."""
+    places = [place for place in range(start, end) if text[place].isalpha()]
+    found, at = [], 0
+    for word in words_of("".join(text[place] for place in places), _words_of_rules()):
+        found.append((word, places[at], places[at + len(word) - 1] + 1))
+        at += len(word)
+    return found
+
+
+@cache
+def _words_of_rules() -> frozenset[str]:
+    """Return the words of the lexicons and of the table of spellings."""
+    known = {"die", "dead", "rape", "burn"}  # in rules, but in no lexicon
+    known |= {word for spelt, forms in _spelling()[0].items() for word in (spelt, *forms)}
+    for table in (files("analyser.detect") / "tables").iterdir():
+        if table.name.startswith("lexicon"):
+            entries = [entry for each in read_toml(table).values() for entry in each]
+            known |= {word for entry in entries for word in entry.split()}
+    return frozenset(word for word in known if word.isalpha() and len(word) > 1)
 
 
 @lru_cache(maxsize=1 << 16)

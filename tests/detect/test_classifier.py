@@ -52,6 +52,25 @@ def test_what_stands_around_a_plain_threat_does_not_weaken_it(around):
     assert (flag.signal, str(flag.strength)) == ("threat_to_kill", "explicit")
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("u k i l l", "u kill"), ("i w i l l k i l l y o u", "i will kill you"),
+     ("k_i_l_l", "kill"), ("A B C D", "A B C D"), ("im gona kil u", "im gona kill u")],
+)  # fmt: skip
+def test_letters_written_apart_and_misspelt_words_are_read_as_what_they_are(text, wanted):
+    known = frozenset(("i", "u", "im", "will", "kill", "you", "gona"))
+    assert fold(text, known).text == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["you absolute spoon, it's a push door 😂",
+     "I'm not waiting for you, I'm waiting for my prescription. This is the chemist"],
+)  # fmt: skip
+def test_words_in_fun_that_hardly_mean_harm_are_not_shown(text):
+    assert flags(text) == []
+
+
 def test_a_threat_in_a_long_message_counts_as_one_by_itself():
     bins = "The bins are out on Tuesday and the boiler man comes between eight and one. " * 4
     text = f"{bins}im going to kill you. {bins}"
