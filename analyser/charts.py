@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from analyser.contact import Way
 from analyser.findings import ContactPattern
 from analyser.records import Certainty, Message
-from analyser.times import plain
+from analyser.times import on_the_clock, plain
 from analyser.wording import app_name, counted, say
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -65,25 +65,22 @@ def charts_of(
     wanted = {id_ for occasion in pattern.occasions for id_ in occasion.messages}
     theirs = [m for m in messages if m.id in wanted and m.when.instant is not None]
     days: dict[date, list[str]] = defaultdict(list)
-    hours: dict[tuple[int, int], list[str]] = defaultdict(list)
     for message in theirs:
-        local = _local(message, zone)
-        days[local.date()].append(message.id)
-        if message.when.certainty in _CLOCKED:
-            hours[local.weekday(), local.hour // _HOURS_A_CELL].append(message.id)
+        days[_local(message, zone).date()].append(message.id)
     marks = _marks(pattern, theirs, zone)
     made = (
         _calendar(days, marks),
         _timeline(days, marks),
-        _by_hour(hours),
+        by_hour(theirs, zone),
         _channels(pattern.ways),
     )
     return tuple(chart for chart in made if chart.rows or chart.values)
 
 
 def _local(message: Message, zone: ZoneInfo) -> datetime:
-    assert message.when.instant is not None  # noqa: S101  # `charts_of` keeps no others
-    return message.when.instant.astimezone(zone)
+    shown = on_the_clock(message.when, zone)
+    assert shown is not None  # noqa: S101  # only messages with a time come here
+    return shown
 
 
 _Mark = tuple[date, str, str]
@@ -201,7 +198,13 @@ def _noon(day: date) -> str:
     return f"{day.isoformat()}T12:00:00"
 
 
-def _by_hour(hours: Mapping[tuple[int, int], Sequence[str]]) -> Chart:
+def by_hour(messages: Iterable[Message], zone: ZoneInfo) -> Chart:
+    """Return the hours of the week in which `messages` came, of those that show a clock time."""
+    hours: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for message in messages:
+        if message.when.instant is not None and message.when.certainty in _CLOCKED:
+            local = _local(message, zone)
+            hours[local.weekday(), local.hour // _HOURS_A_CELL].append(message.id)
     cells = [
         {
             "hours": _span(hour),

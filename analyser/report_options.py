@@ -9,10 +9,10 @@ CONTENTS: Mapping[str, str] = {
     "flagged": "Words that may matter, in context",
     "own": "Harsh words in the user's own messages",
     "laws": "Laws that may be relevant",
-    "help": "Next steps, and who can help",
-    "guide": "The law in plain words",
     "chronology": "All messages in time order",
     "pictures": "Screenshots",
+    "help": "Next steps, and who can help",
+    "guide": "The law in plain words",
     "statement": "Space for the person's own account",
 }
 """The parts that can be left out, with their headings. What was given, the exhibit index and the

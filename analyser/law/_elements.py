@@ -36,7 +36,9 @@ def elements(
     for text in row.cannot_see:
         yield Element(text=text, standing=Standing.NOT_HERE)
     open_ = (*date_sentences(row, matches, evidence), *joins(basics))
-    for text in (*open_, *row.to_decide, *unsettled, words("whether_it_fits")):
+    # That it is for others to say whether a law fits stands once, above them all.
+    decide = (*open_, *row.to_decide, *unsettled) or (words("whether_it_fits"),)
+    for text in decide:
         yield Element(text=text, standing=Standing.TO_DECIDE)
 
 

@@ -23,12 +23,14 @@ class Block:
 
     Attributes:
         kind: heading, paragraph, note, bullets, table, index (a table whose last cells name the
-            headings of which it prints the pages), cells (a table whose numbers shade their
+            headings of which it prints the pages), contents (the headings and their pages on
+            paper; nothing where there are no pages), cells (a table whose numbers shade their
             cells), bars, timeline, ways (three drawings), message, pictures or lines (a question
-            in `text`, with room to write by hand).
+            in `text`, with room to write by hand), points (a name and its lines beside it).
         level: Of a heading, 1 to 3.
         text: Plain text; of a message its words.
-        rows: Of a table; of bullets one cell a row; of bars and ways a label and a whole number;
+        rows: Of a table; of bullets one cell a row; of bars and ways a label and a whole number,
+            of bars besides what is marked, or nothing;
             of a timeline days after the first, a whole number, and the marks as digits.
         header: Of a table; of a timeline the first day, the last, and what each digit marks.
         widths: Of a table, shares of the line.

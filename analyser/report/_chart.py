@@ -1,31 +1,43 @@
-"""The chart of the first page: how much came in by week or, over long times, by month or year."""
+"""The charts of the first page: how much came in over the time, and at which hours of the week."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from analyser.charts import by_hour
 from analyser.findings import Findings
-from analyser.records import Kind, Side
+from analyser.records import Kind, Message, Side
 from analyser.report._blocks import Block, phrase
+from analyser.report._charts import week_hours
 from analyser.report._text import date_words, local
 from analyser.wording import counted
 
 _BARS_AT_MOST = 60
 _FEWEST = 2
 """One bar alone says nothing that the sentence above it does not."""
-_LONGEST = {"week": 7, "month": 31, "year": 366}
+_LONGEST = {"day": 1, "week": 7, "month": 31, "year": 366}
 """Steps from fine to coarse, with the days of the longest."""
 
 
-def chart(findings: Findings, zone: ZoneInfo) -> Block | None:
-    """Return bars of what others sent, or None where there is too little; user's own left out."""
-    days = [
-        local(message.when.instant, zone).date()
+def first_charts(findings: Findings, zone: ZoneInfo) -> Iterator[Block]:
+    """Yield what others sent along the time, and by the hour; user's own left out."""
+    theirs = [
+        message
         for message in findings.messages
         if message.when.instant
         and message.side is not Side.SENT
         and message.kind is not Kind.SYSTEM
     ]
+    bars = _bars(findings, theirs, zone)
+    if bars is not None:
+        yield bars
+        yield from week_hours(by_hour(theirs, zone))
+
+
+def _bars(findings: Findings, theirs: Sequence[Message], zone: ZoneInfo) -> Block | None:
+    """Return bars by day, week, month or year, or None where there is too little."""
+    days = [local(m.when.instant, zone).date() for m in theirs if m.when.instant]
     for step in _LONGEST if days else ():
         starts = _starts(_start(min(days), step), max(days), step)
         if len(starts) <= _BARS_AT_MOST:
@@ -35,22 +47,27 @@ def chart(findings: Findings, zone: ZoneInfo) -> Block | None:
     if len(starts) < _FEWEST:
         return None
     counts = Counter(_start(each, step) for each in days)
-    rows = tuple((_words(start), str(counts[start])) for start in starts)
+    stop = _stop(findings, zone)
+    marked = _start(stop, step) if stop else None
+    rows = tuple((_words(x), str(counts[x]), "stop" if x == marked else "") for x in starts)
     most = max(starts, key=lambda start: counts[start])
-    text = phrase("chart", step=step, first=rows[0][0], last=rows[-1][0]) + _stop(findings, zone)
+    text = phrase("chart", step=step, first=rows[0][0], last=rows[-1][0])
+    text += " " + phrase("chart_stop", when=date_words(stop)) if stop else ""
     alt = phrase("chart_most", step=step, start=_words(most), count=counted(counts[most], "item"))
-    header = (f"{step.capitalize()} from", "Messages and calls")
-    return Block(kind="bars", text=text, head=f"{text} {alt}", rows=rows, header=header)
+    drawn = " " + phrase("chart_marked") if marked in starts else ""
+    header = (f"{step.capitalize()} from", "Messages and calls", "Marked")
+    return Block(kind="bars", text=text + drawn, head=f"{text} {alt}", rows=rows, header=header)
 
 
-def _stop(findings: Findings, zone: ZoneInfo) -> str:
+def _stop(findings: Findings, zone: ZoneInfo) -> date | None:
+    """Return the day of the first plain request to stop."""
     since = [p.after_stop.since for p in findings.patterns if p.after_stop]
-    if not since:
-        return ""
-    return " " + phrase("chart_stop", when=date_words(local(min(since), zone)))
+    return local(min(since), zone).date() if since else None
 
 
 def _start(day: date, step: str) -> date:
+    if step == "day":
+        return day
     if step == "week":
         return day - timedelta(days=min(day.weekday(), day.toordinal() - 1))
     return day.replace(day=1) if step == "month" else day.replace(month=1, day=1)

@@ -59,6 +59,12 @@ def _calendar(chart: Chart) -> Iterator[Block]:
 def _hours(chart: Chart) -> Iterator[Block]:
     if chart.values:
         yield paragraph(chart.alt)
+        yield from week_hours(chart)
+
+
+def week_hours(chart: Chart) -> Iterator[Block]:
+    """Yield the hours of the week as a shaded table."""
+    if chart.values:
         yield _shaded(phrase("hours_local"), chart.scale, _cells(chart, "hours"), chart.scale)
 
 

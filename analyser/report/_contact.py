@@ -1,22 +1,19 @@
 """The part of the report about contact: each person in a sentence, then the counts and rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from analyser.contact import Bearing, BearingPart, Count, Run, Way
+from analyser.contact import Bearing, BearingPart
 from analyser.counts_said import contact_said, days_said, replies_said
 from analyser.findings import AfterStop, ContactPattern, Findings, Person
 from analyser.incidents import KIND_WORDS
-from analyser.records import Message
+from analyser.report import _contact_tables as tables
 from analyser.report._blocks import Block, bullets, heading, paragraph, phrase
 from analyser.report._charts import charts
+from analyser.report._known import Known, day_said, items, known, list_table, on_day, time_said
 from analyser.report._message import message_block
-from analyser.report._text import clipped, day, item_list, local, stamp, visible, when_words
-from analyser.wording import app_name, counted, least_to_most
+from analyser.report._text import clipped, day, item_list, local, visible, when_words
 
-_LONG = 40
-"""Letters of a list of items that is not written twice one under the other."""
 _SIGNS = (
     BearingPart.FIXATED,
     BearingPart.OBSESSIVE,
@@ -40,103 +37,77 @@ def _name(person: Person) -> str:
     return f"{first} (also shown as {' and '.join(others)})" if others else first
 
 
-def person_sentence(
-    pattern: ContactPattern, person: Person, zone: ZoneInfo, messages: Sequence[Message]
-) -> str:
+def person_sentence(pattern: ContactPattern, person: Person, facts: Known) -> str:
     """Return what a person would say of the contact, with its counts."""
-    after = pattern.after_stop
+    after, ids = pattern.after_stop, [id_ for way in pattern.ways for id_ in way.rows]
+    said = {"name": _name(person), "counts": contact_said(pattern), "days": days_said(pattern)}
     if after is None and pattern.first is None:
-        return phrase(
-            "person_undated",
-            name=_name(person),
-            counts=contact_said(pattern),
-            days=days_said(pattern),
-        )
+        return phrase("person_undated", **said)
     if after is None:
-        return phrase(
-            "person",
-            name=_name(person),
-            counts=contact_said(pattern),
-            days=days_said(pattern),
-            first=_day(pattern.first, zone),
-            last=_day(pattern.last, zone),
-        )
+        first, last = (day_said(each, ids, facts) for each in (pattern.first, pattern.last))
+        return phrase("person", **said, first=first, last=last)
     return phrase(
         "after",
         name=_name(person),
-        when=_asked(after, zone, messages),
+        when=_asked(after, facts),
         item=after.request,
         counts=contact_said(after),
         days=days_said(after),
-        last=_day(after.last, zone),
+        last=on_day(after.last, after.message_ids, facts),
         replies=replies_said(after),
     ) + _maybe(after)
 
 
-def _asked(after: AfterStop, zone: ZoneInfo, messages: Sequence[Message]) -> str:
+def _asked(after: AfterStop, facts: Known) -> str:
     """Return when the request was made: on what day and clock time, or both readings of it."""
-    when = next((m.when for m in messages if m.id == after.request), None)
+    when = facts.moments.get(after.request)
     if when and when.readings:
-        return f"a day that {when_words(when, zone.key)}"
-    return stamp(local(after.since, zone))
+        return f"a day that {when_words(when, facts.zone.key)}"
+    return time_said(after.since, (after.request,), facts)
 
 
 def _maybe(after: AfterStop) -> str:
     return " " + phrase("after_maybe", items=item_list(after.maybe)) if after.maybe else ""
 
 
-def _day(instant: datetime | None, zone: ZoneInfo) -> str:
-    return day(local(instant, zone)) if instant else "a day not known"
-
-
 def patterns(findings: Findings, now: datetime) -> Iterator[Block]:
     """Yield the section about contact."""
-    zone = ZoneInfo(findings.facts.timezone)
+    facts = known(findings)
     yield heading("Pattern of contact")
     yield paragraph(phrase("occasions"))
     yield paragraph(phrase("items"))
+    if facts.lists:
+        yield paragraph(phrase("lists"))
+        yield list_table(facts.lists)
     for pattern in findings.patterns:
-        blocks = _pattern(pattern, findings, zone)
+        blocks = _pattern(pattern, findings, facts)
         yield from (block for block in blocks if block.kind != "table" or block.rows)
 
 
-def _pattern(pattern: ContactPattern, findings: Findings, zone: ZoneInfo) -> Iterator[Block]:
+def _pattern(pattern: ContactPattern, findings: Findings, facts: Known) -> Iterator[Block]:
     person = person_of(findings, pattern.person)
     name = clipped(visible(person.names[0]))
     yield heading(f"Shown as {name}", 2)
-    yield paragraph(person_sentence(pattern, person, zone, findings.messages))
+    yield paragraph(person_sentence(pattern, person, facts))
     if pattern.after_stop is None:
         yield paragraph(phrase("no_stop", name=name))
     seen = [each.because for each in findings.signals if each.person == pattern.person]
     yield bullets(dict.fromkeys(seen))
     yield from charts(pattern, findings)
-    yield from _stop(pattern, findings, zone)
+    yield from _stop(pattern, findings, facts)
     for event in pattern.after_events:
-        yield from _event(event, zone)
-    yield from _bearings(pattern)
+        yield from _event(event, facts)
+    yield from _bearings(pattern, facts)
     yield heading("Counts", 3)
-    yield _times(pattern, zone)
-    yield from _counts(pattern.counts)
-    yield _ways(pattern.ways, zone)
-    yield _runs("bursts", pattern.bursts, zone)
-    yield _silences(pattern.silences, zone)
-    yield Block(
-        kind="table",
-        header=("Occasion from", "to", "Count", "Items"),
-        widths=(3.1, 3.1, 0.8, 3),
-        rows=tuple(
-            (
-                stamp(local(each.start, zone)),
-                stamp(local(each.end, zone)),
-                str(len(each.messages)),
-                item_list(each.messages),
-            )
-            for each in pattern.occasions
-        ),
-    )
+    yield tables.times(pattern, facts)
+    yield from tables.numbers(pattern.counts, facts)
+    yield tables.ways(pattern.ways, facts)
+    yield tables.bursts(pattern.bursts, facts)
+    yield tables.silences(pattern.silences, facts)
+    yield tables.occasions(pattern.occasions, facts)
 
 
-def _bearings(pattern: ContactPattern) -> Iterator[Block]:
+def _bearings(pattern: ContactPattern, facts: Known) -> Iterator[Block]:
     """Yield the lists of what bears on what; nothing for ordinary contact."""
     if not pattern.bearings:
         return
@@ -151,7 +122,7 @@ def _bearings(pattern: ContactPattern) -> Iterator[Block]:
             header=("Line", "Items") if len(parts) == 1 else ("Sign", "What bears on it", "Items"),
             widths=(5, 3) if len(parts) == 1 else (1.3, 4.2, 3),
             rows=tuple(
-                (*([] if len(parts) == 1 else [each.part.value]), each.text, _items(each))
+                (*([] if len(parts) == 1 else [each.part.value]), each.text, _items(each, facts))
                 for each in lines
             ),
         )
@@ -159,11 +130,13 @@ def _bearings(pattern: ContactPattern) -> Iterator[Block]:
             yield paragraph(phrase("none_found", what="; ".join(rest)))
 
 
-def _items(line: Bearing) -> str:
-    return item_list(line.messages) or phrase("not_found" if line.looked_for else "not_looked_for")
+def _items(line: Bearing, facts: Known) -> str:
+    return items(line.messages, facts.lists) or phrase(
+        "not_found" if line.looked_for else "not_looked_for"
+    )
 
 
-def _stop(pattern: ContactPattern, findings: Findings, zone: ZoneInfo) -> Iterator[Block]:
+def _stop(pattern: ContactPattern, findings: Findings, facts: Known) -> Iterator[Block]:
     """Yield the requests in their own words and what came after the first clear one."""
     if pattern.stop_requests:
         yield heading("Requests to stop", 3)
@@ -171,126 +144,29 @@ def _stop(pattern: ContactPattern, findings: Findings, zone: ZoneInfo) -> Iterat
         yield from _quoted(findings, stop.message, f"A request to stop ({stop.strength.value}).")
     if after := pattern.after_stop:
         yield heading(phrase("after_title", item=after.request), 3)
-        yield from _after(after, zone)
+        yield from _after(after, facts)
 
 
-def _event(after: AfterStop, zone: ZoneInfo) -> Iterator[Block]:
+def _event(after: AfterStop, facts: Known) -> Iterator[Block]:
     if after.event is not None:
         kind = KIND_WORDS[after.event.kind]
-        when = day(local(after.since, zone))
+        when = day(local(after.since, facts.zone))
         title = phrase("event_title", kind=kind, item=after.event.id, day=when)
         yield heading(title, 3)
-        yield from _after(after, zone)
+        yield from _after(after, facts)
 
 
-def _after(after: AfterStop, zone: ZoneInfo) -> Iterator[Block]:
-    if not after.message_ids:
+def _after(after: AfterStop, facts: Known) -> Iterator[Block]:
+    ids = after.message_ids
+    if not ids:
         yield paragraph(phrase("nothing_after") + _maybe(after))
     else:
-        first, last = _stamp(after.first, zone), _stamp(after.last, zone)
-        yield paragraph(phrase("after_span", item=after.message_ids[0], first=first, last=last))
+        first, last = (time_said(each, ids, facts) for each in (after.first, after.last))
+        yield paragraph(phrase("after_span", item=ids[0], first=first, last=last))
     if after.comparison:
         yield paragraph(after.comparison.says)
-    yield from _counts(after.counts)
-    yield _ways(after.ways, zone)
-
-
-def _stamp(instant: datetime | None, zone: ZoneInfo) -> str:
-    return stamp(local(instant, zone)) if instant else "a time not known"
-
-
-def _times(pattern: ContactPattern, zone: ZoneInfo) -> Block:
-    return Block(
-        kind="table",
-        header=("First that could be dated", "Last that could be dated", "Channels"),
-        widths=(3, 3, 3),
-        rows=(
-            (
-                _day(pattern.first, zone),
-                _day(pattern.last, zone),
-                ", ".join(visible(app_name(channel)) for channel in pattern.channels),
-            ),
-        ),
-    )
-
-
-def _counts(counts: Sequence[Count]) -> Iterator[Block]:
-    """Yield the numbers with their items; what is none is said as none, in one line."""
-    rows: list[tuple[str, str, str]] = []
-    before = ""
-    for each in counts:
-        if each.at_most:
-            items = item_list(each.messages)
-            again = items == before and len(items) > _LONG
-            number = least_to_most(each.count, each.at_most)
-            rows.append((each.label, number, phrase("as_above") if again else items))
-            before = items
-    header = ("What was counted", "Count", "Items")
-    yield Block(kind="table", header=header, widths=(4, 1, 4), rows=tuple(rows))
-    if none := [each.label for each in counts if not each.at_most]:
-        yield paragraph(phrase("none_counted", what="; ".join(none)))
-
-
-def _ways(ways: Sequence[Way], zone: ZoneInfo) -> Block:
-    return Block(
-        kind="table",
-        header=("Shown as, and app", "Messages", "Calls", "Days", "First and last", "Items"),
-        widths=(2.6, 1.1, 0.8, 0.7, 2.3, 2),
-        rows=tuple(
-            (
-                _way(way),
-                str(way.messages),
-                str(way.calls + way.missed_calls),
-                str(way.days),
-                f"{_day(way.first, zone)} to {_day(way.last, zone)}",
-                item_list(way.rows),
-            )
-            for way in ways
-        ),
-    )
-
-
-def _way(way: Way) -> str:
-    sender = clipped(visible(way.sender)) or "no name shown"
-    parts = [sender, visible(app_name(way.app)) or "app not known"]
-    parts += [phrase("in_group")] if way.group else []
-    parts += [phrase("new_way")] if way.new else []
-    return ", ".join(parts)
-
-
-def _runs(title: str, runs: Sequence[Run], zone: ZoneInfo) -> Block:
-    return Block(
-        kind="table",
-        header=(phrase(title), "to", "Count", "Items"),
-        widths=(3.1, 3.1, 0.8, 3),
-        rows=tuple(
-            (
-                stamp(local(run.start, zone)),
-                stamp(local(run.end, zone)),
-                str(run.count),
-                item_list(run.messages),
-            )
-            for run in runs
-        ),
-    )
-
-
-def _silences(runs: Sequence[Run], zone: ZoneInfo) -> Block:
-    return Block(
-        kind="table",
-        header=("No contact from", "to", "Days", "The user wrote in it", "Last and first item"),
-        widths=(3, 3, 0.8, 1.4, 1.8),
-        rows=tuple(
-            (
-                stamp(local(run.start, zone)),
-                stamp(local(run.end, zone)),
-                str(run.count),
-                counted(run.own, "time"),
-                item_list(run.messages),
-            )
-            for run in runs
-        ),
-    )
+    yield from tables.numbers(after.counts, facts)
+    yield tables.ways(after.ways, facts)
 
 
 def _quoted(findings: Findings, id_: str, tail: str) -> Iterator[Block]:

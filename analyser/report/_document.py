@@ -1,6 +1,6 @@
 """Findings as format-neutral blocks: what is said, in order, and nothing of how it is drawn."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -28,6 +28,10 @@ _MESSAGES_AT_MOST = 6000
 pages; tables and spreadsheets hold every one."""
 
 
+METHOD = "section-method"
+"""The name by which the heading of the method is found."""
+
+
 def build(findings: Findings, now: datetime, options: Options = _ALL) -> Document:
     """Return the report as blocks; the sections are numbered in the order they stand."""
     parts: tuple[tuple[str, Iterator[Block]], ...] = (
@@ -37,31 +41,43 @@ def build(findings: Findings, now: datetime, options: Options = _ALL) -> Documen
         ("flagged", flagged(findings, now, options)),
         ("own", own_words(findings)),
         ("laws", pointers(findings, now)),
-        ("help", help_and_steps(findings, now)),
-        ("guide", guide(findings)),
         ("chronology", chronology(findings)),
         ("exhibits", exhibit_index(findings, now, options)),
         ("pictures", screenshots(findings, now, options)),
-        ("statement", statement(findings, now, options)),
         ("method", _method(findings)),
         ("log", log_section(findings, now)),
+        ("help", help_and_steps(findings, now)),
+        ("guide", guide(findings)),
+        ("statement", statement(findings, now, options)),
     )
     blocks: list[Block] = []
-    sections: dict[str, int] = {}
+    sections: dict[str, str] = {}
     for key, part in parts:
         for block in _printed(part) if key not in options.without else ():
             if block.kind == "heading" and block.level == 1:
-                sections[key] = len(sections) + 1
-                blocks.append(replace(block, text=f"{len(sections)}. {block.text}"))
+                sections[key] = f"{len(sections) + 1}. {block.text}"
+                blocks.append(replace(block, text=sections[key], item=f"section-{key}"))
             else:
                 blocks.append(block)
-    head = " ".join(_head(findings, sections["exhibits"], options))
+    blocks.insert(_first_section(blocks), _contents(sections))
+    head = " ".join(_head(findings, list(sections).index("exhibits") + 1, options))
     return Document(
         title=phrase("title"),
         head=head,
         footer=shared("standing.footer", checked=checked_day(findings)),
         blocks=tuple(blocks),
     )
+
+
+def _first_section(blocks: Sequence[Block]) -> int:
+    """Return the place behind the first page."""
+    return next(n for n, block in enumerate(blocks) if block.kind == "heading")
+
+
+def _contents(sections: Mapping[str, str]) -> Block:
+    """Return the list of the sections, for a reader of paper; a document has its outline."""
+    rows = tuple((title, f"section-{key}") for key, title in sections.items())
+    return Block(kind="contents", text=phrase("contents"), rows=rows)
 
 
 def _printed(section: Iterator[Block]) -> Iterator[Block]:

@@ -63,7 +63,7 @@ def exhibit_index(findings: Findings, now: datetime, options: Options) -> Iterat
             (marks[s.sha256], s.id, file_name(s), f"{s.size_bytes:,}", _hashes(s))
             for s in findings.sources
         ),
-        widths=(1, 0.8, 2.4, 1, 4),
+        widths=(1, 0.8, 2.4, 1, 3.8),
     )
     yield bullets(visible(f"{s.id}: {fact}") for s in findings.sources for fact in s.facts)
 

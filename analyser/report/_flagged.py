@@ -5,6 +5,7 @@ from datetime import datetime
 
 from analyser.counting import counts, is_unsure
 from analyser.findings import COUNTED_READINGS, Findings, Flag, FlagReading, Status
+from analyser.records import Message
 from analyser.report._blocks import Block, heading, paragraph, phrase
 from analyser.report._entered import set_aside
 from analyser.report._message import message_block
@@ -76,12 +77,12 @@ def _in_context(
             continue
         if at and at - 1 != shown and messages[at - 1].source == message.source:
             yield message_block(messages[at - 1], findings, is_before=True)
-        tails = tuple(dict.fromkeys(map(_why, flags[message.id])))
+        tails = tuple(dict.fromkeys(_why(flag, message) for flag in flags[message.id]))
         yield message_block(message, findings, tails, crop(message, options.pictures))
         shown = at
 
 
-def _why(flag: Flag) -> str:
+def _why(flag: Flag, message: Message) -> str:
     marks = [flag.strength.value.replace("_", " ")]
     marks += [flag.reading.value] if flag.reading is not FlagReading.STATED else []
     marks += ["unsure, so not counted"] if is_unsure(flag) else []
@@ -89,7 +90,9 @@ def _why(flag: Flag) -> str:
     label = signals()[flag.signal].plain_label
     # A reason that names its label does not need it twice.
     lead = "" if label.lower() in flag.because.lower() else f"{label[:1].upper()}{label[1:]}: "
-    return visible(f"{lead}{flag.because} ({', '.join(marks)})")
+    # The message stands right above: what quotes the whole of it says nothing more.
+    because = flag.because.replace(phrase("quotes_all", text=message.text.strip()), "")
+    return visible(f"{lead}{because} ({', '.join(marks)})")
 
 
 def labels_by_message(findings: Findings) -> dict[str, str]:

@@ -26,7 +26,7 @@ def given(findings: Findings) -> Iterator[Block]:
         for s in findings.sources
     ]
     header = ("Source", "File", "Read as", "Its parts, and what each was", "Also in other files")
-    yield Block(kind="table", header=header, rows=tuple(rows), widths=(0.8, 2.5, 1.6, 4, 1.1))
+    yield Block(kind="table", header=header, rows=tuple(rows), widths=(0.9, 2.1, 1.4, 5.7, 0.9))
     yield paragraph(phrase("adds_up"))
     if also:
         yield paragraph(phrase("joined_how"))
@@ -41,7 +41,7 @@ def given(findings: Findings) -> Iterator[Block]:
             kind="table",
             header=("Source", "Place", "Not read, and why"),
             rows=tuple(lines),
-            widths=(0.8, 3, 5),
+            widths=(0.9, 3, 5),
         )
 
 

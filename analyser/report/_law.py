@@ -1,13 +1,13 @@
 """The parts of the report about law and help: what may be considered, and what comes next."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from analyser.elements import Element, Standing
 from analyser.findings import Findings, Pointer
 from analyser.report._blocks import Block, bullets, heading, paragraph, phrase
+from analyser.report._known import list_table, named_lists
 from analyser.report._text import date_words, item_list
 from analyser.report_options import CONTENTS
 from analyser.wording import say as shared
@@ -17,8 +17,6 @@ _STANDINGS = {
     Standing.NOT_HERE: "Not in this material",
     Standing.TO_DECIDE: "For police or a solicitor to decide",
 }
-_LONG = 60
-"""Letters of a list of items that is written once and named after that."""
 _ITEMS = re.compile(r"S\d+-\d+(?:(?:, | and )S\d+-\d+)+")
 
 
@@ -32,46 +30,29 @@ def pointers(findings: Findings, now: datetime) -> Iterator[Block]:
     yield paragraph(phrase("pointers"))
     if findings.time_prompt:
         yield paragraph(findings.time_prompt)
-    lists = _lists(findings.pointers)
+    lists = _used(findings)
     if lists:
         yield paragraph(phrase("lists"))
-        yield Block(
-            kind="table",
-            header=("List", "Items"),
-            widths=(1, 7.6),
-            rows=tuple((name, items) for items, name in lists.items()),
-        )
+        yield list_table(lists)
     for pointer in findings.pointers:
         title = pointer.label or pointer.title
         yield heading(title[:1].upper() + title[1:], 2)
-        yield paragraph(pointer.summary)
-        yield Block(
-            kind="table",
-            header=("Point", "What can be said"),
-            widths=(2, 6.6),
-            rows=tuple(_points(pointer, lists)),
-        )
+        yield paragraph(f"{pointer.summary} {phrase('law_source', url=pointer.source_url)}")
+        yield Block(kind="points", rows=tuple(_points(pointer, lists)))
 
 
-def _lists(pointers: Sequence[Pointer]) -> dict[str, str]:
-    """Return a name for each long list of items that comes more than once, by its items."""
-    found = Counter(
-        item_list(element.messages)
-        for pointer in pointers
-        for element in pointer.elements
-        if element.standing is Standing.SHOWN
-    )
-    again = [items for items, count in found.items() if count > 1 and len(items) > _LONG]
-    return {items: f"List {number}" for number, items in enumerate(again, start=1)}
+def _used(findings: Findings) -> dict[str, str]:
+    """Return the named lists that a law has."""
+    used = {item_list(each.messages) for p in findings.pointers for each in p.elements}
+    return {items: name for items, name in named_lists(findings).items() if items in used}
 
 
 def _points(pointer: Pointer, lists: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the points of a provision by how they stand, then where it is from."""
+    """Yield the points of a provision by how they stand."""
     for standing, title in _STANDINGS.items():
         points = [each for each in pointer.elements if each.standing is standing]
         if points:
             yield title, "\n".join(_lines(points, lists))
-    yield "Source", pointer.source_url
     if pointer.confidence != "certain":
         yield "How sure the law sheet is", shared(f"standing.law_{pointer.confidence}")
 

@@ -9,8 +9,9 @@ from analyser.findings import Findings, Status
 from analyser.first_help import first_help
 from analyser.records import Certainty, Kind, Side
 from analyser.report._blocks import Block, bullets, paragraph, phrase
-from analyser.report._chart import chart
+from analyser.report._chart import first_charts
 from analyser.report._contact import person_of, person_sentence
+from analyser.report._known import known
 from analyser.report._text import clipped, date_words, day, item_list, local, stamp, visible
 from analyser.report_options import Options
 from analyser.signals import is_threat, signals
@@ -51,9 +52,7 @@ def summary(findings: Findings, now: datetime, options: Options) -> Iterator[Blo
     files = counted(len(findings.sources), "file")
     yield paragraph(phrase("made", when=stamp(now.astimezone(zone)), files=files))
     yield bullets(_sentences(findings, zone))
-    bars = chart(findings, zone)
-    if bars is not None:
-        yield bars
+    yield from first_charts(findings, zone)
     yield Block(
         kind="table",
         header=("What this report rests on", "As given and read"),
@@ -85,8 +84,9 @@ def _sentences(findings: Findings, zone: ZoneInfo) -> Iterator[str]:
         yield phrase("period", first=first, last=last) + _inferred(findings)
     else:
         yield phrase("no_period")
+    facts = known(findings)
     for pattern in findings.patterns:
-        yield person_sentence(pattern, person_of(findings, pattern.person), zone, findings.messages)
+        yield person_sentence(pattern, person_of(findings, pattern.person), facts)
     yield from _words_sentence(findings)
 
 

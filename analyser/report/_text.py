@@ -1,5 +1,6 @@
 """Make text fit to be shown: control characters visible, times and places in words, lists short."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -62,14 +63,27 @@ def clipped(name: str, at_most: int = _NAME_AT_MOST) -> str:
     return f"{name[:at_most]}… [cut here: {len(name)} characters, whole in report.json]"
 
 
+_HASH = re.compile(r"[0-9a-f]{64}")
+_HASH_PART = 16
+"""So that the lines of a hash are of one length, and two can be compared by eye."""
+_JOINT = re.compile(r"(?<=[/.@_?&=-])(?=\w)")
+"""Where an address or a file name parts."""
+
+
 def broken(text: str, longest: int) -> str:
-    """Return `text` with a place to break (U+200B) after each `longest` characters of a word."""
+    """Return `text` with places to break (U+200B) in each word of more than `longest` characters.
+
+    An address and a name of a file break at their joints first.
+    """
     if len(text) <= longest:
         return text
-    return " ".join(
-        "\u200b".join(word[i : i + longest] for i in range(0, len(word), longest))
-        for word in text.split(" ")
-    )
+    return re.sub(rf"\S{{{longest + 1},}}", lambda word: _broken_word(word[0], longest), text)
+
+
+def _broken_word(word: str, longest: int) -> str:
+    parts = [word] if _HASH.fullmatch(word) else _JOINT.split(word)
+    step = _HASH_PART if _HASH.fullmatch(word) else longest
+    return "\u200b".join(part[at : at + step] for part in parts for at in range(0, len(part), step))
 
 
 def parted(text: str, longest: int) -> str:

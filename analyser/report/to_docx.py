@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import pairwise
 
 import docx as word
 from docx.document import Document as Docx
@@ -29,12 +30,15 @@ _LINES, _LINE_LETTERS = 3, 84
 """Room to write by hand."""
 _GREY = RGBColor(0x3C, 0x3C, 0x3C)
 _LINE_WIDTH = Mm(167)
+_TABLES = frozenset({"table", "cells", "index"})
 _DRAWINGS = frozenset({"bars", "timeline", "ways"})
 """Said in words in a document for editing; their numbers stand in tables."""
 _NOTE, _HEAD, _BODY, _WHY, _CELL = "Note", "Message head", "Message", "Message why", "Table text"
 _SMALL = "Small table text"
 _LIGHTEST, _DARKEST = 0xF4, 0xAA
 """Greys of the cells of a calendar, from the fewest to the most; black can be read on both."""
+_WHOLE_ROWS, _WHOLE_LETTERS = 8, 1500
+"""A table of no more rows and letters stays on one page, as in the PDF."""
 _CELL_SIDES, _SMALL_SIDES = "60", "10"
 """Room left and right in a cell, in twentieths of a point."""
 
@@ -48,8 +52,12 @@ def _write(findings: Findings, now: datetime, options: Options) -> bytes:
     end = docx.element.body.sectPr
     ids = {style.name: style.style_id for style in docx.styles}
     end.addprevious(_paragraph(report.title, ids["Title"]))
-    for block in report.blocks:
+    for block, following in pairwise((*report.blocks, None)):
+        assert block is not None  # noqa: S101  # only the last one is none
+        leads = block.kind == "paragraph" and following is not None and following.kind in _TABLES
         for element in _drawn(block, ids):
+            if leads and isinstance(element, CT_P):
+                _keep_with_next(element)
             end.addprevious(element)
         for picture in block.pictures:
             if block.kind == "pictures":
@@ -126,26 +134,46 @@ def _drawn(block: Block, ids: dict[str, str]) -> Iterable[BaseOxmlElement]:
     """Yield the elements of a block; made by hand, because a lookup a paragraph takes minutes."""
     if block.kind == "heading":
         yield _paragraph(block.text, ids[f"Heading {block.level}"])
-    elif block.kind in ("table", "cells", "index"):
+    elif block.kind in _TABLES:
         # What the cells show stands above them; of a table the paragraph before it says so.
-        yield from (_paragraph(text, ids["Normal"]) for text in (block.text,) if text)
+        for text in filter(None, (block.text,)):
+            yield _keep_with_next(_paragraph(text, ids["Normal"]))
         yield from (_table(block, ids), _paragraph("", ids["Normal"]))
     elif block.kind == "bullets":
         for (text,) in block.rows:
             yield _paragraph(text, ids["List Bullet"])
     elif block.kind == "message":
-        yield _paragraph(f"{block.item} · {block.head}", ids[_HEAD])
-        if block.reply:
-            yield _paragraph(f"In reply to: {block.reply}", ids[_HEAD])
-        yield _paragraph(block.text, ids[_BODY])
-        for tail in block.tails:
-            yield _paragraph(tail, ids[_WHY])
-    elif block.kind == "lines":
-        yield _paragraph(block.text, ids["Normal"], bold=True)
-        yield from (_paragraph("_" * _LINE_LETTERS, ids["Normal"]) for _ in range(_LINES))
-    elif block.kind != "pictures":
+        yield from _message(block, ids)
+    elif block.kind in ("lines", "points"):
+        yield from _named(block, ids)
+    elif block.kind not in ("pictures", "contents"):
         text = block.head if block.kind in _DRAWINGS else block.text
         yield _paragraph(text, ids[_NOTE if block.kind == "note" else "Normal"])
+
+
+def _message(block: Block, ids: dict[str, str]) -> Iterable[CT_P]:
+    yield _paragraph(f"{block.item} · {block.head}", ids[_HEAD])
+    if block.reply:
+        yield _paragraph(f"In reply to: {block.reply}", ids[_HEAD])
+    yield _paragraph(block.text, ids[_BODY])
+    for tail in block.tails:
+        yield _paragraph(tail, ids[_WHY])
+
+
+def _named(block: Block, ids: dict[str, str]) -> Iterable[CT_P]:
+    """Yield a question and room to write, or names with their lines."""
+    if block.kind == "lines":
+        yield _paragraph(block.text, ids["Normal"], bold=True)
+        yield from (_paragraph("_" * _LINE_LETTERS, ids["Normal"]) for _ in range(_LINES))
+    for title, text in block.rows:
+        yield _paragraph(title, ids[_HEAD], bold=True)
+        yield _paragraph(text, ids[_CELL])
+
+
+def _keep_with_next(paragraph: CT_P) -> CT_P:
+    """Keep a paragraph on the page of what follows it, as its table."""
+    paragraph.get_or_add_pPr().get_or_add_keepNext()
+    return paragraph
 
 
 def _paragraph(text: str, style: str, *, bold: bool = False) -> CT_P:
@@ -178,8 +206,10 @@ def _table(block: Block, ids: dict[str, str]) -> BaseOxmlElement:
     table.append(grid)
     table.append(_row(block.header, twips, style, header=True))
     most = max((_number(cell) for row in block.rows for cell in row[1:]), default=0)
-    for row in block.rows:
-        table.append(_row(row, twips, style))
+    letters = sum(len(cell) for row in block.rows for cell in row)
+    whole = len(block.rows) <= _WHOLE_ROWS and letters <= _WHOLE_LETTERS
+    for number, row in enumerate(block.rows, start=1):
+        table.append(_row(row, twips, style, keep=whole and number < len(block.rows)))
         if is_chart and most:
             _shade(table[-1], row, most)
     return table
@@ -212,8 +242,14 @@ def _shade(row: BaseOxmlElement, cells: tuple[str, ...], most: int) -> None:
 
 
 def _row(
-    cells: Iterable[str], twips: list[int], style: str, *, header: bool = False
+    cells: Iterable[str],
+    twips: list[int],
+    style: str,
+    *,
+    header: bool = False,
+    keep: bool = False,
 ) -> BaseOxmlElement:
+    """Return a row that does not split; a header stays with its first row, `keep` with the next."""
     row = OxmlElement("w:tr")
     properties = OxmlElement("w:trPr")
     properties.append(OxmlElement("w:cantSplit"))
@@ -225,7 +261,8 @@ def _row(
         sizes = OxmlElement("w:tcPr")
         sizes.append(_valued("w:tcW", str(width), key="w:w"))
         cell.append(sizes)
-        cell.append(_paragraph(text, style, bold=header))
+        said = _paragraph(text, style, bold=header)
+        cell.append(_keep_with_next(said) if header or keep else said)
         row.append(cell)
     return row
 

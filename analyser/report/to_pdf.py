@@ -4,21 +4,22 @@ import json
 import logging
 import unicodedata
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import pairwise
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 import typst
 from PIL import Image
 
 from analyser.findings import Findings
 from analyser.report._blocks import Block, Document, bullets, paragraph, phrase
-from analyser.report._document import build
+from analyser.report._document import METHOD, build
 from analyser.report._drawable import Replaced, drawable, plain
 from analyser.report._fonts import FAMILIES, fonts
 from analyser.report._signs import sign_name
@@ -32,8 +33,11 @@ log = logging.getLogger(__name__)
 _Draw = Callable[[str], str]
 _STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 _LONGEST_WORD = 40
-_LONGEST_WORD_IN = {"table": 24, "pictures": 13}
+_LONGEST_WORD_IN = {"pictures": 13}
 """Characters after which a word may break: a hash, a file name and an address have no spaces."""
+_TABLES = ("table", "index")
+_LINE_MM, _LETTER_MM, _SHORTEST_WORD = 167, 2, 8
+"""From the width of a column comes how long a word in it can be: 9 pt, and room at both sides."""
 _LONGEST_PART = 1000
 """Characters Typst sets in one go: the time it takes grows with their square."""
 _LISTED_AT_MOST = 40
@@ -61,8 +65,21 @@ def _printable(value: object, draw: _Draw, longest: int = _LONGEST_WORD) -> obje
         return [_printable(each, draw, longest) for each in value]
     if isinstance(value, dict):
         longest = _LONGEST_WORD_IN.get(str(value.get("kind")), longest)
-        return {key: _printable(each, draw, longest) for key, each in value.items()}
+        shown = {key: _printable(each, draw, longest) for key, each in value.items()}
+        return shown | (_cells(value, draw) if value.get("kind") in _TABLES else {})
     return value
+
+
+def _cells(table: dict[str, Any], draw: _Draw) -> dict[str, object]:
+    """Return the cells of a table, with words that break where their column ends."""
+    whole = sum(table["widths"])
+    room = [_LINE_MM * width / whole / _LETTER_MM for width in table["widths"]]
+    fits = [max(_SHORTEST_WORD, int(letters)) for letters in room]
+    rows = [
+        [_printable(cell, draw, longest) for cell, longest in zip(row, fits, strict=True)]
+        for row in table["rows"]
+    ]
+    return {"rows": rows}
 
 
 def _about(replaced: Replaced) -> list[Block]:
@@ -110,6 +127,13 @@ def _taken_out(value: object, pictures: dict[str, bytes]) -> object:
     return value
 
 
+def _after_method(blocks: Sequence[Block]) -> int:
+    """Return the place behind the section on the method."""
+    heads = [n for n, block in enumerate(blocks) if block.level == 1] + [len(blocks)]
+    ends = (end for start, end in pairwise(heads) if blocks[start].item == METHOD)
+    return next(ends, len(blocks))
+
+
 def printable(
     document: Document, draw: _Draw, replaced: Replaced, pictures: dict[str, bytes]
 ) -> dict[str, object]:
@@ -120,7 +144,10 @@ def printable(
     shown = _printable(_taken_out(asdict(document), pictures), draw)
     assert isinstance(shown, dict)  # noqa: S101  # a document is one
     about = [asdict(block) for block in _about(replaced)]
-    shown["blocks"] += _printable(about, lambda text: drawable(text, Replaced()))
+    said = _printable(about, lambda text: drawable(text, Replaced()))
+    assert isinstance(said, list)  # noqa: S101  # of blocks
+    at = _after_method(document.blocks)
+    shown["blocks"] = [*shown["blocks"][:at], *said, *shown["blocks"][at:]]
     return shown | {"fonts": list(FAMILIES)}
 
 

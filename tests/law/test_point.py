@@ -155,9 +155,10 @@ def test_every_pointer_stays_inside_its_provision_and_names_what_is_there(rows, 
         assert {id_ for each in shown for id_ in each.messages} == set(pointer.messages)
         assert not any(each.messages for each in points if each not in shown)
         others = {each.text for each in points if each not in shown}
-        assert others >= {*pointer.not_in_this_material, "Whether this law fits."}
-        extra = others - {*pointer.not_in_this_material, "Whether this law fits."}
-        assert extra <= set(pointer.because)
+        assert others >= set(pointer.not_in_this_material)
+        assert any(each.standing is Standing.TO_DECIDE for each in points)
+        extra = others - set(pointer.not_in_this_material)
+        assert extra <= {*pointer.because, "Whether this law fits."}
         named = {part.strip(",.:") for text in pointer.because for part in text.split()}
         assert {name for name in named if name.startswith("S1-")} <= set(pointer.messages)
 

@@ -18,12 +18,12 @@ SECTIONS = (
     "flagged",
     "own",
     "laws",
-    "help",
-    "guide",
     "chronology",
     "exhibits",
-    "statement",
     "method",
+    "help",
+    "guide",
+    "statement",
 )
 
 

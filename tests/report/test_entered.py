@@ -71,7 +71,8 @@ def test_a_correction_an_event_a_reason_and_the_log_stand_in_the_document(entere
         "f" * 64,
     ):
         assert said in whole
-    place = {b.item: n for n, b in enumerate(build(entered, NOW).blocks) if b.item}
+    blocks = enumerate(build(entered, NOW).blocks)
+    place = {b.item: n for n, b in blocks if b.item and b.kind != "heading"}
     assert place["N1"] > place[entered.messages[0].id]
     assert place["N2"] > max(n for item, n in place.items() if item != "N2")
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyser.records import Certainty, Moment
-from analyser.report._text import clipped, item_list, local, stamp, visible, when_words
+from analyser.report._text import broken, clipped, item_list, local, stamp, visible, when_words
 from analyser.times import Clock, resolve
 from analyser.wording import counted
 
@@ -83,3 +83,16 @@ def test_a_text_of_megabytes_is_cut_on_paper_and_says_so():
     written = clipped("x" * 30_000, 20_000)
     assert written == "x" * 20_000 + "… [cut here: 30000 characters, whole in report.json]"
     assert clipped("short", 20_000) == "short"
+
+
+def test_a_hash_breaks_into_equal_parts_and_an_address_at_its_joints():
+    mark = "0123456789abcdef" * 4
+    assert broken(f"SHA-256 {mark}\n{mark}", 30) == (
+        "SHA-256 " + "\n".join(["\u200b".join(["0123456789abcdef"] * 4)] * 2)
+    )
+    address = "https://www.example.org/a-long-way/to_the_end.html"
+    assert broken(address, 60) == address
+    parts = broken(address, 20).split("\u200b")
+    assert "".join(parts) == address
+    assert "example." in parts
+    assert max(map(len, parts)) <= 20

@@ -57,7 +57,7 @@ def test_the_footer_has_the_notice_and_page_fields(findings, now):
     assert "Laws last checked 22 November 2026" in footer.paragraphs[0].text
     fields = [e.get(qn("w:instr")) for e in footer._element.iter(qn("w:fldSimple"))]
     assert fields == ["PAGE", "NUMPAGES"]
-    assert "section 9" in document.sections[0].header.paragraphs[0].text
+    assert "section 7" in document.sections[0].header.paragraphs[0].text
 
 
 def test_the_language_is_british_english(findings, now):
@@ -69,3 +69,14 @@ def test_the_times_inside_are_those_of_the_report(findings, now):
     archive = zipfile.ZipFile(io.BytesIO(report.to_bytes(findings, "to_docx", now)))
     assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert archive.read("docProps/core.xml").count(b"2026-11-23T12:00:00Z") == 2
+
+
+def test_a_short_table_stays_whole_and_a_header_stays_with_its_first_row(findings, now):
+    for table in made(findings, now).tables:
+        rows = table.rows
+        assert rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        kept = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in rows]
+        assert kept[0]
+        assert not kept[-1]
+        if len(rows) < 8 and sum(len(cell.text) for row in rows for cell in row.cells) < 1000:
+            assert all(kept[:-1])
