@@ -18,7 +18,7 @@ from analyser.ingest._format import ChatFormat, Hints
 from analyser.ingest._garbage import no_garbage
 from analyser.ingest._refused import is_media, refusal
 from analyser.ingest._rows import TablePreview
-from analyser.ingest._text import decode, encoding_of, lines_of
+from analyser.ingest._text import decode, encoding_of, is_mixed, lines_of
 from analyser.records import Accounted, CaseFacts, ContactCard, Message, Problem, Unread
 from analyser.registry import collect
 
@@ -180,6 +180,12 @@ def _encoding_problem(data: bytes) -> tuple[Problem, ...]:
     try:
         data.decode(encoding)
     except UnicodeDecodeError:
+        if encoding == "utf-8" and is_mixed(data):
+            what = (
+                "Some bytes of this file are in another encoding; they were read as Windows-1252."
+            )
+            do = "Check accents and signs against the phone."
+            return (Problem(what=what, do=do),)
         what = "This file is damaged or ends inside a character; that place is shown as \ufffd."
         return (Problem(what=what, do="Copy it again from the phone, or export the chat again."),)
     return ()

@@ -1,14 +1,20 @@
 """Turn bytes into text and text into lines, changing nothing but line ends."""
 
 import codecs
+import re
 
 from analyser.errors import UnknownFormat
 
 _BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_OTHER_ENDS = ("\r", "\x85", "\u2028")
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")
+_NO_PLAIN_LETTER = re.compile("[\x80-\ud7ff\ue000-\U0010ffff]")
 _SAMPLE_BYTES = 4096
 _FEW_IN = 50
 """One control byte in so many is an accident; in pictures and programs it is one in ten."""
@@ -19,7 +25,8 @@ def encoding_of(data: bytes) -> str | None:
     """Return the encoding of `data`, or None where it is no text.
 
     A byte order mark decides; else zero bytes at all odd or even places mean UTF-16; else UTF-8
-    where it decodes; else Windows-1252, unless control bytes show that it is no text at all.
+    where it decodes, or where most of what is no plain letter does; else Windows-1252, unless
+    control bytes show that it is no text at all.
     """
     for mark, name in _BOMS:
         if data.startswith(mark):
@@ -37,9 +44,33 @@ def encoding_of(data: bytes) -> str | None:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(data)
     except UnicodeDecodeError:
-        return "cp1252" if odd * _FEW_IN <= len(sample) else None
+        if odd * _FEW_IN > len(sample):
+            return None
+        return "utf-8" if is_mixed(data) else "cp1252"
     # A message can hold a stray control character; a file of them is no text.
     return "utf-8" if odd <= 1 or odd * _FEW_IN <= len(sample) else None
+
+
+def is_mixed(data: bytes) -> bool:
+    """Tell whether most of what is no plain letter is UTF-8, and some is not.
+
+    One pasted byte must not turn every accent and emoji of a long chat into other signs.
+    """
+    text = data.decode("utf-8", errors="surrogateescape")
+    lost = len(_NOT_UTF8.findall(text))
+    return 0 < lost < len(_NO_PLAIN_LETTER.findall(text))
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    """Read what is no UTF-8 as Windows-1252, except half a character at the end."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    bad = error.object[error.start : error.end]
+    at_end = error.end == len(error.object) and error.reason.startswith("unexpected end")
+    return "\ufffd" if at_end else bad.decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error("as_cp1252", _as_cp1252)
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -56,12 +87,19 @@ def decode(data: bytes) -> tuple[str, str]:
         )
     # A byte that Windows-1252 does not know, or half a character at a cut-off end, is shown as
     # U+FFFD: the line is kept, and the room says so.
-    return data.decode(encoding, errors="replace"), encoding
+    errors = "as_cp1252" if encoding == "utf-8" else "replace"
+    return data.decode(encoding, errors=errors), encoding
 
 
 def lines_of(text: str) -> list[str]:
-    r"""Split at \n only, dropping a \r before it: other line separators occur inside messages."""
-    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    r"""Split at \n only, dropping a \r before it: other line separators occur inside messages.
+
+    Where a text has no \n at all, as some old programs save it, what it has instead parts lines.
+    """
+    if "\n" not in text:
+        other = next((mark for mark in _OTHER_ENDS if mark in text), "\n")
+        text = text.replace(other, "\n")
+    lines = [line.rstrip("\r") for line in text.split("\n")]
     if lines and not lines[-1]:
         lines.pop()
     return lines

@@ -9,19 +9,31 @@ from functools import lru_cache
 
 from analyser.times import Clock, plain, read_clock, year_leads
 
-# Day parts as chat-formats 4.3 lists them. Of those before noon only the hour 12 is changed.
-_MORNING = "上午|凌晨|早上|清晨|오전|morgens|vormittags|nachts|π\\.\\s?μ\\.|vorm\\.|ص"
-_AFTERNOON = "下午|晚上|中午|오후|mittags|nachmittags|abends|μ\\.\\s?μ\\.|nachm\\.|م"
+# Day parts as chat-formats 4.3 and the Unicode locale data list them, without those that are am
+# and pm with dots. Of those before noon only the hour 12 is changed.
+_MORNING = (
+    "上午|凌晨|早上|清晨|午前|오전|morgens|vormittags|nachts|π\\.\\s?μ\\.|vorm\\.|ص|öö|f\\.?m\\.?|sa"
+    "|de\\.|p\\.d\\.|e paradites|paradite|पूर्वाह्न|পূর্বাহ্ণ|পূৰ্বাহ্ন|முற்பகல்|ق\\.ظ\\.|قبل.?ازظهر|ก่อนเที่ยง"
+    "|yb|r\\.n\\.|m|gh|dop\\.|dopoldne|vm\\.?|ap\\.|priešpiet|priekšp\\.|претпл\\.|дп|то"
+    "|prijepodne|prije podne|пре подне|прије подне|ጥዋት"
+)
+_AFTERNOON = (
+    "下午|晚上|中午|午後|오후|mittags|nachmittags|abends|μ\\.\\s?μ\\.|nachm\\.|م|ös|e\\.?m\\.?|ch"
+    "|du\\.|m\\.d\\.|e pasdites|pasdite|अपराह्न|অপরাহ্ণ|অপৰাহ্ন|பிற்பகல்|ب\\.ظ\\.|بعدازظهر|หลังเที่ยง"
+    "|yh|i\\.n\\.|f|gd|odp\\.|pop\\.|popoldne|nm\\.?|ip\\.|popiet|pēcp\\.|попл\\.|пп|тк"
+    "|popodne|po podne|по подне|поподне|послије подне|ከሰዓት"
+)
 _HEADER = re.compile(
     r"(?P<bracket>\[)?\s?"
     r"(?P<date>\d{1,4}\s?(?P<sep>[/.\-])\s?\d{1,2}\s?(?P=sep)\s?\d{1,4}\.?"
     # Korean iPhones write the date in words, and a comma in place of the dash.
     r"|(?P<words>\d{4}년\s?\d{1,2}월\s?\d{1,2}일))"
+    r"(?:\s?[гр]\.)?"  # "year", as Bulgarian and Ukrainian phones add
     r"(?P<joiner>\s?[,\u060c]\s?(?:um\s|klo\s|kl\.?\s|at\s)?"
     r"|\s(?:à|um|klo|kl\.?|at|a las)\s|:\s?|_|\s)"
-    rf"(?P<before>(?:{_MORNING}|{_AFTERNOON})\s?)?"
+    rf"(?P<before>(?=[^\W\d_])(?:{_MORNING}|{_AFTERNOON})\s?)?"
     r"(?P<time>\d{1,2}(?:[:.]|\s?h\s?)\d{2}(?:[:.]\d{2})?)"
-    rf"(?P<half>[\s_]?(?:[ap]\.?\s?m\.?(?![a-z])|(?:{_MORNING}|{_AFTERNOON})(?!\w)))?"
+    rf"(?P<half>[\s_]?(?:[ap]\.?\s?m\.?(?![a-z])|(?=[^\W\d_])(?:{_MORNING}|{_AFTERNOON})(?!\w)))?"
     r"(?P<end>\s?\]\s?|\s[-\u2013\u2014](?:\s|$)|:(?:\s|$)|(?(words),(?:\s|$)|(?!)))",
     re.IGNORECASE,
 )
@@ -160,6 +172,6 @@ def _clock(written: str, half: str, before: str) -> tuple[Clock | None, str | No
     if twelve and not 1 <= hour <= _NOON:
         return clock, _MIXED_CLOCK
     if before:
-        late = bool(_IS_AFTERNOON.match(before.strip()))
+        late = bool(_IS_AFTERNOON.fullmatch(before.strip()))
         clock = Clock(hour % _NOON + (_NOON if late else 0), clock.minute, clock.second)
     return clock, None
