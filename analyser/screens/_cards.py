@@ -6,6 +6,7 @@ A card is read like a row of a page without bubbles: a name at its top, words be
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analyser.screens._frame import Frame
 from analyser.screens._image import Pixels
@@ -20,6 +21,9 @@ _FEW, _MOST = 2, 0.6
 _LEAST = 0.07
 """Least height of a card, in widths of a telephone: a name and a line."""
 _LEVEL = 0.012
+_MARGIN = 0.008
+_TURN = 60
+"""Letters this much, of 255, too bright or too dark for the page are turned the other way."""
 _PANEL_ROWS, _PANEL_WIDE = 6, 3
 """Greatest height and least width of a panel, in em."""
 _FAINT, _EVEN = 2, 0.8
@@ -34,6 +38,39 @@ def without_cards(pixels: Pixels, frame: Frame, *, noisy: bool) -> Pixels | None
     return flattened(pixels, frame, cards, page_colour(_between(view, cards))) if cards else None
 
 
+def without_bands(pixels: Pixels, frame: Frame, colour: Sequence[int]) -> Pixels:
+    """Return the picture with bands from margin to margin in the colour of the page.
+
+    Some apps set every second message, or those of one side, on such a band.
+    """
+    view = pixels[frame.top : frame.bottom, frame.left : frame.right].astype(np.int16)
+    thick = max(2, round(_MARGIN * view.shape[1]))
+    left, right = np.median(view[:, :thick], axis=1), np.median(view[:, -thick:], axis=1)
+    page = np.array(colour, np.int16)
+    even = np.abs(left - right).max(axis=1) <= _FAINT
+    banded = even & (np.abs(left - page).max(axis=1) > _FAINT)
+    flat = pixels
+    start = 0
+    for row in range(1, len(left) + 1):
+        if row < len(left) and np.abs(left[row] - left[start]).max() <= _FAINT and even[row]:
+            continue
+        if banded[start:row].all() and row - start > _LEAST * frame.unit:
+            flat = pixels.copy() if flat is pixels else flat
+            here = np.s_[frame.top + start : frame.top + row, frame.left : frame.right]
+            flat[here] = _moved(view[start:row], left[start].astype(np.int16), page)
+        start = row
+    return flat
+
+
+def _moved(part: NDArray[np.int16], fill: NDArray[np.int16], page: NDArray[np.int16]) -> Pixels:
+    """Return a part of a picture with what stands on its fill on the page's colour instead."""
+    shift = part - fill
+    moved, turned = page + shift, page - shift
+    # White letters on a dark fill have no room above a white page; a pixel or two too bright have.
+    outside = np.maximum(moved - 255, -moved).max(axis=2, keepdims=True) > _TURN
+    return np.asarray(np.clip(np.where(outside, turned, moved), 0, 255), dtype=np.uint8)
+
+
 def flattened(
     pixels: Pixels, frame: Frame, patches: Sequence[Patch], colour: Sequence[int]
 ) -> Pixels:
@@ -44,11 +81,9 @@ def flattened(
         box = patch.box
         top, left = box.top + frame.top, box.left + frame.left
         here = np.s_[top : top + box.height, left : left + box.width]
-        shift = pixels[here].astype(np.int16) - np.array(patch.fill, np.int16)
-        shift[~patch.whole] = 0
-        moved, turned = page + shift, page - shift
-        inside = np.all((moved >= 0) & (moved <= 255), axis=2, keepdims=True)  # noqa: PLR2004
-        flat[here] = np.clip(np.where(inside, moved, turned), 0, 255).astype(np.uint8)
+        part, fill = pixels[here].astype(np.int16), np.array(patch.fill, np.int16)
+        part[~patch.whole] = fill
+        flat[here] = _moved(part, fill, page)
     return flat
 
 

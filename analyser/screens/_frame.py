@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from analyser.records import Box
 from analyser.screens._image import Pixels, largest
-from analyser.screens._panes import find_pane
+from analyser.screens._panes import find_pane, is_window
 
 _MARGIN = 0.008
 _STEP = 3
@@ -33,6 +33,8 @@ _TELEPHONE = 0.62
 """Width of a telephone in heights of a desktop window, whose type is of about that size."""
 _FOOT_FROM, _FOOT_BARE = 0.45, 0.82
 """A bar that the page's colour follows again is the typing box only this far down."""
+_FOOT_STRIPED = 0.86
+"""The same of messages in stripes, which have edges all over."""
 
 
 BARE_HEAD = 0.115
@@ -70,7 +72,7 @@ def find_frame(pixels: Pixels) -> Frame:
     """Return where the conversation lies; the whole picture where no bar is seen."""
     height, width = pixels.shape[:2]
     left, right = find_pane(pixels)
-    is_pane = right - left < width
+    is_pane = right - left < width or is_window(pixels)
     frame = Frame(0, height, 0, width, head=False, foot=False)
     if height < 1.1 * width and not is_pane:  # noqa: PLR2004  # a cropped stretch of a chat
         return frame
@@ -82,7 +84,7 @@ def find_frame(pixels: Pixels) -> Frame:
     deepest = round(_HEAD_TO * height) if is_pane else round(_HEAD_DEEPEST * width)
     deepest = max(round(_HEAD_TO * height), min(deepest, round(0.25 * height)))
     top = _head(edges, even, height, deepest, _PANE_HEAD if is_pane else _HEAD_FROM)
-    bottom = _foot(pixels, edges, even, top)
+    bottom = _foot(pixels, edges, even, top, deepest)
     return Frame(
         top=top or 0,
         bottom=bottom or height,
@@ -125,7 +127,11 @@ def _head(
 
 
 def _foot(
-    pixels: Pixels, edges: NDArray[np.bool_], even: NDArray[np.bool_], top: int | None
+    pixels: Pixels,
+    edges: NDArray[np.bool_],
+    even: NDArray[np.bool_],
+    top: int | None,
+    deepest: int,
 ) -> int | None:
     """Return the first row of the typing box or of the keyboard."""
     height = pixels.shape[0]
@@ -134,13 +140,17 @@ def _foot(
     is_page = np.abs(left - page).max(axis=1) <= _NEAR
     start = round(_FOOT_FROM * height)
     end = height - round(_LOWEST_FOOT * height)
+    found = []
     for row in start + np.flatnonzero(edges[start:end]):
         bare = row > _FOOT_BARE * height
         if even[row : row + round(_NEAR_EDGE * height)].any() and (
             bare or is_page[row + 2 :].mean() < 0.2
         ):  # noqa: PLR2004
-            return int(row)
-    return None
+            found.append(int(row))
+    striped = len(np.flatnonzero(edges[deepest : round(_STRIPED * height)])) > _STRIPES
+    if striped:  # the last edge, where a typing box has room below it and no message
+        found = [row for row in found[-1:] if row > _FOOT_STRIPED * height]
+    return found[0] if found else None
 
 
 def without_foot(frame: Frame, height: int, patches: Sequence[Box]) -> Frame:

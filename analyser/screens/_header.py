@@ -9,6 +9,7 @@ from analyser.screens._crops import line_crop
 from analyser.screens._engine import Word
 from analyser.screens._frame import Frame
 from analyser.screens._header_ink import (
+    contrast_of,
     ends_in_dots,
     ink_of,
     title_lines,
@@ -44,6 +45,8 @@ _SIGN = 1.6
 _SURELY = 0.75
 """Icons read as letters score lower than this."""
 _DIGITS = 7
+_TITLE, _LABEL = 1.25, 0.8
+"""A title is this much higher than a label over it, or the label has this share of its ink."""
 _LINES_AT_MOST = 8
 _STATUS_LINE = re.compile(
     r"^\d{1,2}[:.]\d{2}\b|%|^(?:online|typing|last seen|today|active|tap here|click here|"
@@ -66,6 +69,8 @@ class HeaderLines:
         em: Size of the type.
         middle: Column of the middle of the header.
         emoji: Emoji in it, painted over before it is read.
+        contrast: How far the letters of each stand out, of 255.
+        sure: The edge of the header shows, so that no word of a message is among them.
     """
 
     boxes: tuple[Box, ...] = ()
@@ -75,6 +80,8 @@ class HeaderLines:
     em: float = 0
     middle: float = 0
     emoji: tuple[Box, ...] = ()
+    contrast: tuple[float, ...] = ()
+    sure: bool = False
 
 
 def header_lines(
@@ -115,11 +122,18 @@ def header_lines(
         em=em,
         middle=part.shape[1] / 2,
         emoji=emoji,
+        contrast=tuple(contrast_of(part, box) for box in boxes[:_LINES_AT_MOST]),
+        sure=frame.head,
     )
 
 
-def header_name(lines: HeaderLines, words: Sequence[list[Word]]) -> tuple[str | None, bool]:
-    """Return the name in the header, and whether its second line shows it is a group."""
+def header_name(
+    lines: HeaderLines, words: Sequence[list[Word]], senders: Collection[str] = ()
+) -> tuple[str | None, bool]:
+    """Return the name in the header, and whether its second line shows it is a group.
+
+    Of several lines it is the one that is a name of the `senders` of the page, where one is.
+    """
     group = False
     read: list[tuple[Box, Line]] = []
     cut = {box for box, ends in zip(lines.boxes, lines.cut, strict=True) if ends}
@@ -130,8 +144,18 @@ def header_name(lines: HeaderLines, words: Sequence[list[Word]]) -> tuple[str | 
     for least in (_SURE, _LEAST_SURE):
         likely = [(box, line) for box, line in read if line.confidence >= least]
         if any(_name(line.words) for _, line in likely):
-            return _row_name(likely, cut, lines), group
+            return _sender_in(likely, senders, lines) or _row_name(likely, cut, lines), group
     return _letter(read, lines), group
+
+
+def _sender_in(
+    likely: Sequence[tuple[Box, Line]], senders: Collection[str], lines: HeaderLines
+) -> str | None:
+    """Return the only name of a sender that is a whole line of the header."""
+    known = {each.casefold() for each in senders} if lines.sure else set()
+    named = {name for _, line in likely if (name := _name(line.words))}
+    found = [name for name in named if name.casefold() in known]
+    return found[0] if len(found) == 1 else None
 
 
 def _letter(read: Sequence[tuple[Box, Line]], lines: HeaderLines) -> str | None:
@@ -158,9 +182,9 @@ def _is_word(text: str) -> bool:
 def _row_name(
     likely: Sequence[tuple[Box, Line]], cut: Collection[Box], lines: HeaderLines
 ) -> str | None:
-    """Return the longest name of the first row, with the parts of it that a wide gap parts."""
+    """Return the longest name of the title's row, with the parts of it that a wide gap parts."""
     em, emoji = lines.em, lines.emoji
-    first = min(box.top for box, line in likely if _name(line.words))
+    first = _title_top([box for box, line in likely if _name(line.words)], lines)
     row = sorted((n for n in likely if abs(n[0].top - first) < 0.7 * em), key=lambda n: n[0].left)
     parts: list[list[tuple[Box, Line]]] = []
     for box, line in row:
@@ -175,6 +199,22 @@ def _row_name(
     ]
     _, _, name, was_cut = max(named)
     return f"{name.rstrip('.,… ')}…" if was_cut else name
+
+
+def _title_top(named: Sequence[Box], lines: HeaderLines) -> int:
+    """Return where the row of the title stands: the first, unless a label stands over it.
+
+    A label has smaller letters, or paler ones of the same size, than what is below it.
+    """
+    contrast = dict(zip(lines.boxes, lines.contrast, strict=False))
+    best, *others = sorted(named, key=lambda box: (box.top, -box.width))
+    for box in others:
+        lower = box.top >= best.top + 0.7 * lines.em
+        larger = box.height >= _TITLE * best.height
+        paler = contrast.get(best, 0) < _LABEL * contrast.get(box, 0)
+        if lower and (larger or (paler and box.height >= 0.95 * best.height)):  # noqa: PLR2004
+            best = box
+    return min(b.top for b in named if abs(b.top - best.top) < 0.7 * lines.em)  # noqa: PLR2004
 
 
 def _gap(one: Box, two: Box, emoji: Sequence[Box]) -> int:

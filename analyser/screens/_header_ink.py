@@ -18,6 +18,8 @@ _COLOUR, _COLOURED = 60, 0.4
 """Difference between the channels of a colour, of 255, and the share of an emoji that has one."""
 _AROUND = 24
 """Rows above and below that tell what is under a row."""
+_PICTURE, _NEIGHBOURS = 1.6, 2
+"""Higher than this, in em, are pictures, unless so many letters of that size stand beside them."""
 _DOT, _SPECK = 0.25, 0.05
 _INK = 45
 
@@ -34,8 +36,12 @@ def title_lines(ink: NDArray[np.uint8], em: float) -> list[Box]:
 
 
 def _fills(line: Box, larger: Box) -> bool:
-    """Tell whether a line of common type is most of a larger one, or a whole line within it."""
-    return line.height > 0.7 * larger.height or line.width > 0.5 * larger.width  # noqa: PLR2004
+    """Tell whether a line of common type is a larger one, or a whole line within it.
+
+    Of large type the lower letters may look like lines of common type.
+    """
+    low = line.height < 0.5 * larger.height  # noqa: PLR2004
+    return line.width > (0.5 if low else 0.85) * larger.width  # noqa: PLR2004
 
 
 def _is_over(one: Box, two: Box) -> bool:
@@ -79,14 +85,34 @@ def ink_of(part: Pixels) -> NDArray[np.uint8]:
     return np.asarray(largest(np.abs(part.astype(np.int16) - base)) > _INK, dtype=np.uint8)
 
 
+def contrast_of(part: Pixels, box: Box) -> float:
+    """Return how far the letters in a place of the header stand out, of 255."""
+    here = np.s_[box.top : box.top + box.height, box.left : box.left + box.width]
+    away = largest(np.abs(part[here].astype(np.int16) - _base(part)[here[0]]))
+    return float(np.percentile(away, 97)) if away.size else 0.0
+
+
 def without_pictures(ink: NDArray[np.uint8], em: float) -> NDArray[np.uint8]:
     """Wipe what is larger than letters: the picture in the header, with its letter."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
     clean = ink.copy()
-    for _number, (left, top, width, height, _area) in enumerate(stats[1:], start=1):
-        if height > 1.6 * em and width < 4 * em:
+    for left, top, width, height, _area in stats[1:]:
+        large = height > _PICTURE * em and width < 4 * em
+        if large and not _is_letter((left, top, width, height), np.asarray(stats[1:], np.int32)):
             clean[top : top + height, left : left + width] = 0
     return clean
+
+
+def _is_letter(shape: tuple[int, int, int, int], others: NDArray[np.int32]) -> bool:
+    """Tell whether several shapes of about its height stand close beside it, as in a title."""
+    left, top, width, height = shape
+    if width > 1.3 * height:
+        return False
+    lefts, tops, widths, heights, _ = others.T
+    gaps = np.maximum(lefts - left - width, left - lefts - widths)
+    alike = (heights > 0.45 * height) & (heights < 1.3 * height) & (widths < 1.3 * height)
+    level = np.abs(tops + heights - top - height) < 0.35 * height
+    return int((alike & level & (gaps > 0) & (gaps < 1.5 * height)).sum()) >= _NEIGHBOURS
 
 
 def ends_in_dots(ink: NDArray[np.uint8], box: Box, em: float) -> bool:

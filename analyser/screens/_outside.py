@@ -34,6 +34,8 @@ _GREY = 24
 """Difference between the channels of a fill, of 255, that is no colour."""
 _BAR = 6
 """A stroke longer than this, in em, and very thin is none of a letter."""
+_FACE, _FACES = 0.16, 3
+"""Greatest width of the picture of a person, in widths of a telephone, and how many show rows."""
 _TALL = 1.5
 """Heights of widths from which a picture is a telephone's whole screen and shows a header."""
 
@@ -109,6 +111,8 @@ def mostly_outside(regions: Sequence[Region], outside: Outside, frame: Frame, em
     middle = (frame.left + frame.right) / 2
     off = 0.06 * (frame.right - frame.left)
     held = [r.box for r in regions if not r.centred]
+    if _head_lines(held, outside.lines, frame.unit):
+        return True
     bubbles = [b for b in held if b.width > 1.5 * b.height]  # no faces  # noqa: PLR2004
     loose = [
         b
@@ -117,6 +121,26 @@ def mostly_outside(regions: Sequence[Region], outside: Outside, frame: Frame, em
     ]
     inside = sum(max(1, round(b.height / (1.5 * em))) * 0.8 * b.width for b in held)
     return len(loose) > 2 and sum(b.width for b in loose) > inside  # noqa: PLR2004
+
+
+def _head_lines(boxes: Sequence[Box], lines: Sequence[Box], unit: int) -> bool:
+    """Tell whether most patches are pictures of people beside lines that stand in no bubble."""
+    square = [b for b in boxes if 0.85 < b.width / b.height < 1.18 and b.width < _FACE * unit]  # noqa: PLR2004
+    faces = [
+        f
+        for f in square
+        if sum(abs(f.left - o.left) <= 3 and abs(f.width - o.width) <= 3 for o in square) >= _FACES  # noqa: PLR2004
+        and any(_beside(f, line) for line in lines)
+        and not any(_beside(f, b) for b in boxes if b not in square)
+    ]
+    return len(faces) >= max(_FACES, len(boxes) // 2 + 1)
+
+
+def _beside(face: Box, box: Box) -> bool:
+    """Tell whether a box begins close behind a face, level with its upper half."""
+    gap = box.left - face.left - face.width
+    level = box.top < face.top + face.height / 2 < face.top + face.height
+    return 0 <= gap < face.width and level and box.top + box.height > face.top
 
 
 def _labels(line: Box, bubble: Box, em: float) -> bool:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from analyser.records import Box, Side
 from analyser.screens._banner import banner_crops, banner_words, find_banner
+from analyser.screens._bare_side import with_bare_side
 from analyser.screens._betweens import betweens, without_avatars
 from analyser.screens._cards import without_cards
 from analyser.screens._crops import Crop, block_crop, line_crop, part_of, prepare
@@ -34,7 +35,8 @@ from analyser.screens._lines import Line, lines_of
 from analyser.screens._outside import find_outside, mostly_outside
 from analyser.screens._page import Bubble, Page
 from analyser.screens._patches import is_noisy
-from analyser.screens._regions import Region, find_regions
+from analyser.screens._regions import Region, find_regions, page_colour
+from analyser.screens._row_entries import Entry
 from analyser.screens._row_page import without_bubbles
 from analyser.screens._two_colours import parted
 
@@ -59,8 +61,7 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
     patches, avatars, frame = find_regions(pixels, _below(first_frame, banner), noisy=noisy)
     letters = lightness(pixels) if noisy else pixels
     parts = [part_of(letters, region) for region in patches]
-    em = em_of(parts, frame.unit)
-    regions, parts = _real(patches, parts, em)
+    regions, parts = _real(patches, parts, em := em_of(parts, frame.unit))
     taken = [*(r.box for r in regions), *avatars]
     outside = find_outside(letters, frame, taken, em)
     outside = replace(outside, lines=parted(pixels, outside.lines, noisy=noisy))
@@ -94,14 +95,15 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
     ]
     bubbles = with_inner_times(_named(bubbles, coloured, crops))
     between = betweens(without_avatars(outside, regions, frame.unit), in_lines, groups[1])
+    colour = page_colour(pixels[frame.top : frame.bottom, frame.left : frame.right])
+    bubbles, between = with_bare_side(bubbles, between, em, frame, colour)
     bubbles, between = give_out(bubbles, between, em, frame)
     entries, between = comments_of(bubbles, between, em)
-    header, group = header_name(head, named)
-    height, width = pixels.shape[:2]
+    header, group = header_name(head, named, _names(bubbles, between, entries))
     return Page(
-        width=width,
+        width=pixels.shape[1],
         middle=(frame.left + frame.right) / 2,
-        height=height,
+        height=pixels.shape[0],
         header=header,
         group=group or any(b.name for b in bubbles) or any(b.name for b in between),
         hint=hint_of(hinted),
@@ -111,6 +113,10 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
         wallpaper=outside.wallpaper,
         banner=_banner(banner, covered),
     )
+
+
+def _names(*shown: Sequence[Bubble | Between | Entry]) -> list[str]:
+    return [each.name for some in shown for each in some if each.name]
 
 
 def _below(frame: Frame, banner: Box | None) -> Frame:

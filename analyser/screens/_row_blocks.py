@@ -6,21 +6,31 @@ taken for a message.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from analyser.records import Box
 from analyser.screens._frame import Frame
 from analyser.screens._kinds import CALL_BACK
-from analyser.screens._row_block import Block, with_late_time
-from analyser.screens._row_heads import (
-    are_bodied,
+from analyser.screens._row_bars import (
     bar_below,
     bar_beside,
-    buttons,
-    find_heads,
+    named_by_colour,
+    with_times_over,
     without_outlines,
 )
-from analyser.screens._row_inline import is_inline, lone_names, name_runs, one_colour
+from analyser.screens._row_block import Block, RowPage, with_late_time
+from analyser.screens._row_heads import (
+    are_bodied,
+    buttons,
+    find_heads,
+)
+from analyser.screens._row_inline import (
+    coloured_names,
+    is_inline,
+    lone_names,
+    name_runs,
+    one_colour,
+)
 from analyser.screens._row_lines import Row
 from analyser.screens._row_margin import without_times_at_left
 from analyser.screens._row_parts import Parts, holds
@@ -47,26 +57,6 @@ _HEAD = 0.115
 _TITLE = 1.22
 
 
-@dataclass(slots=True, kw_only=True)
-class _Page:
-    parts: Parts
-    frame: Frame
-    contrast: float
-    heads: list[Row]
-    inline: bool
-    lone: list[Row]
-    buttons: frozenset[str]
-    bodied: bool
-    panels: Sequence[Box]
-    blocks: list[Block] = field(default_factory=list)
-    small: Row | None = None
-
-    @property
-    def open(self) -> Block | None:
-        """The block that goes on."""
-        return self.blocks[-1] if self.blocks and not self.blocks[-1].notice else None
-
-
 def find_blocks(
     parts: Parts, rows: Sequence[Row], frame: Frame, height: int, panels: Sequence[Box] = ()
 ) -> list[Block]:
@@ -77,15 +67,19 @@ def find_blocks(
     rows = without_times_at_left(rows, parts.em)
     contrast = words_contrast(rows)
     parts = without_outlines(parts, rows, frame)
-    inline = is_inline(rows)
+    known = coloured_names(rows, contrast)
+    inline = is_inline(rows, known)
     heads = [] if inline else find_heads(parts, rows, contrast, frame)
-    page = _Page(
+    heads = [h for h in heads if not _is_quoted(h, panels)]
+    rows = with_times_over(parts, rows, heads) if parts.bars else rows
+    page = RowPage(
         parts=parts,
         frame=frame,
         contrast=contrast,
         heads=heads,
         inline=inline,
-        lone=lone_names(rows) if inline else [],
+        lone=lone_names(rows, known) if inline else [],
+        known=known,
         buttons=buttons(rows, heads, contrast),
         bodied=are_bodied(heads, contrast),
         panels=panels,
@@ -100,9 +94,16 @@ def find_blocks(
             _take(page, thing)
         elif page.open is not None and not page.open.closed:
             page.open.things.append(thing)
+    named_by_colour(page.blocks)
     if inline:
         page.blocks = [with_late_time(b, contrast) for b in page.blocks]
     return [b for b in page.blocks if (b.things or (b.name and not b.later)) and not _is_speck(b)]
+
+
+def _is_quoted(head: Row, panels: Sequence[Box]) -> bool:
+    """Tell whether a name in a panel is that of a quoted reply: it has no time behind it."""
+    timed = head.time or time_at_end(head.runs) < len(head.runs)
+    return not timed and any(holds(panel, head.box) for panel in panels)
 
 
 def _is_speck(block: Block) -> bool:
@@ -111,7 +112,7 @@ def _is_speck(block: Block) -> bool:
     return isinstance(row, Row) and sum(c.isalnum() for c in row.text) < 3  # noqa: PLR2004
 
 
-def _take(page: _Page, row: Row) -> None:
+def _take(page: RowPage, row: Row) -> None:
     """Give one row its place."""
     before, page.small = page.small, None
     if row.text in page.buttons and page.open is not None:
@@ -132,7 +133,7 @@ def _take(page: _Page, row: Row) -> None:
         _take_words(page, row)
 
 
-def _open(page: _Page, row: Row, before: Row | None) -> None:
+def _open(page: RowPage, row: Row, before: Row | None) -> None:
     if page.blocks and page.blocks[-1].later and not page.blocks[-1].things:
         page.blocks.pop()
     cut = time_at_end(row.runs)
@@ -146,12 +147,13 @@ def _open(page: _Page, row: Row, before: Row | None) -> None:
         block.quote = before
         if page.blocks[-1].notice and page.blocks[-1].things == [before]:
             page.blocks.pop()
-    if page.parts.bars and (bar := bar_below(page.parts, row, any_colour=True)):
-        block.colour = bar[1]
+    bar = bar_beside(page.parts, row) or bar_below(page.parts, row, any_colour=True)
+    if page.parts.bars and bar:
+        block.bar, block.colour = bar
     page.blocks.append(block)
 
 
-def _take_quote(page: _Page, row: Row) -> None:
+def _take_quote(page: RowPage, row: Row) -> None:
     """Take a row of a panel as the reply that the words below it quote: its last row tells."""
     block = page.open
     if block is None or block.things:
@@ -160,10 +162,10 @@ def _take_quote(page: _Page, row: Row) -> None:
     block.quote = row
 
 
-def _take_inline(page: _Page, row: Row) -> None:
+def _take_inline(page: RowPage, row: Row) -> None:
     """Take a row of a page on which each message begins with a clock, then a name."""
     cut = time_at_start(row.runs)
-    named = name_runs(row.runs[cut:])
+    named = name_runs(row.runs[cut:], page.known)
     alone, block = cut == len(row.runs), page.open
     if alone and block and block.things and block.time is None and not _is_centred(page, row):
         block.time = shown(row.runs)  # the words before it left it no room
@@ -182,7 +184,7 @@ def _take_inline(page: _Page, row: Row) -> None:
         _block(page).things.append(row)
 
 
-def _take_by_bar(page: _Page, row: Row) -> None:
+def _take_by_bar(page: RowPage, row: Row) -> None:
     bar = bar_beside(page.parts, row)
     block = page.open
     if block is not None and block.things and _is_its_time(page, block, row):
@@ -194,10 +196,14 @@ def _take_by_bar(page: _Page, row: Row) -> None:
     if block is None or not same:
         block = Block(colour=bar[1])
         page.blocks.append(block)
-    block.things.append(row)
+    elif block.things and block.bar not in (None, bar[0]):  # each message has a bar of its own
+        block = Block(name=block.name, colour=block.colour, later=True)
+        page.blocks.append(block)
+    block.bar = bar[0]
+    block.things.append(without_margin(row, page.contrast, page.parts.em))
 
 
-def _is_its_time(page: _Page, block: Block, row: Row) -> bool:
+def _is_its_time(page: RowPage, block: Block, row: Row) -> bool:
     """Give a time, or what stands under a call, to the words that it stands close under."""
     last = block.things[-1]
     if not isinstance(last, Row) or row.box.top - last.bottom > 1.2 * page.parts.em:  # noqa: PLR2004
@@ -208,7 +214,7 @@ def _is_its_time(page: _Page, block: Block, row: Row) -> bool:
     return bool(time or CALL_BACK.match(row.text))
 
 
-def _is_centred(page: _Page, row: Row) -> bool:
+def _is_centred(page: RowPage, row: Row) -> bool:
     """Tell whether a row stands in the middle of the page, and not where words begin."""
     width = page.frame.right - page.frame.left
     middle = abs(row.box.left + row.box.width / 2 - page.frame.left - width / 2)
@@ -217,7 +223,7 @@ def _is_centred(page: _Page, row: Row) -> bool:
     return middle < _CENTRED * width and row.box.width < 0.7 * width and not at_edge  # noqa: PLR2004
 
 
-def _take_small(page: _Page, row: Row) -> None:
+def _take_small(page: RowPage, row: Row) -> None:
     """Take small print: under a name, a line of time and counts, a notice, or a quoted reply."""
     block, page.small = page.open, row
     if block is None:
@@ -245,7 +251,7 @@ def _left(block: Block) -> int:
     return last.box.left if isinstance(last, Row) else last.left if last else 0
 
 
-def _take_words(page: _Page, row: Row) -> None:
+def _take_words(page: RowPage, row: Row) -> None:
     em = page.parts.em
     row = without_margin(row, page.contrast, em)
     block = page.open
@@ -259,7 +265,7 @@ def _take_words(page: _Page, row: Row) -> None:
     _block(page).things.append(row)
 
 
-def _goes_on(page: _Page, head: Row, row: Row) -> bool:
+def _goes_on(page: RowPage, head: Row, row: Row) -> bool:
     """Tell whether a row is the rest of a coloured name that did not fit in one row."""
     colour = head.runs[0].colour
     words = [r for b in page.blocks for t in b.things if isinstance(t, Row) for r in t.runs]
@@ -272,7 +278,7 @@ def _goes_on(page: _Page, head: Row, row: Row) -> bool:
     return coloured and other and same
 
 
-def _is_title(page: _Page, row: Row) -> bool:
+def _is_title(page: RowPage, row: Row) -> bool:
     """Tell whether a row above all names is a title and no cut message."""
     lefts = [h.box.left for h in page.heads]
     aligned = any(abs(row.box.left - left) < 0.7 * page.parts.em for left in lefts)  # noqa: PLR2004
@@ -280,7 +286,7 @@ def _is_title(page: _Page, row: Row) -> bool:
     return row.box.top < first and (row.box.height > _TITLE * 1.35 * page.parts.em or not aligned)
 
 
-def _block(page: _Page) -> Block:
+def _block(page: RowPage) -> Block:
     """Return the block that goes on, or a new one whose name is not in view."""
     if page.open is None or (page.open.closed and not page.inline):
         page.blocks.append(Block())

@@ -20,6 +20,8 @@ from analyser.screens._row_words import apart, is_me
 _WIDER, _SURELY_WIDER = (1.03, 0.5), (1.05, 1.5)
 """Lines of two messages stand this many times, and pixels, further apart than lines of one: where
 the first word of the lower line had room above, and in any case."""
+_ROOMY = 3
+"""So many lines with room before them at least show that messages stand no further apart."""
 _REACH = 0.72
 """Share of a telephone's width that the words of a full row reach at least."""
 _CAPTION = 0.9
@@ -154,14 +156,21 @@ def _fits(one: Row, two: Row, right: int) -> bool:
 
 
 def _pitch(said: Sequence[Block], right: int) -> float:
-    """Return how far apart the lines of one message stand; 0 if nothing shows it."""
-    wrapped = [
-        two.baseline - one.baseline
-        for block in said
-        for one, two in _pairs(block.things)
-        if not _fits(one, two, right)
-    ]
-    return float(min(wrapped)) if wrapped else 0.0
+    """Return how far apart the lines of one message stand; 0 if nothing shows it.
+
+    Nothing does where most lines that far apart are no wrapped ones: the next word had room.
+    """
+    pairs = [pair for block in said for pair in _pairs(block.things)]
+    gaps = [two.baseline - one.baseline for one, two in pairs]
+    fits = [_fits(one, two, right) for one, two in pairs]
+    wrapped = [gap for gap, had_room in zip(gaps, fits, strict=True) if not had_room]
+    if not wrapped:
+        return 0.0
+    pitch = float(min(wrapped))
+    by, more = _WIDER
+    level = [f for gap, f in zip(gaps, fits, strict=True) if gap < by * pitch + more]
+    roomy = sum(level)
+    return 0.0 if roomy >= _ROOMY and roomy > len(level) - roomy else pitch
 
 
 def _split(block: Block, right: int, pitch: float, em: float) -> list[list[Row | Box]]:

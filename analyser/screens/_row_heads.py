@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
 from analyser.records import Box, Kind
 from analyser.screens._frame import Frame
 from analyser.screens._kinds import kind_of
+from analyser.screens._row_bars import heads_at_bars
 from analyser.screens._row_lines import Row
 from analyser.screens._row_parts import Parts
 from analyser.screens._row_words import (
@@ -26,8 +26,6 @@ _ROUND = 0.12
 """How far a line may reach over the box of a round picture, in widths of it."""
 _HEAD_WORDS = 7
 """Words before the time of a head at most, and one."""
-_BARRED = 0.35
-"""Share of the rows that have a bar beside them where bars tell who speaks."""
 _FEW, _MOST = 3, 0.6
 """Words of a button at most, and the share of the names under which it stands."""
 _BOLD_MOST = 0.6
@@ -42,15 +40,12 @@ _CLOSER = 0.2
 """A name is nearer to its words than to what is above it by this, in em."""
 _BODIED = 0.6
 """Share of the heads behind which words stand where they do behind all."""
-Colour = tuple[int, int, int]
 
 
 def find_heads(parts: Parts, rows: Sequence[Row], contrast: float, frame: Frame) -> list[Row]:
     """Return the rows that begin with a name."""
     if parts.bars:
-        over = [r for r in rows if not bar_beside(parts, r) and not time_at_start(r.runs)]
-        own = [r for r in over if bar_below(parts, r) is not None]
-        return own or [r for r in over if bar_below(parts, r, any_colour=True) is not None]
+        return heads_at_bars(parts, rows, contrast)
     found = [r for a in parts.avatars if (r := _beside_avatar(a, rows, frame, parts.em))]
     lefts = [r.box.left for r in found if time_at_end(r.runs) < len(r.runs)]
     timed = [r for r in rows if _names_and_times(r, contrast)]
@@ -151,29 +146,6 @@ def _other_look(name: Row, words: Row) -> bool:
     return apart(one.colour, two.colour) > _SAME_COLOUR or one.bold != two.bold or lower
 
 
-def without_outlines(parts: Parts, rows: Sequence[Row], frame: Frame) -> Parts:
-    """Return the parts without bars that are the edges of cards, of a quote, or of the page.
-
-    Where bars tell who speaks, most rows have one beside or below them.
-    """
-    kept = tuple(
-        (bar, colour)
-        for bar, colour in parts.bars
-        if bar.left > frame.left + 2
-        and bar.left + bar.width < frame.right - 2
-        and not any(_is_pair(bar, other) for other, _ in parts.bars)
-    )
-    some = replace(parts, bars=kept)
-    barred = [r for r in rows if bar_beside(some, r) or bar_below(some, r)]
-    return some if len(barred) >= _BARRED * len(rows) else replace(parts, bars=())
-
-
-def _is_pair(one: Box, two: Box) -> bool:
-    """Tell whether two bars are the left and the right edge of one block."""
-    ends = abs(one.top + one.height - two.top - two.height)
-    return one is not two and abs(one.top - two.top) <= 3 and ends <= 3  # noqa: PLR2004
-
-
 def _left_edges(rows: Sequence[Row]) -> list[int]:
     """Return where most rows begin."""
     common = Counter(round(r.box.left / 8) for r in rows).most_common(2)
@@ -207,27 +179,6 @@ def _beside_avatar(avatar: Box, rows: Sequence[Row], frame: Frame, em: float) ->
     first = min(beside, key=lambda r: r.box.top, default=None)
     late = first and first.box.top > avatar.top + 0.6 * avatar.height
     return None if late else first
-
-
-def bar_beside(parts: Parts, row: Row) -> tuple[Box, Colour] | None:
-    middle = row.box.top + row.box.height / 2
-    for bar, colour in parts.bars:
-        beside = 0 < row.box.left - bar.left < 2.5 * parts.em  # noqa: PLR2004
-        if beside and bar.top <= middle <= bar.top + bar.height:
-            return bar, colour
-    return None
-
-
-def bar_below(parts: Parts, row: Row, *, any_colour: bool = False) -> tuple[Box, Colour] | None:
-    for bar, colour in parts.bars:
-        gap = bar.top - row.bottom
-        at_edge = abs(row.box.left - bar.left) < parts.em
-        if at_edge and -0.4 * parts.em < gap < 0.7 * parts.em:
-            worded = [r for r in row.runs if any(c.isalnum() for c in r.text)]
-            same = worded and apart(worded[0].colour, colour) <= 2 * _SAME_COLOUR
-            if worded and (any_colour or same):
-                return bar, colour
-    return None
 
 
 def buttons(rows: Sequence[Row], heads: Sequence[Row], contrast: float) -> frozenset[str]:

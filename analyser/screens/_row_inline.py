@@ -1,11 +1,13 @@
 """Tell on a page where each message begins in one row with its name which rows begin one."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
+from analyser.screens._labels import is_name
 from analyser.screens._lines import UNREAD_GLYPH
 from analyser.screens._row_lines import Row, Run
-from analyser.screens._row_words import apart, time_at_start
+from analyser.screens._row_words import PALE, apart, is_pale, time_at_start
 
 _CLOCK = re.compile(r"\d[:.]\d\d")
 _SAME_COLOUR = 45
@@ -14,12 +16,36 @@ _INLINE = 0.3
 """Share of the rows that begin with a clock where each message does."""
 
 
-def is_inline(rows: Sequence[Row]) -> bool:
+def is_inline(rows: Sequence[Row], known: Collection[str] = ()) -> bool:
     """Tell whether each message begins in one row with its clock and name, or its name."""
     starts = sum(1 for row in rows if 0 < _clock_at_start(row.runs) < len(row.runs))
-    named = sum(1 for row in rows if 0 < name_runs(row.runs) < len(row.runs))
-    named += len(lone_names(rows)) if named else 0
+    named = sum(1 for row in rows if 0 < name_runs(row.runs, known) < len(row.runs))
+    named += len(lone_names(rows, known)) if named else 0
     return max(starts, named) >= 3 and max(starts, named) >= _INLINE * len(rows)  # noqa: PLR2004
+
+
+def coloured_names(rows: Sequence[Row], contrast: float) -> frozenset[str]:
+    """Return the names with which several rows begin in a colour that their words do not have.
+
+    Under comments stand ages; there names and words are told otherwise.
+    """
+    if sum(time_at_start(row.runs) > 0 and is_pale(row, contrast) for row in rows) > 1:
+        return frozenset()
+    found = Counter(
+        _text(row.runs[:end]).strip(" :")
+        for row in rows
+        if (end := _own_colour(row.runs, contrast)) and end < len(row.runs)
+    )
+    return frozenset(name for name, count in found.items() if count > 1 and is_name(name))
+
+
+def _own_colour(runs: Sequence[Run], contrast: float) -> int:
+    """Return how many runs at the start have a colour of their own; 0 where words have none."""
+    end = one_colour(runs)
+    coloured = max(runs[0].colour) - min(runs[0].colour) > _SAME_COLOUR
+    other = end < len(runs) and apart(runs[end].colour, runs[0].colour) > _SAME_COLOUR
+    worded = other and (runs[end].contrast >= PALE * contrast or runs[end].text == UNREAD_GLYPH)
+    return end if coloured and worded and end <= _NAME_WORDS else 0
 
 
 def _clock_at_start(runs: Sequence[Run]) -> int:
@@ -28,8 +54,16 @@ def _clock_at_start(runs: Sequence[Run]) -> int:
     return end if any(_CLOCK.search(run.text) for run in runs[:end]) else 0
 
 
-def name_runs(runs: Sequence[Run]) -> int:
-    """Return how many runs at the start are a name in a colour of its own up to a colon; or 0."""
+def name_runs(runs: Sequence[Run], known: Collection[str] = ()) -> int:
+    """Return how many runs at the start are a name in a colour of its own; or 0.
+
+    It ends with a colon, or is one of the `known` names, or stands between angle brackets.
+    """
+    if end := bracketed(runs):
+        return end
+    for end in range(1, min(_NAME_WORDS, len(runs)) + 1):
+        if _text(runs[:end]).strip(" :") in known:
+            return end
     for end in range(1, min(_NAME_WORDS, len(runs) - 1) + 1):
         name, after = runs[end - 1], runs[end:]
         if name.text.rstrip().endswith((":", ">")):
@@ -37,6 +71,13 @@ def name_runs(runs: Sequence[Run]) -> int:
             other = all(apart(r.colour, runs[0].colour) > _SAME_COLOUR for r in words)
             return end if other and any(c.isalpha() for r in runs[:end] for c in r.text) else 0
     return 0
+
+
+def bracketed(runs: Sequence[Run]) -> int:
+    """Return how many runs at the start are a name between angle brackets; 0 for none."""
+    if not runs or not runs[0].text.startswith("<"):
+        return 0
+    return next((n for n, r in enumerate(runs[:_NAME_WORDS], 1) if r.text.endswith(">")), 0)
 
 
 def one_colour(runs: Sequence[Run]) -> int:
@@ -47,12 +88,12 @@ def one_colour(runs: Sequence[Run]) -> int:
     return same if same < len(runs) else 1
 
 
-def lone_names(rows: Sequence[Row]) -> list[Row]:
+def lone_names(rows: Sequence[Row], known: Collection[str] = ()) -> list[Row]:
     """Return the rows that are nothing but a name with which other rows begin."""
     names = {
         (_text(row.runs[:end]), row.box.left)
         for row in rows
-        if (end := name_runs(row.runs)) and end < len(row.runs)
+        if (end := name_runs(row.runs, known)) and end < len(row.runs)
     }
     return [
         row

@@ -1,5 +1,6 @@
 """Read the lines of a page without bubbles, with the look of each word: its colour, how pale."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,6 +22,8 @@ _SAME_ROW = 0.5
 _LINES_AT_MOST = 120
 _SPECK, _SURE = 0.2, 0.6
 """Least confidence of a line's best word, with letters and without."""
+_CLOCK = re.compile(r"[\[(]?\d{1,2}[:.]\d{2}")
+_HALVES = {"pn": "pm", "prn": "pm", "arn": "am"}
 _WRITTEN = "?!.,:;()*<>"
 """Signs of which people make whole messages."""
 
@@ -92,6 +95,7 @@ def read_rows(parts: Parts, frame: Frame, reader: Reader) -> list[Row]:
         scale = (crop.shape[1] - 2 * PAD_PX) / max(1, part.shape[1])
         own = [e for e in parts.emoji if holds(box, e)]
         placed = [(as_shown(w), _in_page(w, box, scale), w.confidence) for w in letters_of(words)]
+        placed = _with_halves(placed)
         runs = [Run(text=t, box=at, confidence=c, **_look(parts, frame, at)) for t, at, c in placed]
         runs += [_glyph(e) for e in own]
         if any(_is_sure(run) for run in runs):
@@ -100,6 +104,15 @@ def read_rows(parts: Parts, frame: Frame, reader: Reader) -> list[Row]:
     for e in wordless:
         found.append((e, (_glyph(e),), e.top + round(0.8 * e.height)))
     return _weighed(_rows(found))
+
+
+def _with_halves(placed: Sequence[tuple[str, Box, float]]) -> list[tuple[str, Box, float]]:
+    """Return the words with the `pm` of a clock set right, which in small print is read as `pn`."""
+    made: list[tuple[str, Box, float]] = []
+    for text, box, sure in placed:
+        timed = made and _CLOCK.fullmatch(made[-1][0])
+        made.append((_HALVES.get(text, text) if timed else text, box, sure))
+    return made
 
 
 def _weighed(rows: Sequence[Row]) -> list[Row]:

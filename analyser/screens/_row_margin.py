@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analyser.screens._ink import around
+from analyser.screens._row_inline import bracketed
 from analyser.screens._row_lines import Row, Run
 from analyser.screens._row_words import apart, time_at_start
 
@@ -45,7 +46,9 @@ def _clock_at_start(row: Row) -> int:
 
 
 def _is_mixed(rest: Sequence[Run]) -> bool:
-    """Tell whether a name stands before words: in a colour of its own, or bold."""
+    """Tell whether a name stands before words: in a colour of its own, in brackets, or bold."""
+    if bracketed(rest):
+        return True
     colours = any(apart(run.colour, rest[0].colour) > _SAME_COLOUR for run in rest)
     return colours or (rest[0].bold and not rest[-1].bold)
 

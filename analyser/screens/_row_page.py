@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from analyser.records import Box
-from analyser.screens._cards import find_panels, flattened
+from analyser.screens._cards import find_panels, flattened, without_bands
 from analyser.screens._engine import LINE, Reader, read_groups
 from analyser.screens._frame import Frame, without_foot
 from analyser.screens._header import header_lines, header_name, hint_crops, hint_of
@@ -25,8 +25,9 @@ def without_bubbles(pixels: Pixels, frame: Frame, em: float, reader: Reader) -> 
         low = np.ascontiguousarray(pixels[frame.bottom :, frame.left : frame.right])
         found = find_patches(low, unit=frame.unit, noisy=is_noisy(pixels))
         frame = without_foot(frame, pixels.shape[0], [p.box for p in found])
-    panels = find_panels(pixels, frame, em, noisy=is_noisy(pixels))
     colour = page_colour(pixels[frame.top : frame.bottom, frame.left : frame.right])
+    pixels = without_bands(pixels, frame, colour)
+    panels = find_panels(pixels, frame, em, noisy=is_noisy(pixels))
     flat = flattened(pixels, frame, panels, colour) if panels else pixels
     quoting = [_moved(p.box, frame) for p in panels if not _is_centred(p.box, frame)]
     entries, em = read_entries(flat, frame, reader, quoting)
@@ -39,7 +40,7 @@ def without_bubbles(pixels: Pixels, frame: Frame, em: float, reader: Reader) -> 
         width=width,
         middle=(frame.left + frame.right) / 2,
         height=height,
-        header=header_name(head, named)[0],
+        header=header_name(head, named, [e.name for e in entries if e.name])[0],
         group=any(entry.name for entry in entries),
         hint=hint_of(hinted),
         bubbles=(),

@@ -3,7 +3,7 @@
 It measures and reads nothing; `_row_lines` reads, `_row_blocks` tells who said what.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -17,6 +17,7 @@ from analyser.screens._ink import Glyphs, around, blank, find_glyphs
 from analyser.screens._outside import text_lines
 from analyser.screens._patches import filled
 from analyser.screens._regions import page_colour
+from analyser.screens._row_strokes import boxes_of, by_colour, colour_of, strokes_of
 
 _INK = 45
 """Distance from the page, of 255, from which a pixel is ink."""
@@ -26,13 +27,6 @@ _AVATAR = (1.2, 3.8)
 """Least and greatest size of an avatar, in em."""
 _SOLID = 0.6
 """Share of its box that a round or square picture fills."""
-_BAR_WIDTH, _BAR_HEIGHT = 0.3, 1.15
-"""Greatest width and least height of a bar beside words, in em; an upright stroke is lower."""
-_RULE = 5
-"""Least length of a line across the page, in em."""
-_TAG_HEIGHT = (1.1, 2.2)
-_TAG_WIDTH = (1.4, 9.0)
-_TAG_INK = 0.4
 _JOINED = 0.45
 """Gap between words in one row, in em, up to which they are read together."""
 _GLYPH_EM = 26
@@ -79,8 +73,9 @@ def find_parts(pixels: Pixels, frame: Frame) -> Parts:
     em = _em(ink, min(view.shape[1], round(0.6 * view.shape[0])))
     avatars, pictures = _blocks(ink, em)
     _wipe(view, ink, (*avatars, *pictures), page, round(0.1 * em))
-    bars, tags, rules = _strokes(ink, em)
-    coloured = tuple((bar, _colour(view, bar)) for bar in bars)
+    bars, tags, rules = strokes_of(ink, em)
+    bars = [part for bar in bars for part in by_colour(view, bar, em)]
+    coloured = tuple((bar, colour_of(view, bar)) for bar in bars)
     _wipe(view, ink, (*bars, *rules), page, 1)
     _wipe(view, ink, tags, page, 2)
     glyphs = _glyphs(view, base, em)
@@ -169,13 +164,6 @@ def _em(ink: NDArray[np.uint8], unit: int) -> float:
     return float(np.median(heights)) / _LETTER_OF_EM if len(heights) > 8 else unit / 24  # noqa: PLR2004
 
 
-def _boxes(ink: NDArray[np.uint8]) -> Iterator[tuple[Box, NDArray[np.bool_]]]:
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
-    for number, (left, top, width, height, _area) in enumerate(stats[1:], start=1):
-        box = Box(left=int(left), top=int(top), width=int(width), height=int(height))
-        yield box, labels[top : top + height, left : left + width] == number
-
-
 def _blocks(ink: NDArray[np.uint8], em: float) -> tuple[list[Box], list[Box]]:
     """Return avatars and larger pictures: solid shapes, higher than a line of words."""
     reach, least = max(3, round(0.12 * em)) | 1, max(3, round(0.55 * em)) | 1
@@ -183,7 +171,7 @@ def _blocks(ink: NDArray[np.uint8], em: float) -> tuple[list[Box], list[Box]]:
     shut = filled(shut > 0).astype(np.uint8)
     opened = cv2.morphologyEx(shut, cv2.MORPH_OPEN, np.ones((least, least), np.uint8))
     avatars, pictures = [], []
-    for box, own in _boxes(np.asarray(opened, dtype=np.uint8)):
+    for box, own in boxes_of(np.asarray(opened, dtype=np.uint8)):
         low, high = _AVATAR
         if box.height < 0.35 * em or box.width < low * em:
             continue
@@ -209,31 +197,6 @@ def _is_words(ink: NDArray[np.uint8], box: Box, em: float) -> bool:
     part = ink[box.top : box.top + box.height, box.left : box.left + box.width]
     thick = cv2.distanceTransform(np.pad(part, 1), cv2.DIST_L2, 3)
     return float(thick.max()) < 0.16 * em  # noqa: PLR2004
-
-
-def _strokes(ink: NDArray[np.uint8], em: float) -> tuple[list[Box], list[Box], list[Box]]:
-    """Return upright bars, outlined tags, and lines across the page."""
-    bars, tags, rules = [], [], []
-    for box, own in _boxes(ink):
-        if box.width > _RULE * em and box.height <= max(3, 0.15 * em):
-            rules.append(box)
-        elif box.height >= _BAR_HEIGHT * em and box.width <= max(3, _BAR_WIDTH * em):
-            if own.mean() > 0.75:  # noqa: PLR2004
-                bars.append(box)
-        elif (
-            _TAG_HEIGHT[0] * em < box.height < _TAG_HEIGHT[1] * em
-            and max(_TAG_WIDTH[0] * em, box.height) < box.width < _TAG_WIDTH[1] * em
-            and own.mean() < _TAG_INK
-            and filled(own).mean() > 0.8  # noqa: PLR2004
-        ):
-            tags.append(box)
-    return bars, tags, rules
-
-
-def _colour(view: Pixels, box: Box) -> tuple[int, int, int]:
-    part = view[box.top : box.top + box.height, box.left : box.left + box.width]
-    red, green, blue = (int(v) for v in np.median(part.reshape(-1, 3), axis=0))
-    return red, green, blue
 
 
 def _wipe(

@@ -34,7 +34,9 @@ _MINE = frozenset({"me", "you"})
 @lru_cache(maxsize=2000)
 def is_time(text: str) -> bool:
     """Tell whether words are a time, a date or an age, and nothing else."""
-    bare = text.strip(_TRIMMED)
+    bare = text.strip(_TRIMMED).lstrip(": ")
+    if UNREAD_GLYPH in bare:
+        return False
     if _AGE.fullmatch(bare):
         return True
     if not any(c.isdigit() for c in bare) and len(bare) > 14:  # noqa: PLR2004  # "Wednesday"
@@ -78,7 +80,7 @@ def _text(runs: Sequence[Run]) -> str:
 
 def shown(runs: Sequence[Run]) -> str:
     """Return a time as it is shown."""
-    return _text(runs[: _without_state(runs)]).strip(_TRIMMED)
+    return _text(runs[: _without_state(runs)]).strip(_TRIMMED).lstrip(": ")
 
 
 def apart(one: tuple[int, int, int], two: tuple[int, int, int]) -> int:

@@ -41,3 +41,32 @@ def test_an_emoji_in_a_name_is_painted_over_and_a_large_title_is_one_line():
     lines = header_lines(page, FRAME, 300, 30.0)
     assert [(b.left < 95, b.left + b.width < 415) for b in lines.boxes] == [(True, True)]
     assert len(lines.emoji) == 1
+
+
+def title(label, name, *, label_high=30, senders=(), contrast=()):
+    boxes = [Box(left=90, top=40, width=200, height=label_high)]
+    boxes.append(Box(left=90, top=90, width=200, height=40))
+    words = [[Word(text, 14, 14, 200, 30, (1, 1, 1), 0.9)] for text in (label, name)]
+    lines = HeaderLines(
+        boxes=tuple(boxes), cut=(False,) * 2, em=30.0, middle=360.0, contrast=contrast, sure=True
+    )
+    return header_name(lines, words, senders)[0]
+
+
+def test_a_smaller_or_paler_label_over_the_title_is_no_name_and_a_smaller_line_under_it_neither():
+    assert title("Conversation", "Nia") == "Nia"
+    assert title("Chats", "Nia", label_high=40, contrast=(120.0, 220.0)) == "Nia"
+    assert title("Nia", "online", label_high=44, contrast=(220.0, 120.0)) == "Nia"
+    assert title("Nia", "Chats", label_high=44, contrast=(220.0, 220.0)) == "Nia"
+
+
+def test_the_line_that_names_a_sender_of_the_page_is_the_name():
+    assert title("Support", "Nia", label_high=40, senders=["Nia", "You"]) == "Nia"
+
+
+@pytest.mark.parametrize("size", [1.9, 2.4])
+def test_a_title_with_letters_higher_than_a_line_of_type_is_read_whole(size):
+    page = np.full((1100, 720, 3), 255, np.uint8)
+    cv2.putText(page, "Band bpd", (90, 120), cv2.FONT_HERSHEY_SIMPLEX, size, (20, 20, 20), 7)
+    lines = header_lines(page, FRAME, 300, 30.0)
+    assert [(b.left < 95, b.width > 250) for b in lines.boxes] == [(True, True)]

@@ -1,12 +1,14 @@
-"""Windows of desktop clients: the pane of the conversation, and avatars that are no circles."""
+"""Windows and tablets: the pane of the conversation, bands over it, avatars that are no circles."""
 
+import cv2
 import numpy as np
 from PIL import Image, ImageDraw
 
 from analyser.records import Box, Side
+from analyser.screens._cards import without_bands
 from analyser.screens._faces import is_beside
-from analyser.screens._frame import find_frame
-from analyser.screens._panes import find_pane
+from analyser.screens._frame import Frame, find_frame
+from analyser.screens._panes import find_pane, is_window
 from analyser.screens._regions import find_regions
 
 WIDE, HIGH = 1280, 720
@@ -48,6 +50,36 @@ def test_bubbles_of_a_window_have_sides_and_the_list_gives_none():
     assert all(r.box.left >= 320 for r in regions)
 
 
+def test_a_tablet_held_upright_has_a_list_beside_the_conversation():
+    image = Image.new("RGB", (768, 1024), (255, 255, 255))
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 26, 259, 1024), fill=(228, 228, 232))
+    assert abs(find_pane(np.asarray(image))[0] - 260) <= 2
+    draw.rectangle((0, 300, 259, 500), fill=(255, 255, 255))  # a bubble's edge has gaps
+    assert find_pane(np.asarray(image)) == (0, 768)
+
+
+def test_the_chosen_row_of_a_list_without_an_edge_shows_where_the_list_ends():
+    image = Image.new("RGB", (WIDE, HIGH), (255, 255, 255))
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 130, 299, 190), fill=(220, 222, 228))
+    draw.rectangle((40, 150, 130, 158), fill=(40, 40, 40))
+    for top in (120, 200, 300):
+        draw.rectangle((330, top, 620, top + 12), fill=(40, 40, 40))
+    assert abs(find_pane(np.asarray(image))[0] - 300) <= 6
+    draw.rectangle((200, 300, 620, 312), fill=(40, 40, 40))
+    draw.rectangle((200, 400, 620, 412), fill=(40, 40, 40))
+    assert find_pane(np.asarray(image)) == (0, WIDE)
+
+
+def test_a_wide_picture_with_small_letters_is_a_window_and_one_with_large_ones_a_stretch():
+    for size, window_ in ((0.5, True), (2.2, False)):
+        page = np.full((HIGH, WIDE, 3), 255, np.uint8)
+        for top in range(60, HIGH, round(60 * size) + 20):
+            cv2.putText(page, "nothing more on Tuesday", (20, top), 0, size, (20, 20, 20), 2)
+        assert is_window(page) is window_
+
+
 def test_a_small_patch_close_beside_a_bubble_is_an_avatar():
     image, draw = window()
     draw.rectangle((344, 432, 368, 452), fill=(90, 160, 200))  # a figure cut out of a circle
@@ -62,3 +94,13 @@ def test_a_short_bubble_above_a_long_one_is_no_avatar():
     short = Box(left=40, top=100, width=40, height=40)
     long_ = Box(left=40, top=146, width=300, height=40)
     assert not is_beside(short, [short, long_], 400)
+
+
+def test_bands_from_margin_to_margin_become_the_colour_of_the_page_and_white_letters_stay():
+    page = np.full((400, 200, 3), 17, np.uint8)
+    page[100:200] = 0
+    page[130:150, 40:80] = 245
+    frame = Frame(top=0, bottom=400, left=0, right=200, head=True, foot=True)
+    flat = without_bands(page, frame, (17, 17, 17))
+    assert (flat[100:130] == 17).all()
+    assert (flat[130:150, 40:80] == 255).all()

@@ -94,6 +94,73 @@ def test_a_bar_in_the_colour_of_the_name_holds_one_persons_words():
     assert made.messages[0].when.shown_as == "MARCH 3"
 
 
+def test_names_inside_bars_of_one_colour_and_times_over_the_words_are_told_from_words():
+    rows = [
+        row(100, ("Nia Bevan", PALE), left=30, height=15),
+        row(124, ("18:29", PALE), left=30, height=15),
+        row(148, "see you there", left=30),
+        row(190, ("18:31", PALE), left=30, height=15),
+        row(214, "good", left=30),
+        row(260, ("Ffion Rees", PALE), left=30, height=15),
+        row(284, ("18:40", PALE), left=30, height=15),
+        row(308, "no", left=30),
+    ]
+    bars = [bar(98, 170, BLUE), bar(188, 236, BLUE), bar(258, 330, BLUE)]
+    assert told(said(parts(bars=bars), rows)) == [
+        ("Nia Bevan", "18:29", "see you there"),
+        ("Nia Bevan", "18:31", "good"),
+        ("Ffion Rees", "18:40", "no"),
+    ]
+
+
+def test_short_words_over_their_time_beside_a_bar_are_no_name():
+    rows = [
+        row(100, ("Nia Bevan", RED), left=30),
+        row(124, "good", left=30),
+        row(148, ("18:29", PALE), left=30, height=15),
+        row(190, "pick up", left=30),
+        row(214, ("18:31", PALE), left=30, height=15),
+        row(260, ("Ffion Rees", BLUE), left=30),
+        row(284, "no", left=30),
+        row(308, ("18:40", PALE), left=30, height=15),
+    ]
+    bars = [bar(98, 170, RED), bar(188, 236, RED), bar(258, 330, BLUE)]
+    assert told(said(parts(bars=bars), rows)) == [
+        ("Nia Bevan", "18:29", "good"),
+        ("Nia Bevan", "18:31", "pick up"),
+        ("Ffion Rees", "18:40", "no"),
+    ]
+
+
+@pytest.mark.parametrize("marks", [("", "", RED), ("<", ">", PALE)])
+def test_names_before_words_are_told_by_their_colour_or_their_brackets(marks):
+    before, after, colour = marks
+    rows = [
+        row(100 + 40 * n, (f"{before}{who}{after}", colour), text, (f"18:0{n}", PALE), left=20)
+        for n, (who, text) in enumerate(
+            [("Nia", "pick up"), ("Nia", "I know where you work"), ("Sim", "no"), ("Sim", "stop")]
+        )
+    ]
+    assert [(m.sender, m.text) for m in said(parts(), rows).messages] == [
+        ("Nia", "pick up"),
+        ("Nia", "I know where you work"),
+        ("Sim", "no"),
+        ("Sim", "stop"),
+    ]
+
+
+def test_short_lines_as_far_apart_as_a_wrapped_one_are_messages_of_their_own():
+    full = "the man says Tuesday at the earliest yes"
+    rows = [
+        row(100, ("Nia", RED), ("18:01", PALE), left=20),
+        *[row(130 + 30 * n, text, left=20) for n, text in enumerate(["one", "two", full, "ok"])],
+        row(260, ("Sim", BLUE), ("18:05", PALE), left=20),
+        *[row(290 + 30 * n, text, left=20) for n, text in enumerate(["no", "stop", "now"])],
+    ]
+    made = [m.text for m in said(parts(), rows).messages]
+    assert made == ["one", "two", f"{full} ok", "no", "stop", "now"]
+
+
 def test_a_run_cut_by_the_upper_edge_has_no_name_but_the_side_of_its_bar():
     rows = [
         row(64, "had a bad day", left=30),
