@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import from_iso
-from analyser.ingest._json import Json, as_dict, as_name, as_text, key_paths, load, rows
+from analyser.ingest._json import Json, as_dict, as_list, as_name, as_text, key_paths, rows
+from analyser.ingest._json_rows import load_rows
 from analyser.records import Kind
 
 _WORDS = ("Default", "Reply", "0", "19", "20", "ChatInputCommand", "ContextMenuCommand", "")
@@ -23,16 +24,24 @@ def recognises(head: bytes) -> bool:
 
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of all messages, in the file's order."""
-    whole = as_dict(load(data))
-    listed = list(rows(whole.get("messages")))
-    by_id = {as_text(row.get("id")): as_text(row.get("content")) for _, row in listed}
+    answered: set[str] = set()
+    ids: set[str] = set()
+
+    def look(row: object) -> None:
+        ids.add(as_text(as_dict(row).get("id")))
+        answered.add(_answered(as_dict(row)))
+
+    whole = as_dict(load_rows(data, "messages", look=look)[0])
+    listed = as_list(whole.get("messages"))
+    quoted = (row for _, row in rows(listed) if as_text(row.get("id")) in answered)
+    by_id = {as_text(row.get("id")): as_text(row.get("content")) for row in quoted}
     title = as_name(as_dict(whole.get("channel")).get("name"))
     items: list[Draft | Stray] = []
-    for number, row in listed:
+    for number, row in rows(listed):
         items += _drafts(number, row, title, by_id)
     said = as_text(whole.get("messageCount"))
     problems = []
-    counts = {len(listed), len({as_text(row.get("id")) for _, row in listed})}
+    counts = {len(listed), len(ids)}
     if said.isdecimal() and int(said) not in counts:
         what = f"Messages the file says that it holds: {said}. Found: {len(listed)}."
         problems.append((what, "Export the conversation again, if one is missing."))
@@ -45,6 +54,11 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     )
 
 
+def _answered(row: Json) -> str:
+    """Return the id of the message that a row replies to."""
+    return as_text(as_dict(row.get("reference")).get("messageId"))
+
+
 def _drafts(number: int, row: Json, title: str | None, by_id: dict[str, str]) -> Iterator[Draft]:
     author = as_dict(row.get("author"))
     shown = as_text(row.get("timestamp"))
@@ -53,7 +67,6 @@ def _drafts(number: int, row: Json, title: str | None, by_id: dict[str, str]) ->
     files += [as_text(each.get("name")) for _, each in rows(row.get("stickers"))]
     kind = _kind(row, text, has_file=bool(files))
     name = as_name(author.get("nickname")) or as_name(author.get("name"))
-    reference = as_text(as_dict(row.get("reference")).get("messageId"))
     forwarded = as_text(as_dict(row.get("forwardedMessage")).get("content"))
     if kind is Kind.SYSTEM and name:
         text = f"{name}: {text or as_text(row.get('type'))}"
@@ -68,7 +81,7 @@ def _drafts(number: int, row: Json, title: str | None, by_id: dict[str, str]) ->
         kind=kind,
         attachment="; ".join(files) if files else None,
         chat=title,
-        quoted=by_id.get(reference) or forwarded or None,
+        quoted=by_id.get(_answered(row)) or forwarded or None,
         key=as_name(row.get("id")),
     )
     for place, reaction in rows(row.get("reactions")):

@@ -11,7 +11,8 @@ from bs4 import BeautifulSoup
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._html import attribute, seen
 from analyser.ingest._instants import from_iso, in_order
-from analyser.ingest._json import Json, as_dict, as_name, as_text, key_paths, load, rows
+from analyser.ingest._json import Json, as_dict, as_name, as_text, key_paths, rows
+from analyser.ingest._json_rows import load_rows
 from analyser.records import Kind, Side
 
 _PREFIX = re.compile(r"^\d+:")
@@ -26,7 +27,7 @@ def recognises(head: bytes) -> bool:
 
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of all conversations, oldest first."""
-    whole = as_dict(load(data))
+    whole = as_dict(load_rows(data, "MessageList", through=("conversations",))[0])
     me = as_text(whole.get("userId"))
     items: list[Draft | Stray] = []
     number = 0
