@@ -4,8 +4,8 @@ Opens read-only and never writes; knows nothing of what a file means.
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -55,6 +55,27 @@ def from_bytes(name: str, data: bytes, *, folder: frozenset[str] = frozenset()) 
     )
 
 
+def from_uploads(files: Sequence[tuple[str, bytes]]) -> Iterator[Given]:
+    """Yield uploaded files; names out of a folder that was chosen have their folders before them.
+
+    System leftovers are passed over, as in `from_paths`.
+    """
+    beside: dict[str, set[str]] = {}
+    for name, _ in files:
+        folder, _, base = name.rpartition("/")
+        beside.setdefault(folder, set()).add(base)
+    for name, data in files:
+        folder, _, base = name.rpartition("/")
+        if not (folder and _is_leftover(base)):
+            each = from_bytes(base, data, folder=frozenset(beside[folder]))
+            kept = "/".join(name.split("/")[-_FOLDERS_KEPT:])
+            yield replace(each, path=kept) if folder else each
+
+
+def _is_leftover(name: str) -> bool:
+    return name.lower() in _NOT_GIVEN_BY_A_PERSON or name.startswith("._")
+
+
 def from_path(path: Path, *, folder: frozenset[str] = frozenset()) -> Given:
     """Return the file at `path`, unopened."""
     status = path.stat()
@@ -101,7 +122,7 @@ def _walk(folder: Path, but: Collection[Path]) -> Iterator[Given]:
     files = [entry for entry in entries if entry.is_file() and entry.resolve() not in but]
     names = frozenset(entry.name for entry in files)
     for entry in entries:
-        if entry.name.lower() in _NOT_GIVEN_BY_A_PERSON or entry.name.startswith("._"):
+        if _is_leftover(entry.name):
             continue
         if entry.is_symlink():
             yield _closed(entry, _not_followed)

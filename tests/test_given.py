@@ -6,7 +6,7 @@ import os
 import pytest
 
 from analyser.errors import BadRequest, UnsafeSource
-from analyser.given import examine, from_bytes, from_paths, sha256
+from analyser.given import examine, from_bytes, from_paths, from_uploads, sha256
 
 
 def test_folders_are_walked_in_name_order_without_system_leftovers(tmp_path):
@@ -55,3 +55,12 @@ def test_links_and_pipes_in_a_folder_are_named_and_not_opened(tmp_path):
             files[name].open()
     with pytest.raises(UnsafeSource, match="pipe"):
         files["pipe"].open()
+
+
+def test_files_of_an_uploaded_folder_lie_beside_their_own_folder_only():
+    names = ("in/your_instagram/one.json", "in/your_instagram/a.jpg", "in/.DS_Store", "b.txt")
+    files = list(from_uploads([(name, b"x") for name in names]))
+    assert [each.name for each in files] == ["one.json", "a.jpg", "b.txt"]
+    assert files[0].folder == {"one.json", "a.jpg"}
+    assert files[0].path == "in/your_instagram/one.json"
+    assert (files[2].path, files[2].folder) == ("", {"b.txt"})

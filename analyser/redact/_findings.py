@@ -105,6 +105,8 @@ def redacted(findings: Findings, finder: Finder) -> Hidden:
     own = tuple(_flag(each, hits, texts, hiding) for each in findings.own)
     rest = hiding.record(findings, frozenset({"sources", "messages", "flags", "own"}))
     pointers = tuple(hiding.value(each) for each in findings.pointers)
+    # Of a law they are names of ours; these say in words whose contact it was.
+    signals = tuple(hiding.value(each) for each in findings.signals)
     notices = tuple(map(hiding.text, findings.notices))
     whole = replace(
         rest,
@@ -113,6 +115,7 @@ def redacted(findings: Findings, finder: Finder) -> Hidden:
         flags=flags,
         own=own,
         pointers=pointers,
+        signals=signals,
         notices=notices,
     )
     return Hidden(whole, hiding.counts)

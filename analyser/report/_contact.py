@@ -63,7 +63,8 @@ def _asked(after: AfterStop, facts: Known) -> str:
     when = facts.moments.get(after.request)
     if when and when.readings:
         return f"a day that {when_words(when, facts.zone.key)}"
-    return time_said(after.since, (after.request,), facts)
+    said = time_said(after.since, (after.request,), facts)
+    return f"or {said}" if said.startswith("about") else said
 
 
 def _maybe(after: AfterStop) -> str:

@@ -12,7 +12,7 @@ from analyser.report._blocks import Block, bullets, paragraph, phrase
 from analyser.report._chart import first_charts
 from analyser.report._contact import person_of, person_sentence
 from analyser.report._known import known
-from analyser.report._text import clipped, date_words, day, item_list, local, stamp, visible
+from analyser.report._text import clipped, date_words, day, first_items, local, stamp, visible
 from analyser.report_options import Options
 from analyser.signals import is_threat, signals
 from analyser.wording import counted
@@ -25,6 +25,8 @@ _NATIONS = {
 }
 _REFERENCE_LETTERS = 22
 """Room to write it by hand."""
+_NAMED_AT_MOST = 20
+"""Items of a kind of threat on the first page; the section on flagged words has every one."""
 _MONTHS_GOOD = 6
 """Months after which the law data may be out of date (part 6.4 of the law sheet)."""
 
@@ -104,7 +106,9 @@ def _words_sentence(findings: Findings) -> Iterator[str]:
             label = signals()[flag.signal].plain_label
             found.setdefault(label, {})[flag.message] = None
     if found:
-        said = "; ".join(f"{label} ({item_list(ids)})" for label, ids in sorted(found.items()))
+        said = "; ".join(
+            f"{label} ({first_items(ids, _NAMED_AT_MOST)})" for label, ids in sorted(found.items())
+        )
         yield phrase("threats", said=said)
 
 

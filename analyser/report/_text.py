@@ -191,6 +191,14 @@ def item_list(ids: Iterable[str]) -> str:
     return "; ".join(shown)
 
 
+def first_items(ids: Iterable[str], at_most: int) -> str:
+    """Return the first items of a list, and how many more there are."""
+    known = sorted(set(ids), key=_id_parts)
+    more = len(known) - at_most
+    said = item_list(known[:at_most])
+    return f"{said} and {more:,} more" if more > 0 else said
+
+
 def _id_parts(id_: str) -> tuple[tuple[int, str], int]:
     source, _, number = id_.rpartition("-")
     return (int(source.removeprefix("S")), source), int(number)

@@ -1,6 +1,7 @@
 """The numbers, charts and lists of the Pattern page; each opens the messages behind it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import streamlit as st
 
@@ -8,7 +9,8 @@ from analyser.charts import Chart
 from analyser.contact import Bearing, BearingPart, Count, Run, Way
 from analyser.findings import AfterStop
 from analyser.incidents import KIND_WORDS
-from analyser.ui import _parts
+from analyser.records import Certainty
+from analyser.ui import _parts, _state
 from analyser.ui._literal import literal
 from analyser.ui._times import day, moment
 from analyser.ui._vega import Spec
@@ -24,12 +26,24 @@ _SIGNS = (
 _LISTS = (("four", _SIGNS), ("acts", (BearingPart.ACTS,)), ("questions", (BearingPart.QUESTIONS,)))
 
 
+def about(said: str, instant: datetime | None, ids: Sequence[str]) -> str:
+    """Return the words of a time, with "about" where only a neighbour or date line gives it."""
+    findings = _state.case().findings
+    at: set[Certainty] = set()
+    if findings is not None and instant is not None:
+        found = (_state.index(findings).message(id_) for id_ in ids)
+        at = {each.when.certainty for each in found if each and each.when.instant == instant}
+    sure = at & {Certainty.SECOND, Certainty.MINUTE} or Certainty.INFERRED not in at
+    return said if sure else f"about {said}"
+
+
 def counts(numbers: Sequence[Count], key: str) -> None:
     """Draw the numbers that are not none, each with the button that opens its rows."""
     none = [each.label for each in numbers if not each.at_most]
-    for each in numbers:
-        if each.at_most:
-            _counted(each, f"{key}_{each.id}")
+    with st.container(key=f"pairs_{key}"):
+        for each in numbers:
+            if each.at_most:
+                _counted(each, f"{key}_{each.id}")
     if none:
         with st.expander("Counted and none found"):
             st.html(_list([literal(label) for label in none]))
@@ -102,8 +116,8 @@ def after(found: AfterStop, zone: str, key: str) -> None:
     elif found.first and found.last:
         said = words("pattern", "after").format(
             item=found.message_ids[0],
-            first=moment(found.first, zone),
-            last=moment(found.last, zone),
+            first=about(moment(found.first, zone), found.first, found.message_ids),
+            last=about(moment(found.last, zone), found.last, found.message_ids),
         )
         _parts.text(said)
     if found.comparison:
@@ -124,8 +138,8 @@ def ways(found: Sequence[Way], zone: str) -> None:
                 each.messages,
                 each.calls + each.missed_calls,
                 each.days,
-                day(each.first, zone),
-                day(each.last, zone),
+                about(day(each.first, zone), each.first, each.rows),
+                about(day(each.last, zone), each.last, each.rows),
             )
             for each in found
         ],
@@ -164,9 +178,10 @@ def bearings(found: Sequence[Bearing], key: str) -> None:
         _parts.minor(literal(words("pattern", f"{name}_title")))
         _parts.text(words("pattern", name), "notes-muted")
         shown = [each for each in lines if each.messages]
-        for number, each in enumerate(shown):
-            title = f"{each.part.value.capitalize()}: {each.text}" if name == "four" else each.text
-            _bearing(each, title, f"{key}_{name}_{number}")
+        with st.container(key=f"pairs_{key}_{name}"):
+            for number, each in enumerate(shown):
+                sign = f"{each.part.value.capitalize()}: " if name == "four" else ""
+                _bearing(each, sign + each.text, f"{key}_{name}_{number}")
         if rest := [literal(each.text) for each in lines if not each.messages]:
             label = "Questions without items" if name == "questions" else "Not found here"
             with st.expander(f"{label} ({len(rest)})"):

@@ -26,14 +26,13 @@ def add_files(files: Sequence[tuple[str, bytes]]) -> None:
     Raises:
         BadRequest: They are too large together; none of them was added.
     """
-    names = frozenset(name for name, _ in files)
     size = sum(len(data) for _, data in files)
     if size + in_memory() > guard.LARGEST_TOGETHER_BYTES:
         _state.drop_uploads()
         _state.case().uploads += 1
         kept = _state.case().kept.file is not None
         raise BadRequest(words("add", "too_much"), words("add", "fewer" if kept else "keep_first"))
-    _put(given.from_bytes(name, data, folder=names) for name, data in files)
+    _put(given.from_uploads(files))
     _state.drop_uploads()
 
 

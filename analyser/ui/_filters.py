@@ -13,6 +13,7 @@ from analyser.ui import _parts, _state
 from analyser.ui._index import Found
 from analyser.ui._words import words
 
+_FOLD = "filters_fold"
 _EVERYONE, _ALL_KINDS = "Everyone", "All kinds"
 _LOW = 0.75
 """Below this mean word confidence, of 1, one word in ten or so is wrong in our test pictures."""
@@ -26,7 +27,7 @@ def chosen(findings: Findings) -> Found:
     if here.picked:
         return _picked(findings, here.picked)
     tests = _tests(findings)
-    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+    with st.container(key=f"filters_{_fold()}", horizontal=True, vertical_alignment="bottom"):
         show = _one("Show", list(tests), "only")
         who = _one("Person", [_EVERYONE, *known.senders], "sender")
         kind = _one("Kind of words", [_ALL_KINDS, *known.labels], "kind")
@@ -35,6 +36,16 @@ def chosen(findings: Findings) -> Found:
     if known.found is None or known.found[0] != asked:
         known.found = asked, _filtered(findings, tests[show], who, kind)
     return known.found[1]
+
+
+def _fold() -> str:
+    """Draw the button that only a phone shows, and return whether the filters are folded there."""
+    filters = _state.case().filters
+    is_open = _FOLD in filters
+    if st.button("Hide the filters" if is_open else "Filter or cover", key=_FOLD):
+        filters.pop(_FOLD, None) if is_open else filters.update({_FOLD: ""})
+        st.rerun()
+    return "open" if is_open else "folded"
 
 
 def _one(label: str, entries: Sequence[str], key: str) -> str:
@@ -72,7 +83,7 @@ def _tests(findings: Findings) -> Mapping[str, _Test | None]:
     return {
         "All messages": None,
         "Only flagged": lambda message, flags: bool(flags),
-        "Suggestions not looked at yet": lambda message, flags: any(
+        "Flags not looked at yet": lambda message, flags: any(
             flag.status is Status.SUGGESTED for flag in flags
         ),
         "Not marked as looked at": lambda message, flags: (
@@ -105,7 +116,7 @@ def _picked(findings: Findings, picked: _state.Picked) -> Found:
 
 
 def accept_all(found: Found, findings: Findings) -> list[Flag]:
-    """Draw the way to keep every suggestion shown, in two steps; return those to keep."""
+    """Draw the way to keep every flag shown, in two steps; return those to keep."""
     waiting = [flag for flag in _state.index(findings).waiting if flag.message in found.places]
     here = _state.case()
     if not waiting:
@@ -114,15 +125,13 @@ def accept_all(found: Found, findings: Findings) -> list[Flag]:
     messages = len({flag.message for flag in waiting})
     if not here.accepting:
         with st.container(key="key_all", width="content"):
-            label = f"Keep all {len(waiting):,} suggestions shown…"
+            label = f"Keep all {len(waiting):,} flags shown…"
             if st.button(label, key="accept_all", type="tertiary"):
                 here.accepting = True
                 st.rerun()
         return []
     with st.container(border=True, key="accepting"):
-        _parts.text(
-            words("review", "accept_all").format(suggestions=len(waiting), messages=messages)
-        )
+        _parts.text(words("review", "accept_all").format(flags=len(waiting), messages=messages))
         with st.container(horizontal=True, gap="small"):
             sure = st.button("Keep them", key="accept_sure")
             if sure or st.button("Do not", key="accept_not"):

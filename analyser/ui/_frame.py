@@ -73,9 +73,9 @@ def plain_icon() -> Image.Image:
 
 
 def where_we_are(findings: Findings) -> str:
-    """Return how many messages there are, and how many suggestions are not looked at yet."""
+    """Return how many messages there are, and how many flags are not looked at yet."""
     known = _state.index(findings)
-    waiting = counted(len(known.waiting), "suggestion")
+    waiting = counted(len(known.waiting), "flag")
     done = f"{waiting} not looked at yet" if findings.flags else ""
     count = counted(known.said, "message or call", "messages and calls")
     return " · ".join(filter(None, [count, done]))

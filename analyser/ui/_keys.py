@@ -7,7 +7,7 @@ from analyser.ui._words import words
 
 _KEYS = (
     ("J, K", "Next message, previous message"),
-    ("Enter", "Keep the first suggestion that waits"),
+    ("Enter", "Keep the first flag that waits"),
     ("X", "Not this: dismiss it"),
     ("A", "Mark as looked at"),
     ("F", "Add a flag"),
@@ -18,7 +18,7 @@ _KEYS = (
     ("S", "Mark as asking to stop, or take the mark away"),
     ("R", "Link as a reply"),
     ("Space", "Show or cover the picture or the words"),
-    ("B", "Keep all suggestions shown, in two steps"),
+    ("B", "Keep all flags shown, in two steps"),
     ("Z, Y", "Undo, redo: as often as you like"),
     ("?", "Show these keys"),
     ("Esc three times", "Leave now, on every page"),

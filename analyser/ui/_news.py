@@ -46,7 +46,7 @@ def tell() -> None:
         if flags:
             _parts.minor(f"{words('casefile', label)}: {len(flags):,}")
             rows = [(id_ or words("casefile", "news_no_item"), _label(s)) for id_, s in flags]
-            _parts.table(("Item", "Suggestion"), rows[:_LISTED])
+            _parts.table(("Item", "Flag"), rows[:_LISTED])
             if len(rows) > _LISTED:
                 _parts.text(f"{_LISTED} of {len(rows):,} listed", "notes-muted")
     for label, count in (("news_read", len(news.read)), ("news_lost", news.lost)):

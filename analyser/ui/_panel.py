@@ -8,7 +8,7 @@ from analyser import steps
 from analyser.corrections import BY_USER
 from analyser.detect import is_assessed
 from analyser.entered import Field
-from analyser.findings import Findings, Flag, Status
+from analyser.findings import COUNTED_READINGS, Findings, Flag, Status
 from analyser.records import Kind, Message
 from analyser.ui import _messages, _parts, _state
 from analyser.ui._around import around
@@ -42,7 +42,14 @@ def panel(findings: Findings, chosen: Found, flags: Mapping[str, list[Flag]]) ->
     show_source(message, findings, flags)
     waiting = next((flag for flag in own if flag.status is Status.SUGGESTED), None)
     for number, flag in enumerate(own):
-        _card(flag, number, covered=_messages.is_covered(message, own), first=flag is waiting)
+        held = flag.reading not in COUNTED_READINGS and not steps.is_marked(own, flag.signal)
+        _card(
+            flag,
+            number,
+            covered=_messages.is_covered(message, own),
+            first=flag is waiting,
+            meant_in=message if held else None,
+        )
     if not own and message.id not in _state.index(findings).own:
         read = message.kind is Kind.SYSTEM or is_assessed(message)
         _parts.text(words("review", "no_flags" if read else "not_assessed"), "notes-muted")
@@ -103,7 +110,10 @@ def _go(id_: str) -> None:
     _state.case().at_hand, _state.case().asked = id_, True
 
 
-def _card(flag: Flag, number: int, *, covered: bool, first: bool) -> None:
+def _card(
+    flag: Flag, number: int, *, covered: bool, first: bool, meant_in: Message | None = None
+) -> None:
+    """Draw one flag with what can be decided; `meant_in` where it can be said to be meant."""
     with st.container(border=True):
         st.html(_messages.chip(flag))
         _parts.text(words("review", "because_covered") if covered else flag.because)
@@ -118,6 +128,8 @@ def _card(flag: Flag, number: int, *, covered: bool, first: bool) -> None:
             # The keys for keeping and dismissing act on the first card that waits.
             _decision("Keep this", "keep", flag, Status.CONFIRMED, number, first=first)
             _decision("Not this", "not", flag, Status.DISMISSED, number, first=first)
+            if meant_in is not None:
+                _meant(flag, meant_in)
         if flag.status is Status.DISMISSED:
             reason(flag, number)
 
@@ -130,3 +142,16 @@ def _decision(
         if st.button(label, key=f"{name}{key}", disabled=flag.status is status):
             _state.take(steps.decide(_state.read(), [flag], status))
             st.rerun()
+
+
+def _meant(flag: Flag, message: Message) -> None:
+    """Draw the button that says that words read as quoted, denied or joking were meant.
+
+    A flag of the user's own on the same words counts beside the program's, which keeps its reading.
+    """
+    if st.button("They were meant", key=f"meant{flag.message}{flag.signal}{flag.rule}"):
+        read, start, end = _state.read(), flag.spans[0][0], flag.spans[-1][1]
+        own = steps.flag(read, message.id, flag.signal, text=message.text[start:end], start=start)
+        kept = steps.decide(read, [flag], Status.CONFIRMED)
+        _state.take(steps.Step(changes={**own.changes, **kept.changes}, decisions=kept.decisions))
+        st.rerun()

@@ -103,6 +103,11 @@ def onward(label: str, page: str, *, key: str = "onward", main: bool = True) -> 
         st.switch_page(f"analyser/ui/pages/{page}.py")
 
 
+def onward_from_top(label: str, page: str) -> None:
+    """Draw the main action of a long page under its head too."""
+    onward(label, page, key="onward_top")
+
+
 def show_in_review(label: str, ids: Iterable[str], key: str, *, of: str = "") -> None:
     """Draw a quiet button that opens just these messages on the Review page.
 

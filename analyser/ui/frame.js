@@ -86,9 +86,19 @@
     title.focus({ preventScroll: true });
   }
 
+  // "Upload" sounds as if something left the computer.
+  const SAYS = { drop: "Choose files", drop_folder: "Choose a folder" };
+  function nameButtons() {
+    for (const [key, says] of Object.entries(SAYS)) {
+      const words = document.querySelector(`.st-key-${key} [data-testid="stFileUploaderDropzone"] button p`);
+      if (words && words.textContent !== says) words.textContent = says;
+    }
+  }
+
   // On another page the keyboard, and whoever listens to the page, begins at its title.
   let titled = null;
   new MutationObserver(() => {
+    nameButtons();
     const title = document.querySelector(".st-key-page h1");
     if (!title || title.textContent === titled) return;
     if (titled !== null) goOnFrom(title);

@@ -18,7 +18,7 @@ LONGEST_S = 0.02
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 
-def test_killed_at_any_moment_a_case_loses_at_most_the_action_under_way(tmp_path, workers):
+def test_killed_at_any_moment_a_case_loses_at_most_the_action_under_way(tmp_path, workers, capsys):
     path = tmp_path / "notes"
     file = create(path, "correct horse battery", journal=Journal(), originals={})
     key = file.recovery_key
@@ -47,5 +47,8 @@ def test_killed_at_any_moment_a_case_loses_at_most_the_action_under_way(tmp_path
         assert all(file.given(record) is not None for record in journal.files.values())
         file.close()
         before = entries
+    with capsys.disabled():
+        said = f"killed {KILLS} times, opened as often; {in_the_middle} with a write under way"
+        print(f"\n{said}")  # noqa: T201  # the count is what the test is for
     assert len(before) > KILLS
     assert in_the_middle > KILLS / 2

@@ -1,6 +1,7 @@
 """The redacted copy, attacked: hidden terms are looked for in every output, as a stranger would."""
 
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -91,6 +92,15 @@ def test_no_tool_finds_a_hidden_term_in_any_spelling_in_any_output(copy):
     assert "[address hidden]" in report
     # What is not hidden stays: the threat is still there to be read.
     assert "I will kill you" in report
+
+
+def test_the_name_of_who_made_contact_is_hidden_where_the_pattern_is_told_too(copy):
+    out = copy(CHAT, "--hide", "person=Rory Finch")
+    told = json.loads((out / "redacted-report.json").read_text())["signals"]
+    assert told
+    assert all("account shown as [name hidden" in each["because"] for each in told)
+    for place, text in texts(out):
+        assert not re.search("rory|finch", text, re.I), place
 
 
 def test_a_word_that_is_left_fails_the_copy_and_leaves_no_file(copy, capsys, monkeypatch):

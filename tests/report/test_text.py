@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyser.records import Certainty, Moment
-from analyser.report._text import broken, clipped, item_list, local, stamp, visible, when_words
+from analyser.report._text import (
+    broken,
+    clipped,
+    first_items,
+    item_list,
+    local,
+    stamp,
+    visible,
+    when_words,
+)
 from analyser.times import Clock, resolve
 from analyser.wording import counted
 
@@ -20,6 +29,12 @@ ITEMS = tomllib.loads((Path(__file__).parent / "cases" / "items.toml").read_text
 @pytest.mark.parametrize("row", ITEMS, ids=[row["shown"] for row in ITEMS])
 def test_items_are_listed_in_little_room(row):
     assert item_list(row["given"]) == row["shown"]
+
+
+def test_the_first_of_many_items_are_named_and_the_rest_counted():
+    ids = [f"S1-{number}" for number in range(40, 0, -1)]
+    assert first_items(ids, 3) == "S1-1 to 3 and 37 more"
+    assert first_items(ids[:3], 3) == "S1-38 to 40"
 
 
 def spelt_out(shown):

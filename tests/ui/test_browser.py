@@ -94,7 +94,7 @@ def reviewing(browser, address):
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(address)
     page.get_by_role("link", name="Add").click()
-    page.locator("input[type=file]").set_input_files(
+    page.locator("input[type=file]").first.set_input_files(
         [{"name": "chat.txt", "mimeType": "text/plain", "buffer": CHAT.encode()}]
     )
     page.get_by_text("3 messages", exact=False).first.wait_for(timeout=30_000)
@@ -141,6 +141,13 @@ def test_on_a_phone_a_message_opens_over_the_list_only_when_asked_and_closes(rev
     settled(page)
     head = page.locator("h2[data-focus=open]")
     assert not head.is_visible()
+    chosen = page.get_by_role("combobox", name="Show")
+    assert not chosen.is_visible()
+    page.get_by_role("button", name="Filter or cover").click()
+    chosen.wait_for(timeout=30_000)
+    page.get_by_role("button", name="Hide the filters").click()
+    chosen.wait_for(state="hidden", timeout=30_000)
+    settled(page)
     row = page.get_by_role("button", name="Open S").nth(2)
     wanted = row.inner_text().removeprefix("Open ")
     row.click()
@@ -150,6 +157,19 @@ def test_on_a_phone_a_message_opens_over_the_list_only_when_asked_and_closes(rev
     assert head.is_visible()
     page.get_by_role("button", name="Close", exact=True).click()
     head.wait_for(state="hidden", timeout=10_000)
+
+
+@pytest.mark.browser
+def test_a_whole_folder_is_chosen_with_what_lies_in_its_folders(reviewing, tmp_path):
+    page, inner = reviewing, tmp_path / "chats" / "2025"
+    inner.mkdir(parents=True)
+    (inner / "more.txt").write_text(CHAT.replace("13/02", "14/02"))
+    (inner.parent / ".DS_Store").write_bytes(b"x")
+    page.get_by_role("link", name="Add").click()
+    page.get_by_role("button", name="Choose files").wait_for(timeout=30_000)
+    page.locator(".st-key-drop_folder input[type=file]").set_input_files(inner.parent)
+    page.get_by_text("2 files ·").wait_for(timeout=60_000)
+    assert page.get_by_text("more.txt").is_visible()
 
 
 def typed(page, label, words):

@@ -239,7 +239,7 @@ def test_what_another_version_would_change_is_told_and_decisions_are_kept(saved,
     at = reopened(tmp_path)
     page = shown(at)
     assert "<td>S1-3</td><td>Insulting words</td>" in page.partition("no longer made: 1")[2]
-    new = page.partition("Suggestions that are new: 1")[2]
+    new = page.partition("Flags that are new: 1")[2]
     assert "<td>S1-2</td><td>A threat to kill</td>" in new
     assert "read with other words: 1" in page
     assert "confirmed" in statuses(at)

@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analyser.counting import counts
+from analyser.findings import Status
+
 APP = Path(__file__).parents[2] / "app.py"
 PAGE = "analyser/ui/pages/{}.py"
 CHAT = """01/02/2025, 20:14 - Dana Poole: Please stop contacting me.
@@ -159,3 +162,25 @@ def test_harsh_words_of_the_users_own_stand_on_the_pattern_page_and_open_their_m
     at.button(key="show_own").click().run()
     assert not at.exception
     assert at.session_state["case"].picked.ids == frozenset({"S1-4"})
+
+
+def test_words_read_as_a_joke_count_once_a_person_says_they_were_meant():
+    joking = CHAT.replace("I will kill you", "I will kill you lol")
+    at = opened("review", ("chat.txt", joking))
+    found = lambda: at.session_state["case"].findings  # noqa: E731
+    threat = next(f for f in found().flags if f.signal == "threat_to_kill")
+    assert not counts(threat)
+    at.radio(key="open").set_value(threat.message).run()
+    button(at, "meant").click().run()
+    assert not at.exception
+    own, read = sorted(
+        (f for f in found().flags if f.signal == "threat_to_kill"), key=lambda f: not counts(f)
+    )
+    assert counts(own)
+    assert own.spans == ((threat.spans[0][0], threat.spans[-1][1]),)
+    assert (read.reading, read.status) == (threat.reading, Status.CONFIRMED)
+    assert not any(each.key.startswith("meant") for each in at.button)
+    assert any(threat.message in each.threats for each in found().patterns)
+    at.button(key="undo").click().run()
+    assert threat in found().flags
+    assert not any(counts(f) for f in found().flags if f.signal == "threat_to_kill")

@@ -25,9 +25,14 @@ _KINDS = {
 def _uploads() -> None:
     """Take new files and read everything anew once."""
     here = _state.case()
-    files = st.file_uploader(
-        words("add", "drop"), accept_multiple_files=True, key=f"upload{here.uploads}"
-    )
+    with st.container(key="drop"):
+        files = st.file_uploader(
+            words("add", "drop"), accept_multiple_files=True, key=f"upload{here.uploads}"
+        )
+    with st.container(key="drop_folder"):
+        files += st.file_uploader(
+            words("add", "folder"), accept_multiple_files="directory", key=f"folder{here.uploads}"
+        )
     _parts.text(words("add", "room"), "notes-muted")
     if files:
         _files.add_files([(_as_named(file.name), file.getvalue()) for file in files])

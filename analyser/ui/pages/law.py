@@ -16,7 +16,7 @@ from analyser.ui._times import written
 from analyser.ui._words import words
 from analyser.wording import say
 
-_ITEMS = 12
+_ITEMS = 4
 """Ids written out; the button opens them all."""
 
 
@@ -115,6 +115,8 @@ def _hostility(findings: Findings) -> None:
 
 
 def _page(findings: Findings) -> None:
+    if findings.facts.jurisdiction is not None:
+        _parts.onward_from_top("Go on to the report", "report")
     read_first(findings)
     _hostility(findings)
     counted = {flag.signal for flag in findings.flags if counts(flag)}

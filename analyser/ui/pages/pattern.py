@@ -21,6 +21,10 @@ _PEOPLE_AT_MOST = 3
 """With more people than these one is chosen: a page of twenty is read by nobody."""
 
 
+_WIDE = ("calendar", "timeline")
+"""Charts that need the whole width; the others stand side by side."""
+
+
 def _sentence(pattern: ContactPattern, who: str, findings: Findings) -> str:
     zone = findings.facts.timezone
     after = pattern.after_stop
@@ -30,13 +34,15 @@ def _sentence(pattern: ContactPattern, who: str, findings: Findings) -> str:
             return f"{said}. Which days they were is not settled."
         return f"{said}, from {day(pattern.first, zone)} to {day(pattern.last, zone)}."
     replies = replies_said(after)
+    last = _contact_lists.about(day(after.last, zone), after.last, after.message_ids)
+    last = f"on or {last}" if last.startswith("about") else f"on {last}"
     asked = _state.index(findings).message(after.request)
     when = shown_time(asked, zone) if asked and asked.when.readings else None
     said = f"on a day that {when}" if when else f"on {moment(after.since, zone)}"
     return (
         f"You asked {who} to stop {said}, in item {after.request}. "
         f"After that: {contact_said(after)} on {days_said(after)}, "
-        f"the last on {day(after.last, zone)}. You wrote {replies} after asking, further requests "
+        f"the last {last}. You wrote {replies} after asking, further requests "
         "to stop apart."
     )
 
@@ -46,7 +52,11 @@ def _occasions(pattern: ContactPattern, zone: str) -> None:
         _parts.table(
             ("From", "To", "Messages and calls"),
             [
-                (moment(each.start, zone), moment(each.end, zone), len(each.messages))
+                (
+                    _contact_lists.about(moment(each.start, zone), each.start, each.messages),
+                    _contact_lists.about(moment(each.end, zone), each.end, each.messages),
+                    len(each.messages),
+                )
                 for each in pattern.occasions
             ],
         )
@@ -84,8 +94,13 @@ def _charts(pattern: ContactPattern, findings: Findings) -> None:
     if person not in known:
         known[person] = list(_drawn(pattern, findings))
     _parts.text(words("pattern", "days"), "notes-muted")
-    for chart, spec, instead in known[person]:
-        _contact_lists.chart(chart, spec, f"{chart.id}_{person}", instead=instead)
+    wide = [each for each in known[person] if each[0].id in _WIDE]
+    slim = [each for each in known[person] if each[0].id not in _WIDE]
+    places = [*((st.container(), each) for each in wide)]
+    places += zip(st.columns(len(slim), gap="large"), slim, strict=True) if slim else ()
+    for place, (chart, spec, instead) in places:
+        with place:
+            _contact_lists.chart(chart, spec, f"{chart.id}_{person}", instead=instead)
 
 
 def _drawn(pattern: ContactPattern, findings: Findings) -> Iterator[tuple[Chart, Spec | None, str]]:
@@ -144,6 +159,7 @@ def _page(findings: Findings) -> None:
         _parts.text(words("pattern", "no_person"))
         _parts.onward("Say which sender is you", "add")
         return
+    _parts.onward_from_top("Go on to the law", "law")
     for each in _shown(findings.patterns, findings):
         _person(each, findings)
     own_words(findings)

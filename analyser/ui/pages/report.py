@@ -42,10 +42,8 @@ def _what_goes_in(findings: Findings) -> None:
     )
     waiting = len(findings.flags) - looked
     if waiting:
-        suggestions = counted(waiting, "suggestion")
-        _parts.text(
-            f"{suggestions} not looked at yet. The report says so. You can go on all the same."
-        )
+        flags = counted(waiting, "flag")
+        _parts.text(f"{flags} not looked at yet. The report says so. You can go on all the same.")
     if findings.notices:
         listed = "".join(f"<li>{literal(notice)}</li>" for notice in findings.notices)
         summary = f"What the report says about gaps ({len(findings.notices)})"

@@ -122,6 +122,7 @@ def _looked_at(findings: Findings) -> str:
 
 def _page(findings: Findings) -> None:
     flags = _state.index(findings).flags
+    _parts.onward_from_top("Go on to the pattern", "pattern")
     _first.read_first(findings)
     _first.content_note(findings)
     if findings.held:
