@@ -6,6 +6,7 @@ silence: a chat of which only one side was read looks whole.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 
@@ -15,11 +16,13 @@ from analyser.screens._ink import around
 from analyser.screens._kinds import BOX_HINT, STATUS
 from analyser.screens._labels import Between, name_and_clock, only_clock
 from analyser.screens._lines import Line
+from analyser.screens._outside import Outside, faces_of_lines
 from analyser.screens._page import Bubble
 from analyser.screens._regions import Region
 from analyser.screens._row_words import STATE, is_me, is_time
 from analyser.screens._stamps import shown_time
 
+Part = TypeVar("Part")
 _SEEN = 2
 """Bubbles of the one side, and blocks of words of the other, at least."""
 _PITCH, _LEVEL = 0.9, 0.5
@@ -32,6 +35,21 @@ _ROOM = 0.35
 """How much of the room over and under such words belongs to them, in em."""
 _CENTRED = 0.04
 """What stands this near to the middle, in widths of the page, is a date or a notice."""
+
+
+def own_alone(
+    regions: list[Region], parts: list[Part], outside: Outside, frame: Frame
+) -> tuple[list[Region], list[Part], bool]:
+    """Tell whether the bubbles are all the user's own; then without faces beside plain words."""
+    held = [r.box for r in regions if not r.centred]
+    faces = faces_of_lines(held, outside.lines, frame.unit)
+    real = [r for r in regions if r.box not in faces]
+    bubbles = [r for r in real if not r.centred]
+    ragged = len({r.box.width for r in bubbles}) > 1 < len({r.box.left for r in bubbles})
+    if not ragged or {r.side for r in bubbles} != {Side.SENT}:
+        return regions, parts, False
+    kept = [pair for pair in zip(regions, parts, strict=True) if pair[0].box not in faces]
+    return [r for r, _ in kept], [p for _, p in kept], True
 
 
 def with_bare_side(

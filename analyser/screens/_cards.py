@@ -20,6 +20,8 @@ _FEW, _MOST = 2, 0.6
 """So many cards at least, and this share of all higher patches."""
 _LEAST = 0.07
 """Least height of a card, in widths of a telephone: a name and a line."""
+_COVER = 0.5
+"""Share of the rows from the first card to the last that cards cover; quoted replies cover less."""
 _LEVEL = 0.012
 _MARGIN = 0.008
 _TURN = 60
@@ -121,7 +123,9 @@ def _cards(patches: Sequence[Patch], frame: Frame) -> list[Patch]:
     outer = [p for p in high if not any(_holds(c, p) for c in cards)]
     centred = abs(left + right - width) < 0.1 * width  # noqa: PLR2004
     enough = len(cards) >= max(_FEW, _MOST * len({id(p) for p in (*outer, *cards)}))
-    return cards if enough and centred else []
+    tall = sum(c.box.height for c in cards)
+    span = max(c.box.top + c.box.height for c in cards) - min(c.box.top for c in cards)
+    return cards if enough and centred and tall > _COVER * span else []
 
 
 def _holds(card: Patch, patch: Patch) -> bool:

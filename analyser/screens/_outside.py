@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from analyser.records import Box
+from analyser.records import Box, Side
 from analyser.screens._frame import BARE_HEAD, Frame
 from analyser.screens._image import Pixels, largest
 from analyser.screens._ink import around
@@ -36,6 +36,7 @@ _BAR = 6
 """A stroke longer than this, in em, and very thin is none of a letter."""
 _FACE, _FACES = 0.16, 3
 """Greatest width of the picture of a person, in widths of a telephone, and how many show rows."""
+_FULL_WIDE = 0.75
 _TALL = 1.5
 """Heights of widths from which a picture is a telephone's whole screen and shows a header."""
 
@@ -110,8 +111,14 @@ def mostly_outside(regions: Sequence[Region], outside: Outside, frame: Frame, em
     """Tell whether most of the words of a page stand in no bubble."""
     middle = (frame.left + frame.right) / 2
     off = 0.06 * (frame.right - frame.left)
-    held = [r.box for r in regions if not r.centred]
-    if _head_lines(held, outside.lines, frame.unit):
+    wide = _FULL_WIDE * (frame.right - frame.left)  # a panel with a quoted reply
+    held = [
+        r.box
+        for r in regions
+        if not r.centred and (r.side is not Side.UNKNOWN or r.box.width < wide)
+    ]
+    faces = faces_of_lines(held, outside.lines, frame.unit)
+    if len(faces) > len(held) // 2:
         return True
     bubbles = [b for b in held if b.width > 1.5 * b.height]  # no faces  # noqa: PLR2004
     loose = [
@@ -123,17 +130,17 @@ def mostly_outside(regions: Sequence[Region], outside: Outside, frame: Frame, em
     return len(loose) > 2 and sum(b.width for b in loose) > inside  # noqa: PLR2004
 
 
-def _head_lines(boxes: Sequence[Box], lines: Sequence[Box], unit: int) -> bool:
-    """Tell whether most patches are pictures of people beside lines that stand in no bubble."""
+def faces_of_lines(boxes: Sequence[Box], lines: Sequence[Box], unit: int) -> list[Box]:
+    """Return those boxes that are pictures of people beside lines that stand in no bubble."""
     square = [b for b in boxes if 0.85 < b.width / b.height < 1.18 and b.width < _FACE * unit]  # noqa: PLR2004
-    faces = [
+    found = [
         f
         for f in square
         if sum(abs(f.left - o.left) <= 3 and abs(f.width - o.width) <= 3 for o in square) >= _FACES  # noqa: PLR2004
         and any(_beside(f, line) for line in lines)
         and not any(_beside(f, b) for b in boxes if b not in square)
     ]
-    return len(faces) >= max(_FACES, len(boxes) // 2 + 1)
+    return found if len(found) >= _FACES else []
 
 
 def _beside(face: Box, box: Box) -> bool:

@@ -31,6 +31,8 @@ def sided_by_names(page: Page, facts: CaseFacts) -> Page:
     if not mine or any(b.region.side is Side.SENT for b in held):
         return page
     theirs = [b for b in held if b.name and not is_mine(facts, b.name)]
+    # Where all have one fill, it tells nothing.
+    told = theirs or any(not any(_alike(b, m) for m in mine) for b in held)
     run: Side | None = None
     bubbles = []
     for bubble in page.bubbles:
@@ -38,7 +40,7 @@ def sided_by_names(page: Page, facts: CaseFacts) -> Page:
             run = None
         elif bubble.name:
             run = Side.SENT if is_mine(facts, bubble.name) else Side.RECEIVED
-        by_fill = _by_fill(bubble, mine, theirs)
+        by_fill = _by_fill(bubble, mine, theirs) if told else Side.UNKNOWN
         side = by_fill if run is None else run
         if bubble.region.centred:
             bubbles.append(bubble)

@@ -42,7 +42,7 @@ def find_pane(pixels: Pixels) -> tuple[int, int]:
     edges = _edges(pixels, _TALL if upright else _WHOLE)
     lefts = [x for x in edges if _LEFT_FROM * width < x < _LEFT_TO * width]
     rights = [x for x in edges if _RIGHT_FROM * width < x < _RIGHT_TO * width]
-    left = int(max(lefts)) if lefts else 0 if upright else _beside_chosen(pixels)
+    left = int(max(lefts)) if lefts else _beside_chosen(pixels)
     return left, int(min(rights, default=width))
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analyser.records import Box, Side
 from analyser.screens._banner import banner_crops, banner_words, find_banner
-from analyser.screens._bare_side import with_bare_side
+from analyser.screens._bare_side import own_alone, with_bare_side
 from analyser.screens._betweens import betweens, without_avatars
 from analyser.screens._cards import without_cards
 from analyser.screens._crops import Crop, block_crop, line_crop, part_of, prepare
@@ -35,7 +35,7 @@ from analyser.screens._lines import Line, lines_of
 from analyser.screens._outside import find_outside, mostly_outside
 from analyser.screens._page import Bubble, Page
 from analyser.screens._patches import is_noisy
-from analyser.screens._regions import Region, find_regions, page_colour
+from analyser.screens._regions import Region, can_hold_words, find_regions, page_colour
 from analyser.screens._row_entries import Entry
 from analyser.screens._row_page import without_bubbles
 from analyser.screens._two_colours import parted
@@ -62,10 +62,10 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
     letters = lightness(pixels) if noisy else pixels
     parts = [part_of(letters, region) for region in patches]
     regions, parts = _real(patches, parts, em := em_of(parts, frame.unit))
-    taken = [*(r.box for r in regions), *avatars]
-    outside = find_outside(letters, frame, taken, em)
+    outside = find_outside(letters, frame, [*(r.box for r in regions), *avatars], em)
     outside = replace(outside, lines=parted(pixels, outside.lines, noisy=noisy))
-    loose = mostly_outside(regions, outside, frame, em)
+    regions, parts, bare = own_alone(regions, parts, outside, frame)
+    loose = not bare and mostly_outside(regions, outside, frame, em)
     if loose or _may_be_cards(regions, frame):
         flat = without_cards(pixels, frame, noisy=noisy)
         shown = pixels if flat is None and loose else flat
@@ -159,13 +159,8 @@ def _real(
     regions: Sequence[Region], parts: Sequence[Part], em: float
 ) -> tuple[list[Region], list[Part]]:
     """Drop patches lower than a line of type: holes in a wallpaper."""
-    real = [(r, p) for r, p in zip(regions, parts, strict=True) if _can_hold_words(r, em)]
+    real = [(r, p) for r, p in zip(regions, parts, strict=True) if can_hold_words(r, regions, em)]
     return [r for r, _ in real], [p for _, p in real]
-
-
-def _can_hold_words(region: Region, em: float) -> bool:
-    least = 0.9 if region.partial or region.centred else 1.25
-    return region.box.height >= least * em and region.box.width >= em
 
 
 def _cut(pixels: Pixels, box: Box) -> Pixels:

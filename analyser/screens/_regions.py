@@ -33,6 +33,10 @@ from analyser.screens._sides import as_fill, in_middle_of, sides_of
 _WIDE = 0.93
 """A patch wider than this share of the page is a bar or the page itself."""
 
+_ALIKE, _EVEN_HEIGHT, _LOW_WIDE = 3, 2, 1.5
+"""Widths of low bubbles at least, by how many pixels their heights differ, and how wide they are
+at least, in em."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Region:
@@ -198,3 +202,21 @@ def _placed(
             )
         )
     return placed
+
+
+def can_hold_words(region: Region, regions: Sequence[Region], em: float) -> bool:
+    """Tell whether a patch is as high as a line in a bubble.
+
+    Bubbles with hardly any room around their words are lower, but several have one height.
+    """
+    box = region.box
+    alike = [
+        r
+        for r in regions
+        if abs(r.box.height - box.height) <= _EVEN_HEIGHT
+        and apart(r.fill, region.fill) <= NEAR
+        and r.box.width > _LOW_WIDE * em
+    ]
+    low = len({r.box.width for r in alike}) >= _ALIKE and box.width > _LOW_WIDE * em
+    least = 0.9 if region.partial or region.centred or low else 1.25
+    return box.height >= least * em and box.width >= em

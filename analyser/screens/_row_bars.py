@@ -26,7 +26,9 @@ _TWO = 2
 Colour = tuple[int, int, int]
 
 
-def without_outlines(parts: Parts, rows: Sequence[Row], frame: Frame) -> Parts:
+def without_outlines(
+    parts: Parts, rows: Sequence[Row], frame: Frame, panels: Sequence[Box] = ()
+) -> Parts:
     """Return the parts without bars that are the edges of cards, of a quote, or of the page.
 
     Where bars tell who speaks, most rows have one beside or below them.
@@ -37,9 +39,10 @@ def without_outlines(parts: Parts, rows: Sequence[Row], frame: Frame) -> Parts:
         if bar.left > frame.left + 2
         and bar.left + bar.width < frame.right - 2
         and not any(_is_pair(bar, other) for other, _ in parts.bars)
+        and not any(_is_edge(bar, panel, parts.em) for panel in panels)
     )
     some = replace(parts, bars=kept)
-    barred = [r for r in rows if bar_beside(some, r) or bar_below(some, r)]
+    barred = [r for r in rows if bar_beside(some, r) or bar_below(some, r) or bar_behind(some, r)]
     return some if len(barred) >= _BARRED * len(rows) else replace(parts, bars=())
 
 
@@ -47,6 +50,13 @@ def _is_pair(one: Box, two: Box) -> bool:
     """Tell whether two bars are the left and the right edge of one block."""
     ends = abs(one.top + one.height - two.top - two.height)
     return one is not two and abs(one.top - two.top) <= 3 and ends <= 3  # noqa: PLR2004
+
+
+def _is_edge(bar: Box, panel: Box, em: float) -> bool:
+    """Tell whether a bar is the left edge of a panel, as quoted replies have one."""
+    near = abs(bar.left + bar.width - panel.left) < 0.4 * em or abs(bar.left - panel.left) < 3  # noqa: PLR2004
+    level = abs(bar.top - panel.top) < 0.4 * em and abs(bar.height - panel.height) < 0.6 * em  # noqa: PLR2004
+    return near and level
 
 
 def bar_beside(parts: Parts, row: Row) -> tuple[Box, Colour] | None:
@@ -57,6 +67,27 @@ def bar_beside(parts: Parts, row: Row) -> tuple[Box, Colour] | None:
         if beside and bar.top <= middle <= bar.top + bar.height:
             return bar, colour
     return None
+
+
+def bar_behind(parts: Parts, row: Row) -> tuple[Box, Colour] | None:
+    """Return the bar behind the end of a row, as words at the right edge have."""
+    middle = row.box.top + row.box.height / 2
+    for bar, colour in parts.bars:
+        behind = 0 <= bar.left - row.right < 1.5 * parts.em  # noqa: PLR2004
+        if behind and bar.top <= middle <= bar.top + bar.height:
+            return bar, colour
+    return None
+
+
+def sided_by_bars(parts: Parts, rows: Sequence[Row]) -> bool:
+    """Tell whether bars stand before the words of one side and behind those of the other."""
+    before = [r for r in rows if bar_beside(parts, r) and not bar_behind(parts, r)]
+    behind = [r for r in rows if bar_behind(parts, r) and not bar_beside(parts, r)]
+    lefts, rights = [r.box.left for r in before], [r.right for r in behind]
+    if not lefts or not rights:
+        return False
+    at_edges = max(lefts) - min(lefts) < parts.em and max(rights) - min(rights) < parts.em
+    return at_edges and max(rights) > max(r.right for r in before) - parts.em
 
 
 def bar_below(parts: Parts, row: Row, *, any_colour: bool = False) -> tuple[Box, Colour] | None:

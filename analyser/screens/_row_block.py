@@ -57,6 +57,7 @@ class RowPage:
     buttons: frozenset[str]
     bodied: bool
     panels: Sequence[Box]
+    two_sided: bool = False
     blocks: list[Block] = field(default_factory=list)
     small: Row | None = None
 

@@ -8,13 +8,15 @@ taken for a message.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analyser.records import Box
+from analyser.records import Box, Side
 from analyser.screens._frame import Frame
 from analyser.screens._kinds import CALL_BACK
 from analyser.screens._row_bars import (
+    bar_behind,
     bar_below,
     bar_beside,
     named_by_colour,
+    sided_by_bars,
     with_times_over,
     without_outlines,
 )
@@ -25,6 +27,7 @@ from analyser.screens._row_heads import (
     find_heads,
 )
 from analyser.screens._row_inline import (
+    before_colon,
     coloured_names,
     is_inline,
     lone_names,
@@ -66,7 +69,7 @@ def find_blocks(
         rows = [r for r in rows if r.bottom > _HEAD * height]
     rows = without_times_at_left(rows, parts.em)
     contrast = words_contrast(rows)
-    parts = without_outlines(parts, rows, frame)
+    parts = without_outlines(parts, rows, frame, panels)
     known = coloured_names(rows, contrast)
     inline = is_inline(rows, known)
     heads = [] if inline else find_heads(parts, rows, contrast, frame)
@@ -83,6 +86,7 @@ def find_blocks(
         buttons=buttons(rows, heads, contrast),
         bodied=are_bodied(heads, contrast),
         panels=panels,
+        two_sided=not heads and sided_by_bars(parts, rows),
     )
     if not heads and not inline and not parts.bars:
         return []
@@ -116,7 +120,7 @@ def _take(page: RowPage, row: Row) -> None:
     """Give one row its place."""
     before, page.small = page.small, None
     if row.text in page.buttons and page.open is not None:
-        page.open.closed = True
+        page.open.closed = bool(page.open.things)  # just under a name: to whom it is written
     elif any(holds(panel, row.box) for panel in page.panels) and row not in page.heads:
         _take_quote(page, row)
     elif page.inline:
@@ -175,7 +179,7 @@ def _take_inline(page: RowPage, row: Row) -> None:
         page.blocks.append(Block(name=name_of(row.runs), head=row, closed=True))
     elif cut or named:
         rest = row.runs[cut:]
-        same = named or one_colour(rest)
+        same = named or max(one_colour(rest), before_colon(rest) if cut else 0)
         body = Row(runs=rest[same:], box=row.box, baseline=row.baseline)
         name = name_of(rest[:same])
         time = shown(row.runs[:cut]) if cut else None
@@ -186,6 +190,9 @@ def _take_inline(page: RowPage, row: Row) -> None:
 
 def _take_by_bar(page: RowPage, row: Row) -> None:
     bar = bar_beside(page.parts, row)
+    side = Side.RECEIVED if bar and page.two_sided else Side.UNKNOWN
+    if page.two_sided and bar is None and (bar := bar_behind(page.parts, row)):
+        side = Side.SENT
     block = page.open
     if block is not None and block.things and _is_its_time(page, block, row):
         return
@@ -193,11 +200,11 @@ def _take_by_bar(page: RowPage, row: Row) -> None:
         page.blocks.append(Block(notice=True, things=[row]))
         return
     same = block is not None and block.colour is not None and apart(block.colour, bar[1]) < SAME_BAR
-    if block is None or not same:
-        block = Block(colour=bar[1])
+    if block is None or not same or block.side is not side:
+        block = Block(colour=bar[1], side=side)
         page.blocks.append(block)
     elif block.things and block.bar not in (None, bar[0]):  # each message has a bar of its own
-        block = Block(name=block.name, colour=block.colour, later=True)
+        block = Block(name=block.name, colour=block.colour, side=side, later=True)
         page.blocks.append(block)
     block.bar = bar[0]
     block.things.append(without_margin(row, page.contrast, page.parts.em))

@@ -81,7 +81,8 @@ def make_entries(blocks: Sequence[Block], frame: Frame, em: float) -> Iterator[E
     reach = frame.left + round(_REACH * (frame.right - frame.left))
     right = max((r.right for r in rows), default=frame.right)
     right = right if frame.measure else max(right, reach)
-    splits = _runs_on(said, em)
+    # Where each message has a bar of its own, that tells where one ends.
+    splits = _runs_on(said, em) and not any(b.bar and b.later for b in said)
     pitch = _pitch(said, right) if splits else 0.0
     at_end = _times_end_messages(said)
     mine = {b.colour for b in said if is_me(b.name) and b.colour}
@@ -199,7 +200,7 @@ def _begins(before: Row | Box, thing: Row | Box, right: int, pitch: float, em: f
 
 
 def _side(block: Block, mine: set[tuple[int, int, int]]) -> Side:
-    if block.plain:
+    if block.plain or block.side is not Side.UNKNOWN:
         return block.side
     if is_me(block.name):
         return Side.SENT

@@ -8,6 +8,7 @@ import numpy as np
 from analyser.records import Box, Kind
 from analyser.screens._frame import Frame
 from analyser.screens._kinds import kind_of
+from analyser.screens._labels import is_name
 from analyser.screens._row_bars import heads_at_bars
 from analyser.screens._row_lines import Row
 from analyser.screens._row_parts import Parts
@@ -30,6 +31,8 @@ _FEW, _MOST = 3, 0.6
 """Words of a button at most, and the share of the names under which it stands."""
 _BOLD_MOST = 0.6
 """Share of the rows that begin bold at most where names do, and of the heads that do at least."""
+_NEAR_LEFT = 0.4
+"""How far a name begins from its words at most, in em."""
 _FEET = 2
 """Rows of ages under comments at least, where they end those."""
 _NAME_AT_MOST = 5
@@ -57,7 +60,23 @@ def find_heads(parts: Parts, rows: Sequence[Row], contrast: float, frame: Frame)
         at_edge = any(abs(row.box.left - left) < 0.4 * parts.em for left in lefts)  # noqa: PLR2004
         if row not in found and at_edge:
             found.append(row)
-    return _with_bold(found, rows, contrast, parts.em)
+    return _with_bold(found, rows, contrast, parts.em) or _coloured_heads(rows, contrast, parts.em)
+
+
+def _coloured_heads(rows: Sequence[Row], contrast: float, em: float) -> list[Row]:
+    """Return the rows that are a name in a colour of its own, where several stand over words."""
+    found = []
+    for one, two in zip(rows, rows[1:], strict=False):
+        first = one.runs[0].colour
+        whole = all(apart(run.colour, first) < _SAME_COLOUR for run in one.runs)
+        over = two.box.top - one.bottom < em and abs(two.box.left - one.box.left) < _NEAR_LEFT * em
+        words = not is_pale(two, contrast) and apart(two.runs[0].colour, first) > _SAME_COLOUR
+        coloured = max(first) - min(first) > _SAME_COLOUR
+        if whole and over and words and coloured and is_name(one.text):
+            found.append(one)
+    names = Counter(row.text for row in found)
+    enough = len(found) > _FEET and max(names.values()) > 1
+    return found if enough and len(found) <= _BOLD_MOST * len(rows) else []
 
 
 def _with_bold(found: Sequence[Row], rows: Sequence[Row], contrast: float, em: float) -> list[Row]:

@@ -43,8 +43,10 @@ def _own_colour(runs: Sequence[Run], contrast: float) -> int:
     """Return how many runs at the start have a colour of their own; 0 where words have none."""
     end = one_colour(runs)
     coloured = max(runs[0].colour) - min(runs[0].colour) > _SAME_COLOUR
-    other = end < len(runs) and apart(runs[end].colour, runs[0].colour) > _SAME_COLOUR
-    worded = other and (runs[end].contrast >= PALE * contrast or runs[end].text == UNREAD_GLYPH)
+    words = [r for r in runs[end:] if r.text == UNREAD_GLYPH or any(c.isalnum() for c in r.text)]
+    worded = bool(words) and time_at_start(words) < len(words)
+    worded = worded and (words[0].contrast >= PALE * contrast or words[0].text == UNREAD_GLYPH)
+    worded = worded and apart(words[0].colour, runs[0].colour) > _SAME_COLOUR
     return end if coloured and worded and end <= _NAME_WORDS else 0
 
 
@@ -70,6 +72,14 @@ def name_runs(runs: Sequence[Run], known: Collection[str] = ()) -> int:
             words = [r for r in after if r.text != UNREAD_GLYPH][:3]
             other = all(apart(r.colour, runs[0].colour) > _SAME_COLOUR for r in words)
             return end if other and any(c.isalpha() for r in runs[:end] for c in r.text) else 0
+    return 0
+
+
+def before_colon(runs: Sequence[Run]) -> int:
+    """Return how many runs at the start are a name up to a colon, in the words' own colour."""
+    for end, run in enumerate(runs[:_NAME_WORDS], 1):
+        if run.text.endswith(":"):
+            return end if end < len(runs) and is_name(_text(runs[:end]).strip(" :")) else 0
     return 0
 
 

@@ -24,6 +24,8 @@ _SPECK, _SURE = 0.2, 0.6
 """Least confidence of a line's best word, with letters and without."""
 _CLOCK = re.compile(r"[\[(]?\d{1,2}[:.]\d{2}")
 _HALVES = {"pn": "pm", "prn": "pm", "arn": "am"}
+_ONE, _FOOT_WORDS = re.compile(r"[lI][hw]|ld"), 4
+"""An age of one whose digit was read as a letter; the words of a row under a comment at most."""
 _WRITTEN = "?!.,:;()*<>"
 """Signs of which people make whole messages."""
 
@@ -95,7 +97,7 @@ def read_rows(parts: Parts, frame: Frame, reader: Reader) -> list[Row]:
         scale = (crop.shape[1] - 2 * PAD_PX) / max(1, part.shape[1])
         own = [e for e in parts.emoji if holds(box, e)]
         placed = [(as_shown(w), _in_page(w, box, scale), w.confidence) for w in letters_of(words)]
-        placed = _with_halves(placed)
+        placed = _mended(placed)
         runs = [Run(text=t, box=at, confidence=c, **_look(parts, frame, at)) for t, at, c in placed]
         runs += [_glyph(e) for e in own]
         if any(_is_sure(run) for run in runs):
@@ -106,12 +108,17 @@ def read_rows(parts: Parts, frame: Frame, reader: Reader) -> list[Row]:
     return _weighed(_rows(found))
 
 
-def _with_halves(placed: Sequence[tuple[str, Box, float]]) -> list[tuple[str, Box, float]]:
-    """Return the words with the `pm` of a clock set right, which in small print is read as `pn`."""
+def _mended(placed: Sequence[tuple[str, Box, float]]) -> list[tuple[str, Box, float]]:
+    """Return the words with times in small print set right: `12:46 pn`, `lw Reply`."""
     made: list[tuple[str, Box, float]] = []
-    for text, box, sure in placed:
+    for number, (text, box, sure) in enumerate(placed):
         timed = made and _CLOCK.fullmatch(made[-1][0])
-        made.append((_HALVES.get(text, text) if timed else text, box, sure))
+        alone = number in (0, len(placed) - 1) and (number > 0 or len(placed) <= _FOOT_WORDS)
+        if timed:
+            text = _HALVES.get(text, text)
+        elif alone and _ONE.fullmatch(text):
+            text = f"1{text[1]}"
+        made.append((text, box, sure))
     return made
 
 

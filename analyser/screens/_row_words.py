@@ -116,6 +116,7 @@ def name_of(runs: Sequence[Run]) -> str | None:
     if len(words) > 1 and words[1].startswith("@"):
         words = words[:1]
     text = re.sub(r"\s*[·•|»>]?\s*$", "", " ".join(words)).strip(" :")
+    text = re.sub(r"^\[?\d[\d:.]*\]\s*", "", text)  # a clock whose colon was lost
     text = re.sub(r"^[^\w+(@~]+|[\s~_=>\u2014-]+$", "", text)
     long_enough = sum(c.isalnum() for c in text) >= 2 or (len(text) == 1 and text.isupper())  # noqa: PLR2004
     return text if long_enough else None

@@ -3,12 +3,13 @@
 import numpy as np
 
 from analyser.records import Box, Side
-from analyser.screens._bare_side import with_bare_side
+from analyser.screens._bare_side import own_alone, with_bare_side
 from analyser.screens._frame import Frame
 from analyser.screens._labels import Between
 from analyser.screens._lines import Line
+from analyser.screens._outside import Outside
 from analyser.screens._page import Bubble
-from analyser.screens._regions import Region
+from analyser.screens._regions import Region, can_hold_words
 
 WHITE = (255, 255, 255)
 
@@ -44,3 +45,27 @@ def test_words_across_from_all_bubbles_are_the_messages_of_the_other_side():
     assert [b.text for b in left] == ["18:05", "Seen"]
     both = [*received, bubble(300, "mine", side=Side.SENT)]
     assert with_bare_side(both, lines, 20.0, frame, WHITE) == (both, lines)
+
+
+def region(left, top, width, height, side=Side.SENT):
+    box = Box(left=left, top=top, width=width, height=height)
+    mask = np.ones((height, width), dtype=np.bool_)
+    return Region(box=box, mask=mask, whole=mask, fill=(90, 40, 160), side=side)
+
+
+def test_faces_beside_plain_words_are_no_bubbles_where_all_bubbles_are_own():
+    own = [region(200, 160, 180, 40), region(260, 340, 120, 40)]
+    faces = [region(10, top, 36, 36, Side.RECEIVED) for top in (100, 220, 400)]
+    lines = tuple(Box(left=60, top=f.box.top + 8, width=150, height=22) for f in faces)
+    outside = Outside(lines=lines, emoji=(), pictures=(), shapes=(), wallpaper=False)
+    frame = Frame(top=60, bottom=800, left=0, right=400, head=True, foot=True)
+    every = [*own, *faces]
+    assert own_alone(every, every, outside, frame) == (own, own, True)
+    theirs = [*every, region(60, 500, 160, 40, Side.RECEIVED)]
+    assert own_alone(theirs, theirs, outside, frame) == (theirs, theirs, False)
+
+
+def test_low_bubbles_are_kept_where_several_have_one_height():
+    low = [region(20, 50 * n, 90 + 30 * n, 22) for n in range(3)]
+    assert all(can_hold_words(each, low, 20.0) for each in low)
+    assert not can_hold_words(low[0], low[:2], 20.0)

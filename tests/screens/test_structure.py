@@ -71,6 +71,15 @@ def test_the_own_name_over_bubbles_at_one_edge_tells_the_sides():
     assert sides == [Side.UNKNOWN, Side.RECEIVED, Side.RECEIVED, Side.SENT, Side.SENT]
 
 
+def test_a_fill_that_all_bubbles_have_tells_no_side():
+    found = sided_by_names(
+        page(bubble(100, "hello"), bubble(200, "no", name="You"), bubble(300, "stop")),
+        CaseFacts(me=("Ffion Rees",)),
+    )
+    sides = [b.region.side for b in found.bubbles]
+    assert sides == [Side.UNKNOWN, Side.SENT, Side.SENT]
+
+
 def test_a_fill_that_only_own_bubbles_have_tells_the_side_of_one_without_a_name():
     read = page(
         bubble(0, "on my way", fill=GREEN),

@@ -1,0 +1,127 @@
+"""Pages without bubbles of apps that nobody met: names inside bars, before words, without times."""
+
+import pytest
+
+from analyser.records import Box, Side
+from tests.screens.drawn_rows import BLUE, INK, PALE, RED, parts, row, said, told
+
+
+def bar(top, bottom, colour):
+    return Box(left=14, top=top, width=3, height=bottom - top), colour
+
+
+def test_names_inside_bars_of_one_colour_and_times_over_the_words_are_told_from_words():
+    rows = [
+        row(100, ("Nia Bevan", PALE), left=30, height=15),
+        row(124, ("18:29", PALE), left=30, height=15),
+        row(148, "see you there", left=30),
+        row(190, ("18:31", PALE), left=30, height=15),
+        row(214, "good", left=30),
+        row(260, ("Ffion Rees", PALE), left=30, height=15),
+        row(284, ("18:40", PALE), left=30, height=15),
+        row(308, "no", left=30),
+    ]
+    bars = [bar(98, 170, BLUE), bar(188, 236, BLUE), bar(258, 330, BLUE)]
+    assert told(said(parts(bars=bars), rows)) == [
+        ("Nia Bevan", "18:29", "see you there"),
+        ("Nia Bevan", "18:31", "good"),
+        ("Ffion Rees", "18:40", "no"),
+    ]
+
+
+def test_short_words_over_their_time_beside_a_bar_are_no_name():
+    rows = [
+        row(100, ("Nia Bevan", RED), left=30),
+        row(124, "good", left=30),
+        row(148, ("18:29", PALE), left=30, height=15),
+        row(190, "pick up", left=30),
+        row(214, ("18:31", PALE), left=30, height=15),
+        row(260, ("Ffion Rees", BLUE), left=30),
+        row(284, "no", left=30),
+        row(308, ("18:40", PALE), left=30, height=15),
+    ]
+    bars = [bar(98, 170, RED), bar(188, 236, RED), bar(258, 330, BLUE)]
+    assert told(said(parts(bars=bars), rows)) == [
+        ("Nia Bevan", "18:29", "good"),
+        ("Nia Bevan", "18:31", "pick up"),
+        ("Ffion Rees", "18:40", "no"),
+    ]
+
+
+def test_bars_before_and_behind_words_tell_the_sides():
+    rows = [
+        row(100, "good", left=30),
+        row(150, "I know", left=270),
+        row(200, "stop please", left=30),
+    ]
+    wide = rows[1].right + 8
+    bars = [bar(98, 124, BLUE), (Box(left=wide, top=148, width=3, height=26), RED)]
+    bars.append(bar(198, 224, BLUE))
+    assert [(m.side, m.text) for m in said(parts(bars=bars), rows).messages] == [
+        (Side.RECEIVED, "good"),
+        (Side.SENT, "I know"),
+        (Side.RECEIVED, "stop please"),
+    ]
+
+
+def test_names_in_a_colour_over_words_need_no_time_and_a_time_behind_a_dot_is_theirs():
+    for time in ("", "- 18:05"):
+        pieces = [(time, INK)] if time else []
+        rows = [
+            each
+            for n, who in enumerate(["Nia Bevan", "Sim", "Nia Bevan"])
+            for each in (
+                row(100 + 90 * n, (who, RED), *pieces, left=20),
+                row(128 + 90 * n, "I know where you work", left=20),
+                row(156 + 90 * n, "say something", left=20),
+            )
+        ]
+        made = said(parts(), rows).messages
+        assert [m.sender for m in made if "work" in m.text] == ["Nia Bevan", "Sim", "Nia Bevan"]
+        assert {m.when.shown_as for m in made if "work" in m.text} == {time[2:] or None}
+
+
+def test_a_line_that_says_to_whom_a_letter_goes_does_not_part_it_from_its_name():
+    rows = [
+        each
+        for n, who in enumerate(["Nia Bevan", "Sim Park", "Nia Bevan"])
+        for each in (
+            row(100 + 110 * n, who, (f"18:0{n}", PALE), left=20),
+            row(126 + 110 * n, ("to me", PALE), left=20, height=15),
+            row(160 + 110 * n, "I know where you work", left=20),
+        )
+    ]
+    assert told(said(parts(), rows)) == [
+        ("Nia Bevan", "18:00", "I know where you work"),
+        ("Sim Park", "18:01", "I know where you work"),
+        ("Nia Bevan", "18:02", "I know where you work"),
+    ]
+
+
+@pytest.mark.parametrize("marks", [("", "", RED), ("<", ">", PALE)])
+def test_names_before_words_are_told_by_their_colour_or_their_brackets(marks):
+    before, after, colour = marks
+    rows = [
+        row(100 + 40 * n, (f"{before}{who}{after}", colour), text, (f"18:0{n}", PALE), left=20)
+        for n, (who, text) in enumerate(
+            [("Nia", "pick up"), ("Nia", "I know where you work"), ("Sim", "no"), ("Sim", "stop")]
+        )
+    ]
+    assert [(m.sender, m.text) for m in said(parts(), rows).messages] == [
+        ("Nia", "pick up"),
+        ("Nia", "I know where you work"),
+        ("Sim", "no"),
+        ("Sim", "stop"),
+    ]
+
+
+def test_short_lines_as_far_apart_as_a_wrapped_one_are_messages_of_their_own():
+    full = "the man says Tuesday at the earliest yes"
+    rows = [
+        row(100, ("Nia", RED), ("18:01", PALE), left=20),
+        *[row(130 + 30 * n, text, left=20) for n, text in enumerate(["one", "two", full, "ok"])],
+        row(260, ("Sim", BLUE), ("18:05", PALE), left=20),
+        *[row(290 + 30 * n, text, left=20) for n, text in enumerate(["no", "stop", "now"])],
+    ]
+    made = [m.text for m in said(parts(), rows).messages]
+    assert made == ["one", "two", f"{full} ok", "no", "stop", "now"]
