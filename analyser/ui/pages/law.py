@@ -1,5 +1,7 @@
 """Law: what was found, the provisions it may bear on, what is not in the material, who can help."""
 
+from collections.abc import Iterator, Sequence
+
 import streamlit as st
 
 from analyser.counting import counts
@@ -59,15 +61,21 @@ def _folded(title: str, body: str) -> str:
 
 def _points(pointer: Pointer, standing: Standing) -> str:
     points = [each for each in pointer.elements if each.standing is standing]
-    return _list(tuple(map(_point, points))) if points else ""
+    return _list(tuple(_lines(points))) if points else ""
 
 
-def _point(element: Element) -> str:
-    if not element.messages:
-        return element.text
-    more = len(element.messages) - _ITEMS
-    items = ", ".join(element.messages[:_ITEMS]) + (f" and {more:,} more" if more > 0 else "")
-    return f"{element.text}: {items}"
+def _lines(points: Sequence[Element]) -> Iterator[str]:
+    """Yield a line for each point; those that the same items show share one."""
+    together: dict[tuple[str, ...], list[str]] = {}
+    for each in points:
+        if each.messages:
+            together.setdefault(each.messages, []).append(each.text)
+        else:
+            yield each.text
+    for messages, texts in together.items():
+        more = len(messages) - _ITEMS
+        items = ", ".join(messages[:_ITEMS]) + (f" and {more:,} more" if more > 0 else "")
+        yield f"{'; '.join(texts)}: {items}"
 
 
 def _list(lines: tuple[str, ...]) -> str:
