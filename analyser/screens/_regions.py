@@ -207,7 +207,8 @@ def _placed(
 def can_hold_words(region: Region, regions: Sequence[Region], em: float) -> bool:
     """Tell whether a patch is as high as a line in a bubble.
 
-    Bubbles with hardly any room around their words are lower, but several have one height.
+    Bubbles with hardly any room around their words are lower, but several have one height and
+    stand at an edge; holes in a wallpaper stand anywhere.
     """
     box = region.box
     alike = [
@@ -216,7 +217,8 @@ def can_hold_words(region: Region, regions: Sequence[Region], em: float) -> bool
         if abs(r.box.height - box.height) <= _EVEN_HEIGHT
         and apart(r.fill, region.fill) <= NEAR
         and r.box.width > _LOW_WIDE * em
+        and r.side is not Side.UNKNOWN
     ]
-    low = len({r.box.width for r in alike}) >= _ALIKE and box.width > _LOW_WIDE * em
+    low = len({r.box.width for r in alike}) >= _ALIKE and region in alike
     least = 0.9 if region.partial or region.centred or low else 1.25
     return box.height >= least * em and box.width >= em

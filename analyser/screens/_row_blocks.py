@@ -245,7 +245,7 @@ def _take_small(page: RowPage, row: Row) -> None:
         block.time = shown(row.runs[:cut])
         block.closed = True
     elif is_counts(row) or block.closed:
-        block.closed = True
+        block.closed |= row.text not in ("I", "l", "|")  # an upright stroke in a picture
     else:
         page.blocks.append(Block(notice=True, things=[row]))
         if abs(row.box.left - _left(block)) < page.parts.em:

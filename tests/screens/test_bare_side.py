@@ -69,3 +69,5 @@ def test_low_bubbles_are_kept_where_several_have_one_height():
     low = [region(20, 50 * n, 90 + 30 * n, 22) for n in range(3)]
     assert all(can_hold_words(each, low, 20.0) for each in low)
     assert not can_hold_words(low[0], low[:2], 20.0)
+    holes = [region(20, 50 * n, 90 + 30 * n, 22, Side.UNKNOWN) for n in range(3)]
+    assert not any(can_hold_words(each, holes, 20.0) for each in holes)
