@@ -18,6 +18,9 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _TRIMMED = " ·•|,-–—[]()"
+_TICK = re.compile(r"[vVwWyY¥√/]{1,3}")
+"""Ticks behind the time of a message, as they are read."""
+_CLOCK_END = re.compile(r"\d[:.]\d\d$|^[ap]\.?m\.?$|\d[:.]\d\d[ap]m$", re.IGNORECASE)
 _TIME_WORDS = 7
 """Words of a time at most: `Tue 3 March 2025 at 9:14 pm`."""
 _OTHER_COLOUR = 40
@@ -63,7 +66,10 @@ def _without_state(runs: Sequence[Run]) -> int:
         or not any(c.isalnum() for c in runs[end - 1].text)
     ):
         end -= 1
-    return end
+    ticks = end
+    while ticks > 1 and _TICK.fullmatch(runs[ticks - 1].text):
+        ticks -= 1
+    return ticks if _CLOCK_END.search(runs[ticks - 1].text) else end
 
 
 def time_at_start(runs: Sequence[Run]) -> int:

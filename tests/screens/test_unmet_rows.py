@@ -3,6 +3,7 @@
 import pytest
 
 from analyser.records import Box, Side
+from analyser.screens._row_words import time_at_end
 from tests.screens.drawn_rows import BLUE, INK, PALE, RED, parts, row, said, told
 
 
@@ -46,6 +47,13 @@ def test_short_words_over_their_time_beside_a_bar_are_no_name():
         ("Nia Bevan", "18:31", "pick up"),
         ("Ffion Rees", "18:40", "no"),
     ]
+
+
+@pytest.mark.parametrize("ticks", ["v v", "Vv ¥", "vv"])
+def test_ticks_read_as_letters_behind_a_clock_are_no_words(ticks):
+    ends = row(100, "pick up", (f"9:04 am {ticks}", PALE)).runs
+    assert time_at_end(ends) == 2
+    assert time_at_end(row(100, f"you {ticks}").runs) == 1 + len(ticks.split())
 
 
 def test_bars_before_and_behind_words_tell_the_sides():
