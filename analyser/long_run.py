@@ -5,14 +5,17 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from analyser.detect.remember import Memory
 from analyser.pipeline import working
 from analyser.readings import Readings
 from analyser.scratch import folder_of_our_own
 from analyser.wording import time_left
 from analyser.work_folder import PLAIN_WORDS, work_folder
 from analyser.workers import Workers
+
+if TYPE_CHECKING:
+    from analyser.detect.remember import Memory
 
 Tell = Callable[[str], None]
 
@@ -23,14 +26,12 @@ class LongRun:
 
     Attributes:
         readings: Of pictures, by this run and earlier ones.
-        memory: Flags of words.
         pool: Does the work.
         tell: Gets a line for a person.
         clock: Seconds of a clock that never goes back.
     """
 
     readings: Readings
-    memory: Memory
     pool: Executor
     tell: Tell
     clock: Callable[[], float]
@@ -46,6 +47,12 @@ class LongRun:
         self.tell(
             f"Looking through the messages: step {done:,} of {total:,}{self._left(done, total)}"
         )
+
+    def memory(self) -> "Memory":
+        """Return flags of words, of earlier runs; only those who look for any load the library."""
+        from analyser.detect.remember import Memory
+
+        return Memory(kept=self.readings.known, put=self.readings.put)
 
     def rest(self) -> None:
         """End the workers: the reports have use for their memory."""
@@ -85,6 +92,5 @@ def long_run(
             readings = Readings(known=store.known(), save=store.save)
             if readings.known:
                 tell(f"Going on from an earlier run: {len(readings.known):,} readings are kept.")
-        memory = Memory(kept=readings.known, put=readings.put)
         workers = stack.enter_context(working(pool))
-        yield LongRun(readings, memory, workers, tell, clock)
+        yield LongRun(readings, workers, tell, clock)

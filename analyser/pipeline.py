@@ -10,18 +10,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from analyser import __version__, ingest, law, patterns, screens
+from analyser import __version__, ingest, law, screens
 from analyser.corrections import Changes, DecisionKey, corrected, decided, with_own
 from analyser.counting import is_unsure
-from analyser.detect import Detector
 from analyser.findings import Findings, Flag, Status
 from analyser.given import Given
 from analyser.incidents import incidents_of
 from analyser.intake import Progress, SoFar, read_files
 from analyser.made import Made, measured
-from analyser.notices import notices
 from analyser.numbers import Numbers
 from analyser.people import find_people
 from analyser.readings import Readings
@@ -29,6 +27,9 @@ from analyser.records import CaseFacts, Message, Reading
 from analyser.settings import Settings
 from analyser.timeline import in_time_order
 from analyser.workers import Workers
+
+if TYPE_CHECKING:
+    from analyser.detect import Detector
 
 _NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
@@ -102,7 +103,7 @@ def _joined(reading: Reading, facts: CaseFacts) -> Reading:
 def analyse(
     reading: Reading,
     *,
-    detector: Detector,
+    detector: "Detector",
     facts: CaseFacts,
     settings: Settings,
     decisions: Mapping[DecisionKey, Status] = _NOTHING,
@@ -120,6 +121,9 @@ def analyse(
         changes: What a person says otherwise than was read, and the events they typed.
         pool: What helps; workers of this computer where there is none.
     """
+    from analyser import patterns  # loads pandas, of which reading makes no use
+    from analyser.notices import notices  # and spaCy
+
     said = corrected(reading, changes)
     messages = in_time_order(said.reading.messages)
     people, nation = find_people(messages, facts), facts.jurisdiction
@@ -158,7 +162,7 @@ def analyse(
 
 
 def _flagged(
-    messages: Sequence[Message], detector: Detector, facts: CaseFacts, pool: Executor | None
+    messages: Sequence[Message], detector: "Detector", facts: CaseFacts, pool: Executor | None
 ) -> tuple[tuple[Flag, ...], tuple[Flag, ...]]:
     """Return the flags and, apart from them, what is found in the user's own messages."""
     with working(pool) as workers:
@@ -171,7 +175,7 @@ def with_seen(findings: Findings, reading: Reading, changes: Changes) -> Finding
     return replace(findings, seen=corrected(reading, changes).seen)
 
 
-def _made(detector: Detector) -> Made:
+def _made(detector: "Detector") -> Made:
     scores, tested_on = measured()
     return Made(
         read_as={each.id: each.label for each in ingest.formats().values()},

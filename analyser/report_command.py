@@ -43,7 +43,7 @@ def write_report(
     reading = pipeline.read(
         files, facts=facts, progress=run.reads, readings=run.readings, pool=run.pool
     )
-    detector = Remembering.of(Detector.load(), run.memory)
+    detector = Remembering.of(Detector.load(), run.memory())
     detector.remember(reading.messages, run.pool, run.looks)
     findings = pipeline.analyse(
         reading, detector=detector, facts=facts, settings=Settings(), pool=run.pool

@@ -6,16 +6,16 @@ It finds; `written_days` and `times` read. Used for the date lines of screenshot
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-import spacy
-from spacy.language import Language
-from spacy.util import filter_spans
 
 from analyser.records import CaseFacts, DayOrder, Moment
 from analyser.tables import read_toml
 from analyser.times import plain, read_clock, resolve
 from analyser.written_days import Day, read_day
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 _SPANS = "times"
 
@@ -34,8 +34,10 @@ class FoundTime:
 
 
 @cache
-def pipeline() -> Language:
+def pipeline() -> "Language":
     """Return the pipeline; patterns are those of `time_words.toml`."""
+    import spacy  # half a second and 60 MB, for nothing where no picture is read
+
     nlp = spacy.blank("en")
     ruler = nlp.add_pipe(
         "span_ruler", config={"spans_key": _SPANS, "validate": True, "spans_filter": None}
@@ -49,6 +51,8 @@ def pipeline() -> Language:
 
 def find_time(line: str) -> FoundTime:
     """Return the longest day and the longest clock time in `line`."""
+    from spacy.util import filter_spans
+
     doc = pipeline()(" ".join(plain(line).split()))
     spans = filter_spans(doc.spans[_SPANS])
     days = [span for span in spans if span.label_ == "DAY"]

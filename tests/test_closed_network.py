@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.shots import cut_shots
+
 ROOT = Path(__file__).parents[1]
 WATCHED = Path(__file__).parent / "watched"
 THIS_COMPUTER = {"127.0.0.1", "localhost", "::1"}
@@ -22,10 +24,7 @@ REPORTED_TO = re.compile(
     rb"events\.data\.microsoft|applicationinsights|google-analytics|\.sentry\.io|segment\.(?:io|com)"
 )
 """Hosts to which programs send reports on their use."""
-REPORT = [
-    *("report", str(ROOT / "samples" / "serious"), "--me", "Hannah Lisle"),
-    *("--jurisdiction", "england-and-wales", "--captured-at", "2025-03-04T20:41"),
-]
+SAMPLE = ROOT / "samples" / "serious"
 
 
 def watched(notes):
@@ -35,6 +34,14 @@ def watched(notes):
 
 def addresses(notes):
     return {tuple(json.loads(line)) for line in notes.read_text().splitlines()}
+
+
+def report_on(*given, out):
+    return [
+        *(sys.executable, "-m", "analyser", "report", *map(str, given), "--me", "Hannah Lisle"),
+        *("--jurisdiction", "england-and-wales", "--captured-at", "2025-03-04T20:41"),
+        *("--out", str(out)),
+    ]
 
 
 def run(*command, env=None):
@@ -58,9 +65,7 @@ def test_a_report_on_the_command_line_reaches_for_no_other_computer_and_leaves_n
     home.mkdir()
     folders = {name: str(home) for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA")}
     env = {k: v for k, v in watched(notes).items() if not k.startswith("XDG_")} | folders
-    done = run(
-        *(sys.executable, "-m", "analyser", *REPORT, "--out", str(tmp_path / "out")), env=env
-    )
+    done = run(*report_on(SAMPLE, out=tmp_path / "out"), env=env)
     assert (tmp_path / "out" / "report.pdf").is_file(), done.stderr
     assert {host for _, host in addresses(notes)} <= THIS_COMPUTER
     assert list(home.rglob("*")) == []
@@ -85,10 +90,9 @@ def test_a_report_is_made_where_there_is_no_network(tmp_path):
     unshare = shutil.which("unshare")
     if not unshare or run(unshare, "--map-root-user", "--net", "true").returncode:
         pytest.skip("this system does not let a test close the network of a process")
-    done = run(
-        *(unshare, "--map-root-user", "--net"),
-        *(sys.executable, "-m", "analyser", *REPORT, "--out", str(tmp_path / "out")),
-    )
+    # The whole sample is read above; here one file of each sort is enough.
+    command = report_on(*SAMPLE.glob("*.txt"), *cut_shots(1), out=tmp_path / "out")
+    done = run(unshare, "--map-root-user", "--net", *command)
     assert (tmp_path / "out" / "report.pdf").is_file(), done.stderr
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from analyser.cluster import cluster
 from analyser.errors import BadRequest
+from tests.shots import cut_shots
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "samples" / "serious"
@@ -64,8 +65,7 @@ def analyser(*options, **more):
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="nothing to make certificates with")
 @pytest.mark.skipif(sys.platform == "win32", reason="workers are killed by signal")
 def test_a_worker_killed_in_the_middle_changes_no_byte(tmp_path):
-    shots = sorted((SAMPLE / "screenshots").glob("imessage_*.png"))
-    given = [*shots, *SAMPLE.glob("*.txt"), "--me", "Hannah Lisle"]
+    given = [*cut_shots(5), *SAMPLE.glob("*.txt"), "--me", "Hannah Lisle"]
     tls, place = certificates(tmp_path), tmp_path / "scheduler.json"
     scheduler = ["--host=tls://127.0.0.1", "--port=0", "--no-dashboard"]
     worker = ["--no-nanny", "--nthreads=1", "--memory-limit=0", "--no-dashboard"]

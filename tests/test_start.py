@@ -23,8 +23,8 @@ ROOMS = {
     "patterns": {"pandas", "numpy", *OF_THE_CELLAR},
     "ingest": BY_OPENPYXL | OF_THE_CELLAR,
     "report": BY_OPENPYXL | {"docx", "typst"} | OF_THE_CELLAR,
-    # spaCy finds the times on a page; pytesseract imports pandas.
-    "screens": {"cv2", "numpy", "pandas", "PIL", "spacy", *OF_THE_CELLAR},
+    # What a page's words and times are found with is loaded when the first page is read.
+    "screens": {"cv2", "numpy", "PIL", *OF_THE_CELLAR},
 }
 
 
@@ -37,6 +37,12 @@ def loaded_by(code):
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_loads_no_other_rooms_library(room):
     assert loaded_by(f"import analyser.{room}") == ROOMS[room]
+
+
+def test_chats_are_read_without_the_libraries_of_pictures_and_of_language(tmp_path):
+    (tmp_path / "chat.txt").write_text("01/02/2024, 10:00 - Sam Orme: hello\n")
+    code = f"from analyser import cli\ncli.main(['read', {str(tmp_path)!r}])"
+    assert loaded_by(code).isdisjoint({"spacy", "pandas", "onnxruntime", "streamlit"})
 
 
 def test_help_loads_nothing():

@@ -1,5 +1,6 @@
 """A run that is killed goes on where it stopped, and nothing is kept unless a folder is named."""
 
+import json
 import os
 import signal
 import sqlite3
@@ -11,9 +12,9 @@ import pytest
 
 from analyser.errors import BadRequest
 from analyser.work_folder import files_in, work_folder
+from tests.shots import cut_shots
 
 ROOT = Path(__file__).parents[1]
-SHOTS = sorted((ROOT / "samples" / "serious" / "screenshots").glob("*.png"))
 ENV = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
@@ -33,22 +34,23 @@ def readings(folder):
 @pytest.mark.tesseract
 def test_what_was_read_before_a_kill_is_not_read_again(tmp_path):
     kept = tmp_path / "kept"
-    run = started("read", *SHOTS[:4], "--work-folder", kept)
+    run = started("read", *cut_shots(4), "--work-folder", kept)
     for line in run.stderr:
         if line.startswith("Reading 3 of"):
             run.send_signal(signal.SIGKILL)
     run.communicate()
     before = readings(kept)
     assert 1 <= len(before) < 4
-    whole = started("read", *SHOTS[:4], "--work-folder", kept)
+    whole = started("read", *cut_shots(4), "--work-folder", kept)
     output, told = whole.communicate()
     assert "Going on from an earlier run" in told
     assert before.items() <= readings(kept).items()
     assert len(readings(kept)) == 4
-    assert output == started("read", *SHOTS[:4]).communicate()[0]
+    assert output == started("read", *cut_shots(4)).communicate()[0]
+    read = json.loads(output.splitlines()[0])["text"]
     with work_folder(kept) as store:
-        store.save({key: body.replace("imessage", "altered") for key, body in before.items()})
-    again = started("read", *SHOTS[:4], "--work-folder", kept).communicate()[0]
+        store.save({key: body.replace(read, "altered") for key, body in before.items()})
+    again = started("read", *cut_shots(4), "--work-folder", kept).communicate()[0]
     assert "altered" in again  # what was kept is what is printed
 
 
@@ -56,7 +58,7 @@ def test_what_was_read_before_a_kill_is_not_read_again(tmp_path):
 @pytest.mark.skipif(sys.platform == "win32", reason="there Ctrl-C is no signal")
 def test_ctrl_c_stops_the_run_and_its_workers_and_says_how_to_go_on(tmp_path):
     there = {**ENV, "TMPDIR": str(tmp_path)}
-    run = started("read", *SHOTS[:3], env=there)
+    run = started("read", *cut_shots(3), env=there)
     told = [run.stderr.readline(), run.stderr.readline()]
     run.send_signal(signal.SIGINT)
     assert "goes on where it was" in run.communicate(timeout=60)[1], told

@@ -13,10 +13,9 @@ from functools import cache
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
-import pytesseract
 from PIL import Image
 
 from analyser.errors import OcrMissing, UnreadableSource
@@ -58,6 +57,14 @@ def _missing() -> OcrMissing:
 
 
 @cache
+def _library() -> Any:  # noqa: ANN401  # a module
+    """Return pytesseract; it loads pandas, which only those who read a picture need."""
+    import pytesseract
+
+    return pytesseract
+
+
+@cache
 def languages() -> tuple[str, ...]:
     """Return the languages that Tesseract has data for.
 
@@ -65,8 +72,8 @@ def languages() -> tuple[str, ...]:
         OcrMissing: Tesseract is not installed.
     """
     try:
-        return tuple(sorted(pytesseract.get_languages()))
-    except (pytesseract.TesseractNotFoundError, OSError) as cause:
+        return tuple(sorted(_library().get_languages()))
+    except (_library().TesseractNotFoundError, OSError) as cause:
         raise _missing() from cause
 
 
@@ -74,8 +81,8 @@ def languages() -> tuple[str, ...]:
 def engine_name() -> str:
     """Return name and version of the engine, or that there is none."""
     try:
-        return f"Tesseract {pytesseract.get_tesseract_version()}"
-    except (pytesseract.TesseractNotFoundError, OSError, SystemExit):
+        return f"Tesseract {_library().get_tesseract_version()}"
+    except (_library().TesseractNotFoundError, OSError, SystemExit):
         return "no Tesseract"
 
 
@@ -104,12 +111,12 @@ def read_crops(crops: Sequence[Pixels], mode: int) -> list[list[Word]]:
         listed = Path(folder) / "crops.txt"
         listed.write_text("\n".join(paths) + "\n", encoding="utf-8")
         try:
-            table = pytesseract.image_to_data(
+            table = _library().image_to_data(
                 str(listed), lang=wanted, config=f"--psm {mode}", timeout=_SECONDS_AT_MOST
             )
-        except pytesseract.TesseractNotFoundError as cause:
+        except _library().TesseractNotFoundError as cause:
             raise _missing() from cause
-        except (RuntimeError, pytesseract.TesseractError) as cause:
+        except (RuntimeError, _library().TesseractError) as cause:
             raise UnreadableSource(
                 "The text of this picture could not be read.", "Try again, or add a clearer copy."
             ) from cause

@@ -17,6 +17,7 @@ from analyser.records import CaseFacts
 from analyser.screens import _engine
 from analyser.work_folder import work_folder
 from analyser.workers import Workers
+from tests.shots import cut_shots
 
 resource = pytest.importorskip("resource")  # not on Windows
 
@@ -44,7 +45,7 @@ def undisturbed():
 
 @pytest.fixture(scope="module")
 def undisturbed_output():
-    return analyser("read", *SHOTS)[1]
+    return analyser("read", *cut_shots(2))[1]
 
 
 def read_with(pool):
@@ -96,7 +97,7 @@ def test_tesseract_is_killed_and_the_same_command_reads_what_is_left(
     once = tmp_path / "once"
     kill = f'case "$*" in *--psm*) if mkdir {once} 2>/dev/null; then kill -9 $$; fi;; esac'
     env = put_before(tmp_path / "bin", kill)
-    command = ("read", *SHOTS, "--work-folder", tmp_path / "kept")
+    command = ("read", *cut_shots(2), "--work-folder", tmp_path / "kept")
     code, output, _ = analyser(*command, env=env)
     assert code == 1
     assert once.exists()
@@ -119,7 +120,7 @@ def test_tesseract_hangs(fault, tmp_path, monkeypatch):
 
 def test_tesseract_is_missing(fault, tmp_path):
     seen = fault("tesseract_missing")
-    code, output, _ = analyser("read", SHOTS[0], CHAT, env={**ENV, "PATH": str(tmp_path)})
+    code, output, _ = analyser("read", *cut_shots(1), CHAT, env={**ENV, "PATH": str(tmp_path)})
     assert code == 1
     assert output.count('"app":"whatsapp"') + output.count('"app": "whatsapp"') > 5
     seen(output.replace('", "do": "', " ").replace('","do":"', " "))
@@ -131,7 +132,7 @@ def limited(size):
 
 def test_the_disk_fills_up_under_the_work_folder(fault, tmp_path, undisturbed_output):
     seen = fault("disk_full_work_folder")
-    command = ("read", *SHOTS, "--work-folder", tmp_path / "kept")
+    command = ("read", *cut_shots(2), "--work-folder", tmp_path / "kept")
     with work_folder(tmp_path / "kept") as kept:
         kept.save({"large": "x" * 3_000_000})  # so that only this file meets the limit
     size = next((tmp_path / "kept").iterdir()).stat().st_size
