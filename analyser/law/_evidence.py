@@ -152,7 +152,7 @@ def _in_occasions(signs: Sequence[Sign], gap: timedelta) -> list[Sign]:
         goes_on = last is not None and _instant(sign) - _instant(last) <= gap
         last = replace(sign, occasion=last.occasion if last and goes_on else sign.days)
         made.append(last)
-    return [*made, *(sign for sign in signs if sign not in timed)]
+    return [*made, *(sign for sign in signs if sign.message.when.certainty not in _CLOCKED)]
 
 
 def _instant(sign: Sign) -> datetime:
