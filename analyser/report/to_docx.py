@@ -29,7 +29,8 @@ _FONT = "Calibri"
 _LINES, _LINE_LETTERS = 3, 84
 """Room to write by hand."""
 _GREY = RGBColor(0x3C, 0x3C, 0x3C)
-_LINE_WIDTH = Mm(167)
+_LINE_WIDTH, _DAY_WIDTH = Mm(167), Mm(14)
+"""The cells of a calendar are no wider than a day of the PDF, however few there are."""
 _TABLES = frozenset({"table", "cells", "index"})
 _DRAWINGS = frozenset({"bars", "timeline", "ways"})
 """Said in words in a document for editing; their numbers stand in tables."""
@@ -200,7 +201,9 @@ def _table(block: Block, ids: dict[str, str]) -> BaseOxmlElement:
     style = ids[_SMALL if is_chart else _CELL]
     table.append(properties)
     grid = OxmlElement("w:tblGrid")
-    twips = [round(_LINE_WIDTH.twips * width / sum(block.widths)) for width in block.widths]
+    line = min(_LINE_WIDTH.twips, _DAY_WIDTH.twips * sum(block.widths)) if is_chart else None
+    shares = (line or _LINE_WIDTH.twips) / sum(block.widths)
+    twips = [round(shares * width) for width in block.widths]
     for width in twips:
         grid.append(_valued("w:gridCol", str(width), key="w:w"))
     table.append(grid)

@@ -5,6 +5,7 @@ import zipfile
 
 import docx
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from analyser import report
 from analyser.report._document import build
@@ -69,6 +70,17 @@ def test_the_times_inside_are_those_of_the_report(findings, now):
     archive = zipfile.ZipFile(io.BytesIO(report.to_bytes(findings, "to_docx", now)))
     assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert archive.read("docProps/core.xml").count(b"2026-11-23T12:00:00Z") == 2
+
+
+def test_a_calendar_of_few_weeks_has_cells_and_no_slabs(findings, now):
+    cells = [
+        int(column.get(qn("w:w")))
+        for table in made(findings, now).tables
+        if table.cell(1, 0).text == "Mon"
+        for column in table._tbl.tblGrid.findall(qn("w:gridCol"))[1:]
+    ]
+    assert cells
+    assert max(cells) <= Mm(14).twips
 
 
 def test_a_short_table_stays_whole_and_a_header_stays_with_its_first_row(findings, now):
