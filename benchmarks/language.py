@@ -1,7 +1,8 @@
 """Print how well messages are flagged: by the whole program, by its parts, and by other tools.
 
 Run `python benchmarks/language.py`. The messages are half of the corpus's validation hand, which
-nothing was trained on; thresholds were chosen on the other half. `--ordinary FOLDER` also counts
+nothing was trained on; thresholds were chosen on the other half. How far a mark or a greeting
+moves a score is measured on other rows (`frames.py`). `--ordinary FOLDER` also counts
 false alarms on ordinary text messages: half of the dev part of the public data in that folder.
 `--write FILE` keeps the figures for the model's card. Other tools are shown where they are
 installed (`pip install alt-profanity-check better-profanity`).
@@ -19,6 +20,8 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from frames import moved
 
 from analyser.detect import Detector
 from analyser.findings import COUNTED_READINGS, Flag
@@ -262,6 +265,7 @@ def measure(detector: Detector, folder: Path | None) -> dict[str, object]:
         "Each group, both": list(by_group(rows, said))[2:],
         "Flagged without meant harm": list(kinds(rows, said)),
         "How sure, and how often right": list(calibration(rows, both)),
+        "What stands around it, rows of the development hands": list(moved(detector)),
         "Besides": facts,
     }  # fmt: skip
 

@@ -10,6 +10,7 @@ import argparse
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from classifier_data import (
@@ -83,22 +84,40 @@ def main() -> None:
     ask.add_argument("--model", type=Path, required=True)
     ask.add_argument("--validation", type=Path, nargs="+", required=True)
     ask.add_argument("--data", type=Path, required=True, help="the folder of the public data")
+    ask.add_argument(
+        "--keep",
+        nargs="*",
+        help="keep the lines and thresholds of the card, but for these thresholds: any_harm=0.82",
+    )
     given = ask.parse_args()
     path = given.model / "card.json"
-    card = json.loads(path.read_text(encoding="utf-8")) | {"calibration": {}}
-    path.write_text(json.dumps(card), encoding="utf-8")  # bare probabilities first
-    rows = [row for row in corpus(given.validation) if is_for_calibration(row.pair)]
-    model = Classifier(given.model)
-    scores = model.scores([row.text for row in rows])
-    talk = [row for row in public(given.data, "dev", 1) if row.source in TALK]
-    ordinary = model.scores([row.text for row in talk if is_for_thresholds(row.text)])
-    card["thresholds"] = {}
-    for group in (*HARMS, "stop_request", "any_harm", "any_threat"):
-        card["calibration"][group], card["thresholds"][group] = fit(rows, scores, ordinary, group)
+    card = json.loads(path.read_text(encoding="utf-8"))
+    if given.keep is None:
+        card |= fitted(given.model, card, given.validation, given.data)
+    for name, _, value in (each.partition("=") for each in given.keep or ()):
+        card["thresholds"][name] = float(value)
     digest = hashlib.sha256((given.model / "encoder.onnx").read_bytes()).hexdigest()
     card["version"] = digest[:12]
     path.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(card["thresholds"], indent=1))  # noqa: T201  # a script
+
+
+def fitted(
+    folder: Path, card: dict[str, Any], validation: list[Path], data: Path
+) -> dict[str, dict[str, Any]]:
+    """Return calibration and thresholds of the model in `folder`, fitted anew."""
+    path = folder / "card.json"
+    card |= {"calibration": {}}
+    path.write_text(json.dumps(card), encoding="utf-8")  # bare probabilities first
+    rows = [row for row in corpus(validation) if is_for_calibration(row.pair)]
+    model = Classifier(folder)
+    scores = model.scores([row.text for row in rows])
+    talk = [row for row in public(data, "dev", 1) if row.source in TALK]
+    ordinary = model.scores([row.text for row in talk if is_for_thresholds(row.text)])
+    found: dict[str, dict[str, Any]] = {"calibration": {}, "thresholds": {}}
+    for group in (*HARMS, "stop_request", "any_harm", "any_threat"):
+        found["calibration"][group], found["thresholds"][group] = fit(rows, scores, ordinary, group)
+    return found
 
 
 if __name__ == "__main__":
