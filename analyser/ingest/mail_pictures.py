@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage, Message
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from io import BytesIO
 from itertools import islice
@@ -30,6 +30,8 @@ _SIDE_AT_LEAST, _LONG_SIDE_AT_LEAST = 280, 400
 """Pixels; the smallest phones show 320 across, and some are cut."""
 _LARGEST_BYTES = 256 << 20
 _CHUNK_BYTES = 1 << 20
+_PICTURES_AT_MOST = 1000
+"""In one e-mail, and so many in one file; no person sends more."""
 _LONGEST_NAME = 60
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 _IN_PAGE = re.compile(rb"data:image/[a-z.+-]{1,20};base64,([A-Za-z0-9+/=\s]{400,})", re.IGNORECASE)
@@ -63,11 +65,13 @@ def pictures_in(given: Given, head: bytes) -> Pictures:
     places = mail_mbox.places(data) if mail_mbox.recognises(head) else [(0, len(data))]
     found: list[Given] = []
     seen: set[bytes] = set()
-    small = copies = 0
+    small = copies = more = 0
     for mail, place in enumerate(places, start=1):
         several = f"e-mail {mail}, " if len(places) > 1 else ""
         for number, (name, picture) in enumerate(reader(data[slice(*place)]), start=1):
-            if not _may_be_screenshot(picture):
+            if len(found) >= _PICTURES_AT_MOST or number > _PICTURES_AT_MOST:
+                more += 1
+            elif not _may_be_screenshot(picture):
                 small += 1
             elif (digest := sha256(picture).digest()) in seen:
                 copies += 1
@@ -80,7 +84,7 @@ def pictures_in(given: Given, head: bytes) -> Pictures:
                         name=shown, open=opens, size_bytes=len(picture), not_after=given.not_after
                     )
                 )
-    return Pictures(found=tuple(found), note=_note(len(found), small, copies))
+    return Pictures(found=tuple(found), note=_note(len(found), small, copies, more))
 
 
 def _reader(head: bytes) -> Reader | None:
@@ -91,7 +95,7 @@ def _reader(head: bytes) -> Reader | None:
     return _in_mail if mail_eml.recognises(head) else None
 
 
-def _note(found: int, small: int, copies: int) -> str | None:
+def _note(found: int, small: int, copies: int, more: int) -> str | None:
     said = []
     if found:
         said.append(f"{counted(found, 'picture')} in it read as screenshots, each by itself")
@@ -99,6 +103,10 @@ def _note(found: int, small: int, copies: int) -> str | None:
         said.append(f"{counted(copies, 'copy', 'copies')} of these not read again")
     if small:
         said.append(f"{counted(small, 'picture')} too small for a screenshot not read")
+    if more:
+        said.append(
+            f"{counted(more, 'picture')} beyond the {_PICTURES_AT_MOST:,} of a file not read"
+        )
     return f"Pictures: {'; '.join(said)}." if said else None
 
 
@@ -120,6 +128,14 @@ def _open(given: Given, reader: Reader, place: tuple[int, int], number: int) -> 
     Raises:
         UnreadableSource: The file is no longer what it was.
     """
+    pictures = _pictures_at(given, reader, place)
+    if number > len(pictures):
+        raise UnreadableSource(*_GONE)
+    return BytesIO(pictures[number - 1])
+
+
+@lru_cache(maxsize=1)  # thousands of pictures of one e-mail are asked for one after the other
+def _pictures_at(given: Given, reader: Reader, place: tuple[int, int]) -> tuple[bytes, ...]:
     start, end = place
     with given.open() as stream:
         if stream.seekable():
@@ -128,10 +144,7 @@ def _open(given: Given, reader: Reader, place: tuple[int, int], number: int) -> 
             while start > 0 and (passed := len(stream.read(min(start, _CHUNK_BYTES)))):
                 start -= passed
         data = stream.read(end - place[0])
-    picture = next(islice(reader(data), number - 1, None), None)
-    if picture is None:
-        raise UnreadableSource(*_GONE)
-    return BytesIO(picture[1])
+    return tuple(picture for _, picture in islice(reader(data), _PICTURES_AT_MOST))
 
 
 def _of_mailbox(data: bytes) -> Iterator[Picture]:

@@ -2,6 +2,7 @@
 
 import base64
 import struct
+import time
 import zipfile
 from email.message import EmailMessage
 from io import BytesIO
@@ -153,6 +154,23 @@ def test_a_picture_in_an_outlook_message_is_found():
     seen = names_in(data)
     assert [each.name for each in seen.found] == ["picture 1 (shot.png)"]
     assert Image.open(seen.found[0].open()).size == (360, 640)
+
+
+def test_thousands_of_pictures_in_one_mail_are_bounded_and_take_no_time_each():
+    shot = picture(360, 640)
+    parts = "".join(
+        f"--x\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\n"
+        f"{base64.b64encode(shot + str(n).encode()).decode()}\n"
+        for n in range(1500)
+    )
+    head = "From: sam@example.org\nTo: alex@example.org\n"
+    data = f'{head}Content-Type: multipart/mixed; boundary="x"\n\n{parts}--x--\n'.encode()
+    began = time.process_time()
+    seen = names_in(data)
+    assert {each.open().read()[: len(shot)] for each in seen.found} == {shot}
+    assert time.process_time() - began < 20
+    assert len(seen.found) == 1000
+    assert "500 pictures beyond the 1,000 of a file not read" in seen.note
 
 
 @pytest.mark.parametrize("depth", [3000])
