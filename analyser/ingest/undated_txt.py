@@ -18,9 +18,10 @@ from analyser.times import plain
 
 _CLOCK = r"(?P<clock>\[?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\b\.?)?\]?)"
 _LINE = re.compile(
+    r"(?:[>•*-]{1,2}[ \t]{1,3}){0,2}\*{0,2}"  # quoted in an e-mail, in a list, or in bold
     rf"(?:{_CLOCK}[ \t,–-]{{1,4}})?"
     r"(?P<who>[^\s:,;!?/\\<>\[\](){}\"“”=|#*.'•–—-][^\n:,;!?/\\<>\[\]{}\"“”=|#*]{0,39}?)"
-    r"(?:[ \u00a0]?:(?:\s+|$)|：\s*)(?P<text>.*)",
+    r"\*{0,2}(?:[ \u00a0]?:\*{0,2}(?:\s+|$)|：\s*)(?P<text>.*)",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"(?<!\d)\d{1,4}([./-])\d{1,2}\1\d{2,4}(?!\d)")
