@@ -11,7 +11,8 @@ pytestmark = pytest.mark.browser
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "serious"
 NASTY = '<img src=x onerror="window.bad=1"> **bold** :red[x] $x^2$ [a](b) \u202egnp.exe'
-NASTY_FILE = '<b>x</b> **bold** :red[x] it\'s "so" \u202egnp.txt'
+NASTY_FILE = '<b>x<b> **bold** :red[x] it\'s "so" \u202egnp.txt'
+"""Without a slash, which no file name can hold and which parts the folders of a chosen folder."""
 SECRET = ("Quennell", "otterburn", "kettlewick")
 """A name, a word of a message and a file name that stand nowhere else."""
 CHAT = f"""01/02/2025, 20:14 - Dana Poole: Please stop contacting me.
