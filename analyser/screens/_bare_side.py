@@ -33,6 +33,8 @@ _INDENT = 2.5
 """How much further in than the bubbles such words begin, in em."""
 _ROOM = 0.35
 """How much of the room over and under such words belongs to them, in em."""
+_MARGINS = 5.0
+"""How much wider the room at one edge is than at the other at most, in em: for a face."""
 _CENTRED = 0.04
 """What stands this near to the middle, in widths of the page, is a date or a notice."""
 
@@ -69,7 +71,7 @@ def with_bare_side(
     lines = [b for b in between if _is_said(b, boxes, em, frame)]
     blocks = [block for block in _blocks(lines, em) if _is_across(block, boxes, side, em)]
     blocks = _at_edge(blocks, side, em)
-    if len(blocks) < _SEEN:
+    if len(blocks) < _SEEN or not _faces_them(blocks, boxes, side, frame, em):
         return list(bubbles), list(between)
     made = [_bubble(block, side, em, frame, page) for block in blocks]
     used = [line for block in blocks for line in block]
@@ -139,6 +141,25 @@ def _at_edge(blocks: Sequence[Sequence[Between]], side: Side, em: float) -> list
         for block, place, room in zip(blocks, places, slack, strict=True)
         if -_FLUSH * em <= place - edge <= room * em
     ]
+
+
+def _faces_them(
+    blocks: Sequence[Sequence[Between]],
+    boxes: Sequence[Box],
+    side: Side,
+    frame: Frame,
+    em: float,
+) -> bool:
+    """Tell whether words stand as near to their edge of the page as the bubbles do to theirs.
+
+    What stands under comments begins and ends further in.
+    """
+    words = [around([line.box for line in block]) for block in blocks]
+    left = min(b.left for b in (words if side is Side.RECEIVED else boxes)) - frame.left
+    ends = [b.left + b.width for b in (boxes if side is Side.RECEIVED else words)]
+    right = frame.right - max(ends)
+    ragged = max(b.left for b in words) - min(b.left for b in words) > 2 * em  # noqa: PLR2004
+    return abs(left - right) < _MARGINS * em and (ragged or side is Side.RECEIVED)
 
 
 def _bubble(

@@ -1,7 +1,9 @@
 """Tell the sides of a page whose bubbles all stand at one edge: by names, else by their fills."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from analyser.records import CaseFacts, Side
 from analyser.screens._page import Bubble, Page
@@ -12,12 +14,26 @@ _VIVID, _MORE = 28, 2.5
 """Least colour of a coloured bubble, of 255 between its channels, and how much more it has than a
 grey one."""
 
+_LONG, _ALIKE = 6, 0.87
+"""Letters of a name in which one may be misread, and how alike the two are at least."""
+
 
 def is_mine(facts: CaseFacts, name: str | None) -> bool:
     """Tell whether a name is what the app calls the person, or the person's own."""
-    return is_me(name) or (
-        name is not None and any(name.casefold() == me.casefold() for me in facts.me)
-    )
+    return is_me(name) or (name is not None and any(_same(name, me) for me in facts.me))
+
+
+def _same(read: str, name: str) -> bool:
+    """Tell whether two names are one: a letter of a longer one, or an accent, may be misread."""
+    one, two = _bare(read), _bare(name)
+    long_ = min(len(one), len(two)) >= _LONG
+    return one == two or (long_ and SequenceMatcher(None, one, two).ratio() >= _ALIKE)
+
+
+def _bare(name: str) -> str:
+    """Return the letters of a name without accents, marks and capitals."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in letters if c.isalnum())
 
 
 def sided_by_names(page: Page, facts: CaseFacts) -> Page:

@@ -20,9 +20,16 @@ _WINDOW = 45
 _LETTER_OF_EM = 0.53
 """Median height of letters in the size of the type: most have no ascender."""
 _TELEPHONE = 0.62
-_BAND, _AT_MARGIN, _EVEN = (0.04, 0.16), 0.015, 0.8
+_BAND, _AT_MARGIN, _EVEN = (0.04, 0.16), 0.003, 0.8
 """Heights of the chosen row of a list, in heights of the window; how far from the margin it begins,
-in widths; and how much of it has its colour."""
+in widths, nearer than any bubble; and how much of it has its colour."""
+_BESIDE_PX, _OPEN = 4, 0.006
+"""Pixels that the edge of a band takes, and what is free behind it, in widths of the window."""
+_HEADING = 0.06
+"""Lower than this, in heights of the window, begins the first row of a list."""
+_INK, _ROWS, _DOWN = 45, 4, 0.3
+"""Words of a list: how far they are from its colour, of 255, in how many rows at least, and over
+how much of the height."""
 _LIST, _GUTTER, _HEAD, _CLEAR = 0.12, 0.003, 0.15, 0.98
 """Least width of a list and what stays free beside it, in widths; below which share of the height,
 and in which share of those rows."""
@@ -59,12 +66,17 @@ def _beside_chosen(pixels: Pixels) -> int:
         band = _BAND[0] * height < box.height < _BAND[1] * height and patch.even > _EVEN
         if box.left > _AT_MARGIN * width or not band or end < _LIST * width:
             continue
+        if box.top < _HEADING * height or not _is_list(pixels[:, :end]):
+            continue
+        if end > half.shape[1] - 2 * _BESIDE_PX:
+            continue  # it goes on beyond the middle, as a header does
+        level = pixels[box.top + 2 : box.top + box.height - 2, end : end + round(_OPEN * width)]
+        if int(np.ptp(level.reshape(-1, 3).astype(np.int16), axis=0).max()) > _INK:
+            continue  # something stands in it beside the picture of a person
         beside = pixels[:, end : end + max(2, round(_GUTTER * width))].astype(np.int16)
         page = np.median(beside.reshape(-1, 3), axis=0)
         clear = largest(np.abs(beside - page)).max(axis=1) <= _STEP
-        rows = np.ones(height, dtype=np.bool_)
-        rows[: round(_HEAD * height)] = False  # the header of the conversation begins here
-        if clear[rows].mean() >= _CLEAR:
+        if clear[round(_HEAD * height) :].mean() >= _CLEAR:  # below the header beside the list
             return end
     return 0
 
@@ -74,6 +86,15 @@ def _edges(pixels: Pixels, share: float) -> NDArray[np.intp]:
     sample = pixels[:: max(1, pixels.shape[0] // 300)].astype(np.int16)
     change = largest(np.abs(sample[:, 3:] - sample[:, :-3])) >= _STEP
     return np.flatnonzero(change.mean(axis=0) >= share) + 2
+
+
+def _is_list(part: Pixels) -> bool:
+    """Tell whether words stand all the way down, or in rows as far apart as each other."""
+    page = np.median(part[:: max(1, part.shape[0] // 300)].reshape(-1, 3), axis=0)
+    inked = np.max(largest(np.abs(part.astype(np.int16) - page)), axis=1) > _INK
+    starts = np.flatnonzero(inked[1:] & ~inked[:-1])
+    down = starts[-1] - starts[0] if len(starts) else 0
+    return len(starts) >= _ROWS and down > _DOWN * part.shape[0]
 
 
 def is_window(pixels: Pixels) -> bool:

@@ -1,13 +1,15 @@
 """Chats in which one side has bubbles and the other says plain words across from them."""
 
 import numpy as np
+import pytest
 
-from analyser.records import Box, Side
+from analyser.records import Box, CaseFacts, Side
 from analyser.screens._bare_side import own_alone, with_bare_side
 from analyser.screens._frame import Frame
 from analyser.screens._labels import Between
 from analyser.screens._lines import Line
 from analyser.screens._outside import Outside
+from analyser.screens._own import is_mine
 from analyser.screens._page import Bubble
 from analyser.screens._regions import Region, can_hold_words
 
@@ -71,3 +73,18 @@ def test_low_bubbles_are_kept_where_several_have_one_height():
     assert not can_hold_words(low[0], low[:2], 20.0)
     holes = [region(20, 50 * n, 90 + 30 * n, 22, Side.UNKNOWN) for n in range(3)]
     assert not any(can_hold_words(each, holes, 20.0) for each in holes)
+
+
+def test_what_stands_under_comments_is_nobodys_words():
+    comments = [bubble(top, "hello there") for top in (100, 220, 340)]
+    feet = [plain(top + 70, "Like it or reply", 110) for top in (100, 220, 340)]
+    frame = Frame(top=60, bottom=800, left=0, right=400, head=True, foot=True)
+    assert with_bare_side(comments, feet, 20.0, frame, WHITE) == (comments, feet)
+
+
+@pytest.mark.parametrize(
+    ("read", "same"),
+    [("Sian Prys", True), ("Siân Prvs", True), ("Sian", False), ("Ian Price", False)],
+)
+def test_the_own_name_is_known_without_its_accent_and_with_one_letter_misread(read, same):
+    assert is_mine(CaseFacts(me=("Siân Prys",)), read) is same

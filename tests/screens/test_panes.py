@@ -64,12 +64,24 @@ def test_the_chosen_row_of_a_list_without_an_edge_shows_where_the_list_ends():
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 130, 299, 190), fill=(220, 222, 228))
     draw.rectangle((40, 150, 130, 158), fill=(40, 40, 40))
+    for top in range(60, 600, 70):
+        draw.rectangle((40, top, 130, top + 8), fill=(40, 40, 40))
     for top in (120, 200, 300):
         draw.rectangle((330, top, 620, top + 12), fill=(40, 40, 40))
     assert abs(find_pane(np.asarray(image))[0] - 300) <= 6
     draw.rectangle((200, 300, 620, 312), fill=(40, 40, 40))
     draw.rectangle((200, 400, 620, 412), fill=(40, 40, 40))
     assert find_pane(np.asarray(image)) == (0, WIDE)
+
+
+def test_a_bubble_close_to_the_margin_is_no_chosen_row_of_a_list():
+    image = Image.new("RGB", (820, 1180), (255, 255, 255))
+    draw = ImageDraw.Draw(image)
+    for top in range(200, 1100, 150):
+        draw.rounded_rectangle((10, top, 330, top + 70), 14, fill=(230, 230, 235))
+        draw.rounded_rectangle((600, top + 90, 808, top + 130), 14, fill=(0, 120, 250))
+        draw.rectangle((40, top + 14, 200, top + 24), fill=(20, 20, 20))
+    assert find_pane(np.asarray(image)) == (0, 820)
 
 
 def test_a_wide_picture_with_small_letters_is_a_window_and_one_with_large_ones_a_stretch():
