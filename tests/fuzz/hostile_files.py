@@ -1,5 +1,6 @@
 """The malformed and malicious files that `tests/fuzz/hostile.py` runs the program over."""
 
+import base64
 import io
 import os
 import stat
@@ -7,7 +8,7 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -196,6 +197,30 @@ def pictures() -> Files:
     )
 
 
+def mails() -> Files:
+    """Yield e-mails with hostile pictures in them, thousands of pictures, and parts without end."""
+    head = b"From: a@example.org\nTo: b@example.org\nDate: Mon, 17 Mar 2025 21:05:00 +0000\n"
+
+    def mail(parts: Iterable[bytes]) -> bytes:
+        coded = (base64.b64encode(part) for part in parts)
+        kind = b"\n--x\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\n"
+        inside = b"".join(kind + each for each in coded)
+        return head + b'Content-Type: multipart/mixed; boundary="x"\n' + inside + b"\n--x--\n"
+
+    for name, data in pictures():
+        yield f"{name}.eml", mail([data])
+    body = struct.pack(">IIBBBBB", 400, 700, 8, 2, 0, 0, 0)
+    chunk = struct.pack(">I", 13) + b"IHDR" + body
+    cut = b"\x89PNG\r\n\x1a\n" + chunk + struct.pack(">I", zlib.crc32(b"IHDR" + body))
+    yield "many.eml", mail(cut + str(number).encode() for number in range(3000))
+    line = b"From a@example.org Mon Mar 17 21:05:00 2025\n"
+    yield "many.mbox", b"".join(line + mail([cut + bytes([n % 250])]) + b"\n" for n in range(3000))
+    uri = b'<img src="data:image/png;base64,' + base64.b64encode(cut + b"x" * 300) + b'">'
+    yield "page.eml", head + b"Content-Type: text/html\n\n" + uri * 3000
+    deep = "".join(f'Content-Type: multipart/mixed; boundary="{n}"\n\n--{n}\n' for n in range(5000))
+    yield "deep.eml", head + deep.encode()
+
+
 def damaged() -> Files:
     """Yield every case cut in the middle, doubled, with NULs, and as another format."""
     for path in sorted(CASES.glob("*/*/input.*")):
@@ -207,4 +232,4 @@ def damaged() -> Files:
         yield f"nul_{name}", data[: len(data) // 2] + b"\x00\xff\xfe" + data[len(data) // 2 :]
 
 
-GROUPS = {each.__name__: each for each in (containers, markup, texts, pictures, damaged)}
+GROUPS = {each.__name__: each for each in (containers, markup, texts, pictures, mails, damaged)}
