@@ -1,7 +1,8 @@
 """Tell a plain request to stop contact from a weak one, and from words that only look like one.
 
 Contact is counted from a plain one on, so both mistakes weigh: rules know the usual shapes, the
-trained reader the others, and neither decides against the other.
+trained reader the others, and neither decides against the other. One that is limited to a place, a
+time or a channel is plain only where a rule finds a plain one beside it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,7 +27,8 @@ def asked(found: Sequence[Found], text: str, scores: Scores | None) -> Iterator[
         yield from found
         return
     sure = scores.groups[signals()[_STOP].group]
-    plain = sure >= _PLAIN and place_of("contact", text)
+    limited = place_of("stop_limited", text) or place_of("other_way", text)
+    plain = sure >= _PLAIN and place_of("contact", text) and not limited
     promise = place_of("own_promise", text)
     for each in found:
         if promise and each.rule.startswith(MODEL_RULE):
