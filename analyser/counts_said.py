@@ -4,7 +4,7 @@ What may have been before or after, or is not dated, makes a range of it.
 """
 
 from analyser.findings import AfterStop, ContactPattern
-from analyser.wording import counted, least_to_most
+from analyser.wording import counted, in_words, least_to_most
 
 _Counts = ContactPattern | AfterStop
 
@@ -22,7 +22,7 @@ def contact_said(counts: _Counts) -> str:
         for least, id_, what in calls
         if _at_most(counts, id_, least)
     ]
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    return in_words(parts)
 
 
 def days_said(counts: _Counts) -> str:

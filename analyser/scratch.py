@@ -10,21 +10,32 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from shutil import rmtree
+from shutil import disk_usage, rmtree
 
 _PREFIX = "notes-"
 _KEPT = "fonts-"
 """The program's own fonts: they hold nothing of a case, and later reports need them."""
 _PIECE_BYTES = 1024 * 1024
+_IN_MEMORY = Path("/dev/shm")  # noqa: S108  # the folder in it is of this account alone
+"""Linux has it; a container's is often too small."""
+_ROOM_BYTES = 1024**3
+"""Prepared crops of many pictures at once, and the files of a large report."""
 _state: dict[str, Path] = {}
 
 
 @contextmanager
 def folder_of_our_own() -> Iterator[Path]:
-    """Keep temporary files, also those of helpers, in one folder that is wiped at the end."""
-    _sweep(Path(tempfile.gettempdir()))
-    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
+    """Keep temporary files, also those of helpers, in one folder that is wiped at the end.
+
+    Where the system has a folder that lies in memory, with room in it, and nobody chose another
+    one, no disk sees them.
+    """
     before = {name: os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP")}
+    usual = Path(tempfile.gettempdir())
+    place = usual if any(before.values()) or not _has_room(_IN_MEMORY) else _IN_MEMORY
+    for each in {usual, place}:
+        _sweep(each)
+    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=place))
     os.environ.update(dict.fromkeys(before, str(folder)))
     tempfile.tempdir, _state["folder"] = str(folder), folder
     try:
@@ -37,6 +48,13 @@ def folder_of_our_own() -> Iterator[Path]:
             os.environ.update({} if value is None else {name: value})
         wipe_folder(folder)
         rmtree(folder, ignore_errors=True)
+
+
+def _has_room(place: Path) -> bool:
+    try:
+        return os.access(place, os.W_OK) and disk_usage(place).free >= _ROOM_BYTES
+    except OSError:
+        return False
 
 
 def wipe_temporary() -> None:

@@ -3,6 +3,7 @@
 Sentences live in the table, so that a lawyer can read and change them without touching code.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -38,6 +39,11 @@ def say(key: str, **values: object) -> str:
 def app_name(app: str) -> str:
     """Return what a person calls the app of this id; the id itself where the table has no name."""
     return _sentences().get(f"apps.{app}", app)
+
+
+def in_words(parts: Sequence[str]) -> str:
+    """Return "A", "A and B", "A, B and C"."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def counted(number: int, one: str, many: str = "") -> str:

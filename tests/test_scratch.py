@@ -1,6 +1,7 @@
 """Temporary files and case files are written over before they are deleted."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -69,3 +70,13 @@ def test_what_functions_remember_of_files_is_forgotten():
     assert any(each.cache_info().currsize for each in remembering)
     scratch.forget_what_was_read()
     assert not any(each.cache_info().currsize for each in remembering)
+
+
+def test_temporary_files_lie_in_memory_where_the_system_has_room_there(monkeypatch):
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        monkeypatch.delenv(name, raising=False)
+    memory = Path("/dev/shm")
+    with scratch.folder_of_our_own() as folder:
+        roomy = memory.is_dir() and shutil.disk_usage(memory).free >= 1024**3
+        assert (folder.parent == memory) == roomy
+    assert not folder.exists()

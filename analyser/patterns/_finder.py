@@ -1,6 +1,6 @@
 """What a pattern finder is given and offers, and which messages count as unwanted contact."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from analyser.counting import counts
@@ -11,7 +11,9 @@ from analyser.findings import (
     Person,
     Strength,
 )
+from analyser.handles import handle_key
 from analyser.records import Message
+from analyser.wording import in_words, say
 
 _NOT_UNWANTED_ALONE = frozenset({"stop_request", "insult"})
 """Insults point to no law alone, and a request to stop is the user's own."""
@@ -46,6 +48,13 @@ class PatternFinder:
 
     id: str
     find: Callable[[Contact], PatternSignal | None]
+
+
+def accounts(contact: Contact, ids: Collection[str]) -> str:
+    """Return what the messages `ids` are shown as sent from: one account, or all of several."""
+    shown = (m.sender for m in contact.messages if m.id in ids and m.sender)
+    names = list({handle_key(name): name for name in shown}.values()) or contact.person.names[:1]
+    return say("signals.accounts", count=len(names), names=in_words(names))
 
 
 def counting(flags: Sequence[Flag]) -> tuple[Flag, ...]:

@@ -20,18 +20,22 @@ def _find(contact: Contact) -> PatternSignal | None:
         return None
     ids = {message.id for message in shown}
     occasions = [o for o in contact.pattern.occasions if ids & set(o.messages)]
-    named = ", ".join(
-        sorted(
-            say("signals.way", app=app_name(app), sender=sender)
-            for (app, _), sender in ways.items()
-        )
+    named = sorted(
+        say("signals.way", app=app_name(app), sender=sender) for (app, _), sender in ways.items()
+    )
+    known = {key for _, key in ways}
+    others = {handle_key(m.sender): m.sender for m in shown if m.sender}
+    named += sorted(
+        say("signals.way_of_unknown_app", sender=sender)
+        for key, sender in others.items()
+        if key not in known
     )
     return PatternSignal(
         signal="contact_many_channels",
         person=contact.person.id,
         messages=tuple(message.id for message in shown),
         occasions=len(occasions),
-        because=say("signals.many_channels", ways=named),
+        because=say("signals.many_channels", ways="; ".join(named)),
     )
 
 

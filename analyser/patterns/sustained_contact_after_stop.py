@@ -2,7 +2,7 @@
 
 from analyser.counts_said import contact_said, days_said
 from analyser.findings import PatternSignal
-from analyser.patterns._finder import Contact, PatternFinder
+from analyser.patterns._finder import Contact, PatternFinder, accounts
 from analyser.wording import say
 
 
@@ -18,7 +18,7 @@ def _find(contact: Contact) -> PatternSignal | None:
         because=say(
             "signals.after_stop",
             item=after.request,
-            name=contact.person.names[0],
+            accounts=accounts(contact, after.message_ids),
             counts=contact_said(after),
             days=days_said(after),
         ),

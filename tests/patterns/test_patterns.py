@@ -133,6 +133,8 @@ def test_the_counts_are_those_of_the_case(path):
         counts = dict(counts)
         found = sorted(each.signal for each in found_signals if names[each.person] == name)
         assert found == counts.pop("signals", [])
+        said = {each.because for each in found_signals if names[each.person] == name}
+        assert set(counts.pop("reasons", said)) == said
         if not counts.pop("has_after_stop", True):
             assert by_name[name].after_stop is None
         assert {key: _value(by_name[name], key, counts[key]) for key in counts} == counts
