@@ -34,8 +34,9 @@ def days_said(counts: _Counts) -> str:
 
 
 def replies_said(after: AfterStop) -> str:
-    """Return "2 to 3 times": how often the user wrote after asking, further requests apart."""
-    return _ranged(after, "replies", after.later_replies_by_user, "time")
+    """Return "wrote 2 to 3 times": how often the user did after asking, further requests apart."""
+    said = _ranged(after, "replies", after.later_replies_by_user, "time")
+    return "did not write" if said.startswith("0 times") else f"wrote {said}"
 
 
 def _ranged(counts: _Counts, id_: str, least: int, one: str, many: str = "") -> str:

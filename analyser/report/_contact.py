@@ -45,7 +45,8 @@ def person_sentence(pattern: ContactPattern, person: Person, facts: Known) -> st
         return phrase("person_undated", **said)
     if after is None:
         first, last = (day_said(each, ids, facts) for each in (pattern.first, pattern.last))
-        return phrase("person", **said, first=first, last=last)
+        on_one = "person_one_day" if first == last else "person"
+        return phrase(on_one, **said, first=first, last=last)
     return phrase(
         "after",
         name=_name(person),

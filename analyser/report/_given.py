@@ -20,7 +20,7 @@ def given(findings: Findings) -> Iterator[Block]:
             s.id,
             file_name(s),
             kind_words(findings, s),
-            _parts(s.accounted),
+            _parts(s.accounted, in_a_picture=s.kind == "screenshot"),
             str(also.get(s.id, 0)),
         )
         for s in findings.sources
@@ -45,15 +45,18 @@ def given(findings: Findings) -> Iterator[Block]:
         )
 
 
-def _parts(counts: Accounted) -> str:
+def _parts(counts: Accounted, *, in_a_picture: bool) -> str:
     """Return "117 parts: 110 messages or calls, 1 file sent, …"; what is none is left out."""
     if not counts.units:
         return "nothing"
+    notice = ("notice of the app", "notices of the app")
+    if in_a_picture:
+        notice = ("title, date line or notice", "titles, date lines and notices")
     kinds = (
         (counts.messages - counts.media, "message or call", "messages or calls"),
         (counts.media, "file sent", "files sent"),
         (counts.continuation - counts.duplicates, "further line", "further lines of a message"),
-        (counts.system, "notice of the app", "notices of the app"),
+        (counts.system, *notice),
         (counts.duplicates, "part that stands twice", "parts that stand twice"),
         (counts.unread, "not read", "not read"),
     )

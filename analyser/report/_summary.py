@@ -27,6 +27,8 @@ _REFERENCE_LETTERS = 22
 """Room to write it by hand."""
 _NAMED_AT_MOST = 20
 """Items of a kind of threat on the first page; the section on flagged words has every one."""
+_NOT_TO_BE_READ = frozenset({"duplicate", "media", "companion"})
+"""Kinds of files that were read once before, or hold no messages of their own."""
 _MONTHS_GOOD = 6
 """Months after which the law data may be out of date (part 6.4 of the law sheet)."""
 
@@ -186,7 +188,11 @@ def _not_read(findings: Findings) -> str:
                 sources=", ".join(sources),
             )
         )
-    empty = [s.id for s in findings.sources if not s.accounted.messages]
+    empty = [
+        source.id
+        for source in findings.sources
+        if not source.accounted.messages and source.kind not in _NOT_TO_BE_READ
+    ]
     if empty:
         said.append(phrase("nothing_from", sources=", ".join(empty)))
     return " ".join(said) or phrase("all_read")

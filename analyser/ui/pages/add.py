@@ -66,7 +66,10 @@ def _said(source: Source) -> str:
     if counts.units:
         parts.append(counted(counts.messages, "message"))
     if counts.system:
-        parts.append(counted(counts.system, "notice of the app", "notices of the app"))
+        seen = source.kind == "screenshot"
+        one = "title, date line or notice" if seen else "notice of the app"
+        many = "titles, date lines and notices" if seen else "notices of the app"
+        parts.append(counted(counts.system, one, many))
     if counts.unread:
         parts.append(counted(counts.unread, "part not read", "parts not read"))
     inside = f"{name(source.member)} · " if source.member else ""

@@ -32,7 +32,8 @@ def _sentence(pattern: ContactPattern, who: str, findings: Findings) -> str:
         said = f"{who}: {contact_said(pattern)} on {days_said(pattern)}"
         if pattern.first is None:
             return f"{said}. Which days they were is not settled."
-        return f"{said}, from {day(pattern.first, zone)} to {day(pattern.last, zone)}."
+        first, last = day(pattern.first, zone), day(pattern.last, zone)
+        return f"{said}, on {first}." if first == last else f"{said}, from {first} to {last}."
     replies = replies_said(after)
     last = _contact_lists.about(day(after.last, zone), after.last, after.message_ids)
     last = f"on or {last}" if last.startswith("about") else f"on {last}"
@@ -42,7 +43,7 @@ def _sentence(pattern: ContactPattern, who: str, findings: Findings) -> str:
     return (
         f"You asked {who} to stop {said}, in item {after.request}. "
         f"After that: {contact_said(after)} on {days_said(after)}, "
-        f"the last {last}. You wrote {replies} after asking, further requests "
+        f"the last {last}. You {replies} after asking, further requests "
         "to stop apart."
     )
 
