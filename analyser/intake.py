@@ -113,7 +113,7 @@ def _read(
     facts: CaseFacts,
 ) -> Reading:
     if item.problem is None and (first := seen.get(item.key)):
-        fact = f"The same file was given before as {first}. It was read once, and what is said there holds for it too."
+        fact = f"The same file was given before as {first}. It was read once; see there."
         return Reading(sources=(_source(item, id_, kind="duplicate", facts=(fact,)),))
     seen.setdefault(item.key, id_)
     try:

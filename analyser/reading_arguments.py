@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -109,6 +110,7 @@ def facts_of(arguments: argparse.Namespace) -> CaseFacts:
     persons: dict[str, tuple[str, ...]] = {}
     for name, handles in map(_person, arguments.person):
         persons[name] = tuple(dict.fromkeys((*persons.get(name, ()), *handles)))
+    _refuse_shared(persons)
     return CaseFacts(
         me=tuple(name.strip() for name in arguments.me),
         jurisdiction=arguments.jurisdiction,
@@ -119,6 +121,18 @@ def facts_of(arguments: argparse.Namespace) -> CaseFacts:
         columns=tuple(map(_columns, arguments.columns)),
         today=today,
     )
+
+
+def _refuse_shared(persons: Mapping[str, Sequence[str]]) -> None:
+    owners: dict[str, str] = {}
+    for name, handles in persons.items():
+        for handle in handles:
+            first = owners.setdefault("".join(handle.casefold().split()), name)
+            if first != name:
+                raise BadRequest(
+                    f"{handle!r} is said to be two people: {first!r} and {name!r}.",
+                    "Name each handle after --person once; put all of one person in one.",
+                )
 
 
 def _columns(entry: str) -> Columns:

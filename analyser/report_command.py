@@ -40,6 +40,8 @@ def write_report(
     """
     now = made_at(arguments, datetime.now(ZoneInfo(facts.timezone)))
     terms = terms_of(arguments)
+    if not arguments.propose_hiding:
+        report.write_files({}, arguments.out)  # a folder that cannot be written to is said at once
     reading = pipeline.read(
         files, facts=facts, progress=run.reads, readings=run.readings, pool=run.pool
     )

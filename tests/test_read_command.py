@@ -54,6 +54,25 @@ def test_a_line_that_cannot_be_flagged_keeps_its_id(tmp_path, capsys):
     assert json.loads(capsys.readouterr().out)["id"] == "7"
 
 
+def test_a_handle_said_to_be_two_people_is_refused(tmp_path, capsys):
+    path = tmp_path / "chat.txt"
+    path.write_text("13/07/2025, 21:05 - Sam Hill: hi\n")
+    said = ["--person", "Sam=Sam Hill", "--person", "Kit=sam hill"]
+    assert main(["read", str(path), *said]) == 2
+    assert "two people: 'Sam' and 'Kit'" in capsys.readouterr().err
+
+
+def test_an_order_that_a_file_itself_proves_wrong_is_said_not_to_be_used(tmp_path, capsys):
+    path = tmp_path / "chat.txt"
+    path.write_text("13/07/2025, 21:05 - Sam Hill: hi\n")
+    main(["read", str(path), "--month-first"])
+    first, source = lines(capsys)
+    assert first["sent_at"].startswith("2025-07-13")
+    assert any(
+        "You said month first: that is for files that leave it open" in f for f in source["facts"]
+    )
+
+
 def test_a_person_named_twice_keeps_every_handle(tmp_path, capsys):
     path = tmp_path / "chat.txt"
     path.write_text("13/07/2025, 21:05 - Sam Hill: hi\n13/07/2025, 21:06 - Sammy: you\n")

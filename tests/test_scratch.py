@@ -75,7 +75,7 @@ def test_what_functions_remember_of_files_is_forgotten():
 def test_temporary_files_lie_in_memory_where_the_system_has_room_there(monkeypatch):
     for name in ("TMPDIR", "TEMP", "TMP"):
         monkeypatch.delenv(name, raising=False)
-    memory = Path("/dev/shm")
+    memory = Path("/dev/shm")  # noqa: S108
     with scratch.folder_of_our_own() as folder:
         roomy = memory.is_dir() and shutil.disk_usage(memory).free >= 1024**3
         assert (folder.parent == memory) == roomy

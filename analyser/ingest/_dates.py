@@ -29,12 +29,14 @@ class Ordered:
 
     Attributes:
         order: What is used: the decision, else the person's answer, else None.
+        answer: What the person says of files that leave it open.
         proof: Position of the draft that proves it; None where no single one does.
         first: Index among all drafts of the first with a date; None where there is none.
     """
 
     decision: Decision
     order: DayOrder | None
+    answer: DayOrder | None
     proof: int | None
     first: int | None
 
@@ -95,6 +97,7 @@ def _order(
     return Ordered(
         decision=decision,
         order=decision.order or answer,
+        answer=answer,
         proof=proof,
         first=dated[0] if dated else None,
     )

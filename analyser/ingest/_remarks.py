@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from analyser.ingest._dates import IN_WORDS, Dates, Ordered
 from analyser.not_yet import NOT_YET, ODD_FUTURE
-from analyser.records import Certainty, Kind, Message, Problem, Unread
+from analyser.records import Certainty, DayOrder, Kind, Message, Problem, Unread
 from analyser.wording import counted
 
 _CHECK = "Check them against the phone."
@@ -92,6 +92,15 @@ def _steps_back(first: Message, second: Message) -> bool:
     return first.chat == second.chat and Certainty.INFERRED not in certain
 
 
+def _not_as_said(ordered: Ordered) -> str:
+    """Return that an answer of the person was not needed, where the file shows another order."""
+    order, answer = ordered.decision.order, ordered.answer
+    if answer is None or order in (answer, DayOrder.YEAR_FIRST):
+        return ""
+    said = answer.value.replace("-", " ")
+    return f" You said {said}: that is for files that leave it open, and was not used here."
+
+
 def facts_of(dates: Dates, messages: Sequence[Message], *, shown: bool) -> Iterator[str]:
     """Yield what is worth knowing and no problem; `shown`: the file shows whose phone made it."""
     for each in dates.ordered:
@@ -99,7 +108,7 @@ def facts_of(dates: Dates, messages: Sequence[Message], *, shown: bool) -> Itera
             where = f" (place {each.proof} of the file)" if each.proof is not None else ""
             order = each.decision.order.value.replace("-", " ")
             order = "as they stand" if each.decision.reason == IN_WORDS else order
-            yield f"Dates are read {order}: {each.decision.reason}{where}"
+            yield f"Dates are read {order}: {each.decision.reason}{where}{_not_as_said(each)}"
     if shown:
         yield "The file itself shows whose export it is."
     edited = {m.where for m in messages if m.kind is Kind.EDITED and m.where.page is None}

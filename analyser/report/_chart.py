@@ -11,7 +11,6 @@ from analyser.records import Kind, Message, Side
 from analyser.report._blocks import Block, phrase
 from analyser.report._charts import week_hours
 from analyser.report._text import date_words, local
-from analyser.wording import counted
 
 _BARS_AT_MOST = 60
 _FEWEST = 2

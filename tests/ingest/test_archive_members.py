@@ -94,9 +94,7 @@ def test_copies_and_deeper_zips_are_one_line_each():
     assert (first.kind, again.kind) == ("whatsapp_txt", "duplicate")
     assert "64 zip files were deeper inside" in first.problems[0].what
     assert any("63 files in the archive are byte for byte the same" in fact for fact in first.facts)
-    assert again.facts == (
-        "The same file was given before as S1. It was read once, and what is said there holds for it too.",
-    )
+    assert again.facts == ("The same file was given before as S1. It was read once; see there.",)
 
 
 def test_a_zip_too_large_to_open_inside_another_is_called_a_zip():

@@ -78,3 +78,12 @@ def test_a_choice_that_cannot_be_carried_out_is_refused_with_what_to_do(
 ):
     made("out", *options, status=2)
     assert said in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_to_is_said_before_anything_is_read(tmp_path, capsys):
+    chat = tmp_path / "chat.txt"
+    chat.write_text("13/07/2025, 21:05 - Sam Hill: hi\n")
+    assert main(["report", str(chat), "--out", str(chat / "out")]) == 2
+    said = capsys.readouterr().err
+    assert "could not be written" in said
+    assert "Reading" not in said
