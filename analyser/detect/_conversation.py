@@ -114,7 +114,7 @@ def _demands(talk: Talk, flags: Mapping[str, Sequence[Flag]]) -> Iterator[Flag]:
             for each in sorted(threats, key=lambda other: abs(other - place))
             if abs(each - place) <= _NEAR and talk.messages[each].sender == message.sender
         ]
-        words = place_of("demand", message.text)
+        words = place_of("demand", message.text, unless="not_demanded")
         if words and beside:
             threat = talk.messages[beside[0]]
             where = "in this message" if threat is message else f"in {threat.id}"

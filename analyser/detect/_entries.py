@@ -6,13 +6,23 @@ from functools import cache
 from analyser.detect._normal import normal_words
 from analyser.detect._patterns import compile_pattern
 from analyser.detect._rules import lexicon
+from analyser.detect._spans import Spans
 
 
-def place_of(name: str, text: str) -> tuple[int, int] | None:
-    """Return the half-open place in `text` of an entry of the lexicon `name`, or None."""
+def place_of(name: str, text: str, *, unless: str | None = None) -> tuple[int, int] | None:
+    """Return the half-open place in `text` of an entry of the lexicon `name`, or None.
+
+    Args:
+        name: The lexicon.
+        text: What is searched.
+        unless: Another lexicon; an entry of `name` that overlaps one of it is passed over.
+    """
     words = normal_words(text)
     line = "".join(f"{word.form} " for word in words)
-    match = _entry(name).search(line)
+    other = Spans(each.span() for each in _entry(unless).finditer(line)) if unless else None
+    at = 0
+    while (match := _entry(name).search(line, at)) and other and other.meet(*match.span()):
+        at = match.start() + 1
     if match is None:
         return None
     first, last = line[: match.start()].count(" "), line[: match.end()].count(" ")
