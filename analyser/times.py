@@ -97,6 +97,8 @@ def read_numeric_date(text: str) -> tuple[int, int, int] | None:
     first, third = match[1], match[4]
     if len(first) == 3 or len(third) == 3 or (len(first) > 2 and len(third) > 2):
         return None
+    if any(len(part) == 4 and part.startswith("0") for part in (first, third)):
+        return None  # 0001 stands for a year that was never set
     return int(first), int(match[3]), int(third)
 
 

@@ -76,7 +76,9 @@ def test_dates_that_do_not_exist_are_not_dates():
     assert moment.note
 
 
-@pytest.mark.parametrize("written", ["3/4", "03/04-2025", "2025-03", "123/4/2025", "2025/1/2025"])
+@pytest.mark.parametrize(
+    "written", ["3/4", "03/04-2025", "2025-03", "123/4/2025", "2025/1/2025", "1/1/0001"]
+)
 def test_broken_dates_are_none(written):
     assert read_numeric_date(written) is None
 

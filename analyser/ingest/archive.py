@@ -151,7 +151,7 @@ def _entry(entry: zipfile.ZipInfo, opened: Opened, prefix: str, found: _Found) -
     ):
         return
     if reason := _refused(entry, name):
-        found.problems.append(_left_out(name, reason))
+        found.problems.append(_left_out(f"{prefix}{name}", reason))
         return
     if prefix and base.lower().endswith(".zip"):
         found.deeper.append(f"{prefix}{name}")
