@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from analyser.counting import counts
+from analyser.counts_said import contact_said
 from analyser.findings import Findings, Status
 from analyser.first_help import first_help
 from analyser.records import Certainty, Kind, Side
@@ -15,7 +16,7 @@ from analyser.report._known import known
 from analyser.report._text import clipped, date_words, day, first_items, local, stamp, visible
 from analyser.report_options import Options
 from analyser.signals import is_threat, signals
-from analyser.wording import counted
+from analyser.wording import counted, in_words
 from analyser.wording import say as shared
 
 _NATIONS = {
@@ -29,6 +30,7 @@ _NAMED_AT_MOST = 20
 """Items of a kind of threat on the first page; the section on flagged words has every one."""
 _NOT_TO_BE_READ = frozenset({"duplicate", "media", "companion"})
 """Kinds of files that were read once before, or hold no messages of their own."""
+_OTHERS_SHOWN = 10
 _MONTHS_GOOD = 6
 """Months after which the law data may be out of date (part 6.4 of the law sheet)."""
 
@@ -88,10 +90,27 @@ def _sentences(findings: Findings, zone: ZoneInfo) -> Iterator[str]:
         yield phrase("period", first=first, last=last) + _inferred(findings)
     else:
         yield phrase("no_period")
-    facts = known(findings)
-    for pattern in findings.patterns:
-        yield person_sentence(pattern, person_of(findings, pattern.person), facts)
+    yield from _people(findings)
     yield from _words_sentence(findings)
+
+
+def _people(findings: Findings) -> Iterator[str]:
+    """Yield the contact of each person with something that counts, and then who else wrote."""
+    facts = known(findings)
+    flagged = {flag.message for flag in findings.flags if counts(flag)}
+    others = []
+    for pattern in findings.patterns:
+        person = person_of(findings, pattern.person)
+        theirs = {id_ for way in pattern.ways for id_ in way.rows}
+        if pattern.stop_requests or pattern.after_events or flagged & theirs:
+            yield person_sentence(pattern, person, facts)
+        else:
+            name = clipped(visible(person.names[0]))
+            others.append(f"{name} ({contact_said(pattern)})")
+    if others:
+        more = counted(len(others) - _OTHERS_SHOWN, "other", "others")
+        shown = [*others[:_OTHERS_SHOWN], more] if len(others) > _OTHERS_SHOWN else others
+        yield phrase("other_people", people=in_words(shown))
 
 
 def _inferred(findings: Findings) -> str:

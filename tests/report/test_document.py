@@ -128,3 +128,11 @@ def test_words_on_a_threat_speak_to_a_reader_of_the_report(findings, now):
     text = sections(build(replace(findings, flags=(threat,)), now))[0]
     assert "may be a threat to life" in text
     assert "this program" not in text.replace("The program can be wrong", "")
+
+
+def test_who_wrote_nothing_that_counts_is_named_apart_on_page_1(findings, now):
+    (pattern,) = findings.patterns
+    calm = replace(pattern, stop_requests=(), after_stop=None, after_events=())
+    text = sections(build(replace(findings, flags=(), patterns=(calm,)), now))[0]
+    assert "Also in these files, with no flag that counts: Sam Hill (" in text
+    assert "asked to stop" not in text
