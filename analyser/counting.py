@@ -13,5 +13,7 @@ def counts(flag: Flag) -> bool:
 
 def is_unsure(flag: Flag) -> bool:
     """Tell whether nothing may be counted from a flag until a person keeps it."""
-    weak = flag.rule.startswith(MODEL_RULE) or flag.score < _EVEN
-    return weak and flag.strength is Strength.NEEDS_CONTEXT and flag.status is Status.SUGGESTED
+    if flag.status is not Status.SUGGESTED:
+        return False
+    bare = flag.rule.startswith(MODEL_RULE) and flag.strength is Strength.NEEDS_CONTEXT
+    return bare or flag.score < _EVEN

@@ -91,7 +91,7 @@ _JOKE_WORDS = re.compile(
 _NO_JOKE = re.compile(
     r"\b(?:not|no|isn'?t|aint|ain'?t)\s+(?:a\s+|even\s+)?jok(?:e|ing)|\bnot kidding|"
     r"(?<!don't )(?<!dont )(?<!not )(?<!you )\bmean (?:it|every word|what i sa(?:y|id))\b|"
-    r"\b(?:i'?m|i am|dead(?:ly)?) serious\b|"
+    r"\b(?:i'?m|i am|dead(?:ly)?) serious\b|\b(?:won'?t|not) be (?:laugh|smil|smirk|grinn)ing\b|"
     r"\b(?:thinks?|thought|reckons?)\s+(?:this is|it'?s|i'?m|we'?re)\s+(?:a\s+)?jok(?:e|ing)",
     re.IGNORECASE,
 )

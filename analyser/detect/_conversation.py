@@ -29,8 +29,20 @@ _HANGS_ON_TERMS = frozenset({"surveillance", "unwanted_contact", "insult_degradi
 """Groups whose words are ordinary between people on good terms; controlling words are not among
 them, for who is controlled often answers with kindness."""
 _WORSE_AFTER_STOP = frozenset({"surveillance", "unwanted_contact"})
+_ONLY_AFTER_STOP = {
+    "seen_about": ("stalking_watch", "The sender says that they saw the reader."),
+    "left_things": (
+        "stalking_interfere_property",
+        "The sender says that they left something for the reader.",
+    ),
+}
+"""By themselves these words are friendly, so no rule looks for them."""
+_NOT_BY_CONTACT = frozenset({"stalking_publish_or_impersonate", "doxxing", "account_access"})
+"""That contact was unwelcome makes these no likelier."""
 _MENACES = frozenset({"threat_expose", "threat_violence", "threat_kill", "threat_property"})
 _UNSURE_AT_MOST = 0.45
+_AFTER_STOP_AT_LEAST = 0.5
+"""After a request to stop it is no longer likelier than not that such words mean nothing."""
 _FRIENDLY_AGAIN = 2
 """So many friendly messages of the user after a request to stop are said beside it."""
 
@@ -210,6 +222,20 @@ def _pressing(message: Message, own: Sequence[Flag], search: Search) -> Iterator
                 rule=hit.rule.id,
                 because=f"{hit.rule.why} The words: «{words}».",
             )
+    for name, (signal, says) in _ONLY_AFTER_STOP.items():
+        place = place_of(name, message.text)
+        if place and not _has(own, signal):
+            yield Flag(
+                message=message.id,
+                signal=signal,
+                group=signals()[signal].group,
+                strength=Strength.NEEDS_CONTEXT,
+                reading=FlagReading.STATED,
+                score=0.7,
+                spans=(place,),
+                rule=f"context.{name}",
+                because=f"{says} The words: «{message.text[place[0] : place[1]]}».",
+            )
 
 
 def _raised(flag: Flag, asked: str) -> Flag:
@@ -218,10 +244,15 @@ def _raised(flag: Flag, asked: str) -> Flag:
     if explicit and flag.reading is FlagReading.JOKING:
         says = f" It was sent after the request to stop in {asked}, so it is not taken as a joke."
         return replace(flag, reading=FlagReading.STATED, because=flag.because + says)
-    if flag.group not in _WORSE_AFTER_STOP or flag.strength is not Strength.NEEDS_CONTEXT:
+    worse = flag.group in _WORSE_AFTER_STOP and flag.signal not in _NOT_BY_CONTACT
+    if not worse or flag.strength is not Strength.NEEDS_CONTEXT:
         return flag
-    says = f" It was sent after the request to stop in {asked}."
-    return replace(flag, strength=Strength.IMPLIED, because=flag.because + says)
+    return replace(
+        flag,
+        strength=Strength.IMPLIED,
+        score=max(flag.score, _AFTER_STOP_AT_LEAST),
+        because=f"{flag.because} It was sent after the request to stop in {asked}.",
+    )
 
 
 def _counts(flag: Flag) -> bool:

@@ -1,16 +1,18 @@
 """Take back what the trained reader alone makes of a plain denial, or of going to law.
 
 It has read that harm is spoken of, and is at times deaf to the small word that turns it round.
-Only a message of one sentence is judged so: in a longer one the harm may stand in another.
+Only a message of one sentence is judged so: in a longer one the harm may stand in another. A label
+that says more than the words do is made unsure.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from analyser.detect._context import is_meant
 from analyser.detect._entries import place_of
 from analyser.detect._judge import Found
 from analyser.detect._normal import END, normal_words
-from analyser.findings import COUNTED_READINGS, MODEL_RULE, FlagReading
+from analyser.findings import COUNTED_READINGS, MODEL_RULE, FlagReading, Strength
 from analyser.signals import signals
 
 _OF_HARM = frozenset(
@@ -21,11 +23,16 @@ _OF_LAW = frozenset(("threat_kill", "threat_violence", "threat_expose"))
 _TURNS = frozenset(("if", "unless", "until", "but", "yet", "or", "only", "when", "because"))
 """Words after which what was denied may be threatened after all."""
 
+_POSTED = frozenset(("stalking_publish_or_impersonate",))
+"""What is told to others and posted nowhere is not named so, unless a person says it is."""
+_NOT_VEILED = frozenset(("harm_wish", "unwanted_sexual"))
+
 
 def tempered(found: Sequence[Found], text: str) -> list[Found]:
     """Return the flags of one message by the other side, those of the model set right."""
     if place_of("undenied", text):
         return [_stated(each) for each in found]
+    found = [_named(each, text) for each in found if not _mistaken(each, text)]
     alone = [each for each in found if each.reading in COUNTED_READINGS]
     if not alone or not all(each.rule.startswith(MODEL_RULE) for each in alone):
         return list(found)
@@ -34,8 +41,10 @@ def tempered(found: Sequence[Found], text: str) -> list[Found]:
         return list(found)
     if place_of("lawful", text):
         return [each for each in found if signals()[each.signal].group not in _OF_LAW]
+    if place_of("at_play", text) and not is_meant(text):
+        return [_read(each, FlagReading.JOKING) for each in found]
     if place_of("denial", text) and _TURNS.isdisjoint(words):
-        return [_denied(each) for each in found]
+        return [_read(each, FlagReading.DENIED) for each in found]
     return list(found)
 
 
@@ -44,7 +53,22 @@ def _stated(found: Found) -> Found:
     return replace(found, reading=FlagReading.STATED) if denied else found
 
 
-def _denied(found: Found) -> Found:
+def _read(found: Found, reading: FlagReading) -> Found:
     if signals()[found.signal].group not in _OF_HARM:
         return found
-    return replace(found, reading=FlagReading.DENIED)
+    return replace(found, reading=reading)
+
+
+def _named(found: Found, text: str) -> Found:
+    """Return a flag of the model, unsure where the words lack what its label says or are kind."""
+    kept = found.signal not in _POSTED or place_of("published", text)
+    kind = signals()[found.signal].group == "surveillance" and place_of("kindly", text)
+    if not found.rule.startswith(MODEL_RULE) or (kept and not kind):
+        return found
+    return replace(found, strength=Strength.NEEDS_CONTEXT)
+
+
+def _mistaken(found: Found, text: str) -> bool:
+    """Tell whether the model took a veiled threat ("shame if …") for a wish or for a pass."""
+    by_model = found.rule.startswith(MODEL_RULE)
+    return by_model and found.signal in _NOT_VEILED and place_of("shame_if", text) is not None

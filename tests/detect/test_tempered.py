@@ -1,17 +1,24 @@
 """What the trained reader alone makes of a denial or of going to law is set right, and no more."""
 
+from dataclasses import replace
+
 import pytest
 
+from analyser.counting import counts
 from analyser.detect import Detector
-from analyser.findings import COUNTED_READINGS
+from analyser.findings import COUNTED_READINGS, Status
 from analyser.records import Message, Side, Where
 
 
-def threats(text):
+def flags(text):
     message = Message(id="S1-1", source="S1", where=Where(line=1), side=Side.RECEIVED, text=text)
+    return list(Detector.load().flag([message]))
+
+
+def threats(text):
     return [
         flag.signal
-        for flag in Detector.load().flag([message])
+        for flag in flags(text)
         if flag.reading in COUNTED_READINGS and flag.group.startswith("threat")
     ]
 
@@ -24,6 +31,8 @@ def threats(text):
         "nobody is going to hurt you",
         "I'll see you in court",
         "im going to the police about this",
+        "gonna hammer you at dominoes",
+        "we will wreck you lot at rounders",
     ],
 )
 def test_no_threat_is_made_of_a_denial_or_of_going_to_law(text):
@@ -38,7 +47,27 @@ def test_no_threat_is_made_of_a_denial_or_of_going_to_law(text):
         "see you in court, if you live that long, I'll stab you first",
         "go to the police and I'll kill you",
         "i cant promise i wont hurt you",
+        "ill batter you at the bus station",
+        "ill kill you in your own kitchen",
     ],
 )
 def test_a_threat_beside_it_stays(text):
     assert threats(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "told half the street what you did",
+        "i followed you back in the van so nobody would get lost",
+    ],
+)
+def test_what_lacks_the_words_of_its_label_is_shown_and_not_counted(text):
+    assert [counts(flag) for flag in flags(text)] == [False]
+
+
+def test_what_is_less_likely_than_not_counts_only_once_a_person_keeps_it():
+    flag, *_ = flags("i will kill you")
+    assert counts(flag)
+    assert not counts(replace(flag, score=0.2))
+    assert counts(replace(flag, score=0.2, status=Status.CONFIRMED))
