@@ -6,7 +6,8 @@ What is found so is a thing apart: it is no flag, and nothing is counted from it
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from analyser.findings import COUNTED_READINGS, Flag, Strength
+from analyser.counting import counts
+from analyser.findings import Flag, Strength
 from analyser.records import Message, Side
 
 _NOT_HARSH = frozenset({"unwanted_contact", "surveillance", "stop_request"})
@@ -31,5 +32,5 @@ def telling(seen: Sequence[Message], found: Mapping[str, Sequence[Flag]]) -> Ite
     for message in written_by_user(seen):
         for flag in found.get(message.id, ()):
             plain = flag.strength is not Strength.NEEDS_CONTEXT
-            if plain and flag.reading in COUNTED_READINGS and flag.group not in _NOT_HARSH:
+            if plain and counts(flag) and flag.group not in _NOT_HARSH:
                 yield flag
