@@ -95,6 +95,8 @@ def test_it_verifies_zipped_and_unpacked(made, tmp_path, capsys):
         (lambda folder: flip(folder / "report/report.pdf"), "CHANGED"),
         (lambda folder: flip(folder / "manifest.json"), "CHANGED"),
         (lambda folder: (folder / "report/report.json").unlink(), "MISSING"),
+        (lambda folder: listed_anew(next((folder / "originals").iterdir())), "TWO HASHES"),
+        (lambda folder: dropped(next((folder / "originals").iterdir())), "MISSING"),
         (lambda folder: (folder / "originals/more.png").write_bytes(b"x"), "NOT LISTED"),
     ],
 )
@@ -105,6 +107,25 @@ def test_a_change_is_named(made, tmp_path, capsys, harm, says, zipped):
     path = zip_again(folder, tmp_path / "b.zip") if zipped else folder
     assert main(["verify", str(path)]) == 1
     assert f"{says}: " in capsys.readouterr().out
+
+
+def lines_without(path):
+    sums = path.parents[1] / "SHA256SUMS"
+    kept = [line for line in sums.read_text().splitlines() if not line.endswith(path.name)]
+    return sums, kept
+
+
+def listed_anew(path):
+    flip(path)
+    sums, kept = lines_without(path)
+    line = f"{hashlib.sha256(path.read_bytes()).hexdigest()}  originals/{path.name}"
+    sums.write_text("\n".join([*kept, line]) + "\n")
+
+
+def dropped(path):
+    sums, kept = lines_without(path)
+    sums.write_text("\n".join(kept) + "\n")
+    path.unlink()
 
 
 def flip(path):

@@ -47,6 +47,9 @@ def person_sentence(pattern: ContactPattern, person: Person, facts: Known) -> st
         first, last = (day_said(each, ids, facts) for each in (pattern.first, pattern.last))
         on_one = "person_one_day" if first == last else "person"
         return phrase(on_one, **said, first=first, last=last)
+    if not after.message_ids and not after.undated:
+        asked = {"when": _asked(after, facts), "item": after.request}
+        return phrase("after_nothing", name=_name(person), **asked)
     return phrase(
         "after",
         name=_name(person),

@@ -63,12 +63,13 @@ def _shown(findings: Findings, options: Options) -> Iterator[Message]:
         other = message.sender is None or message.side is Side.SENT
         if options.people and not other and handle_key(message.sender or "") not in handles:
             continue
-        if _in_period(message.when.instant, options, zone):
+        instants = message.when.readings or (message.when.instant,)
+        if any(_in_period(instant, options, zone) for instant in instants):
             yield message
 
 
 def _in_period(instant: datetime | None, options: Options, zone: ZoneInfo) -> bool:
-    """Tell whether it is in the chosen days; what has no certain day is never outside."""
+    """Tell whether it is in the chosen days; what has no day is never outside."""
     if instant is None:
         return True
     on = local(instant, zone).date()

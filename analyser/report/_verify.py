@@ -1,6 +1,7 @@
 """Check an evidence bundle against its own list of hashes, zipped or unpacked."""
 
 import hashlib
+import json
 import re
 import zipfile
 import zlib
@@ -14,7 +15,7 @@ from typing import BinaryIO, Protocol
 
 from analyser.errors import BadRequest
 from analyser.report._blocks import phrase
-from analyser.report._bundle import SUMS
+from analyser.report._bundle import MANIFEST, SUMS
 from analyser.wording import counted
 
 _CHUNK_BYTES = 1 << 20
@@ -34,6 +35,7 @@ class Outcome(StrEnum):
     MISSING = "MISSING"
     UNLISTED = "NOT LISTED"
     UNREADABLE = "CANNOT BE READ"
+    DIFFERS = "LISTED WITH TWO HASHES"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,16 @@ def verify(path: Path) -> Iterator[Checked]:
         bundle = _opened(path, closing)
         listed = _listed(bundle)
         there = bundle.names()
+        second = _second_list(bundle, there)
         for name, sha256 in listed.items():
-            yield Checked(name, _outcome(bundle, name, sha256, there[name]))
+            outcome = _outcome(bundle, name, sha256, there[name])
+            if outcome is Outcome.SAME and second.get(name, sha256) != sha256:
+                outcome = Outcome.DIFFERS
+            yield Checked(name, outcome)
+        for name in second.keys() - listed.keys():
+            yield Checked(name, Outcome.MISSING if not there[name] else Outcome.UNLISTED)
         for name in sorted(there):
-            if name not in listed and name != SUMS:
+            if name not in listed and name not in second and name != SUMS:
                 yield Checked(name, Outcome.UNLISTED)
 
 
@@ -125,6 +133,23 @@ def _listed(bundle: _Files) -> Mapping[str, str]:
     if not listed:
         raise BadRequest("The bundle's list of hashes is empty.", _NO_BUNDLE)
     return listed
+
+
+def _second_list(bundle: _Files, there: Mapping[str, int]) -> Mapping[str, str]:
+    """Return the hashes that the manifest gives; who changes the one list may forget the other.
+
+    A manifest that cannot be read gives none: as a file it is on the list and checked like all.
+    """
+    if there.get(MANIFEST) != 1:
+        return {}
+    try:
+        with bundle.open(MANIFEST) as stream:
+            files = json.loads(stream.read(_SUMS_AT_MOST))["files"]
+        return {str(each["path"]): str(each["sha256"]) for each in files}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, zipfile.BadZipFile):
+        return {}
+    except (zlib.error, EOFError, RuntimeError, NotImplementedError):
+        return {}
 
 
 def _opened(path: Path, closing: ExitStack) -> _Files:

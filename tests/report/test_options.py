@@ -45,10 +45,12 @@ def test_exhibits_have_initials_and_go_on_from_an_earlier_report(findings, now):
 def test_a_period_leaves_out_what_is_outside_and_says_so_on_every_page(findings, now):
     options = Options(since=date(2025, 7, 3), until=date(2025, 7, 4))
     part = narrowed(findings, options)
-    # What has no certain day stays: nobody can tell that it is outside.
-    assert [m.id for m in part.messages] == ["S1-3", "S1-4", "S1-5", "S2-1"]
+    # What has no date stays: nobody can tell that it is outside. S1-5 is on 8 July or 7 August.
+    assert [m.id for m in part.messages] == ["S1-3", "S1-4", "S2-1"]
+    longer = narrowed(findings, replace(options, until=date(2025, 7, 8)))
+    assert [m.id for m in longer.messages] == ["S1-3", "S1-4", "S1-5", "S1-6", "S2-1"]
     document = build(part, now, options)
-    assert "4 of 7 messages" in words(document)
+    assert "3 of 7 messages" in words(document)
     assert document.head.startswith("PART OF THE MATERIAL")
     assert part.chosen in report.to_bytes(findings, "to_json", now, options).decode()
 

@@ -40,6 +40,11 @@ def _sentence(pattern: ContactPattern, who: str, findings: Findings) -> str:
     asked = _state.index(findings).message(after.request)
     when = shown_time(asked, zone) if asked and asked.when.readings else None
     said = f"on a day that {when}" if when else f"on {moment(after.since, zone)}"
+    if not after.message_ids and not after.undated:
+        return (
+            f"You asked {who} to stop {said}, in item {after.request}. "
+            "No contact after it is in this material."
+        )
     return (
         f"You asked {who} to stop {said}, in item {after.request}. "
         f"After that: {contact_said(after)} on {days_said(after)}, "
