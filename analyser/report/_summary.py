@@ -16,7 +16,7 @@ from analyser.report._known import known
 from analyser.report._text import clipped, date_words, day, first_items, local, stamp, visible
 from analyser.report_options import Options
 from analyser.signals import is_threat, signals
-from analyser.wording import counted, in_words
+from analyser.wording import counted, in_words, least_to_most
 from analyser.wording import say as shared
 
 _NATIONS = {
@@ -31,6 +31,20 @@ _NAMED_AT_MOST = 20
 _NOT_TO_BE_READ = frozenset({"duplicate", "media", "companion"})
 """Kinds of files that were read once before, or hold no messages of their own."""
 _OTHERS_SHOWN = 10
+_NIGHT_NAMED = 8
+_OTHER_WORDS = {
+    "watching": {
+        "stalking_follow",
+        "stalking_watch",
+        "stalking_monitor",
+        "stalking_loiter",
+        "stalking_interfere_property",
+        "account_access",
+    },
+    "round_a_block": {"block_evasion", "via_third_parties"},
+}
+"""What page 1 says of words besides threats, and the signals behind each sentence."""
+_AT_NIGHT = {"night_messages": ("message", "messages"), "night_calls": ("call", "calls")}
 _MONTHS_GOOD = 6
 """Months after which the law data may be out of date (part 6.4 of the law sheet)."""
 
@@ -92,6 +106,7 @@ def _sentences(findings: Findings, zone: ZoneInfo) -> Iterator[str]:
         yield phrase("no_period")
     yield from _people(findings)
     yield from _words_sentence(findings)
+    yield from _night_sentence(findings)
 
 
 def _people(findings: Findings) -> Iterator[str]:
@@ -131,6 +146,27 @@ def _words_sentence(findings: Findings) -> Iterator[str]:
             f"{label} ({first_items(ids, _NAMED_AT_MOST)})" for label, ids in sorted(found.items())
         )
         yield phrase("threats", said=said)
+    for name, wanted in _OTHER_WORDS.items():
+        ids = {f.message for f in findings.flags if counts(f) and f.signal in wanted}
+        if ids:
+            yield phrase(name, items=first_items(ids, _NAMED_AT_MOST))
+
+
+def _night_sentence(findings: Findings) -> Iterator[str]:
+    """Yield how much came at night from those who were asked to stop, with its items."""
+    asked = [pattern for pattern in findings.patterns if pattern.after_stop]
+    found = [each for pattern in asked for each in pattern.counts if each.id in _AT_NIGHT]
+    said = []
+    for id_, (one, many) in _AT_NIGHT.items():
+        least, most = (
+            sum(getattr(each, bound) for each in found if each.id == id_)
+            for bound in ("count", "at_most")
+        )
+        if most:
+            said.append(f"{least_to_most(least, most)} {one if most == 1 else many}")
+    if said:
+        ids = [id_ for each in found for id_ in each.messages]
+        yield phrase("night", said=in_words(said), items=first_items(ids, _NIGHT_NAMED))
 
 
 def _basis(findings: Findings, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
