@@ -26,6 +26,8 @@ _UNDER = 1.3
 _COMMENTS = 0.5
 """Share of the blocks of a page that have an age under them where they are comments."""
 _AGE_WORDS = 3
+_FURTHER = 0.7
+"""How much further in than a name the role behind it begins at least, in em."""
 
 
 def give_out(
@@ -58,9 +60,10 @@ def give_out(
             lone[owner - len(bubbles)] = replace(lone[owner - len(bubbles)], clock=clock)
         if owner is not None and over:
             boxes[owner] = _with(boxes[owner], line.box)
-    heads: list[Box] = []
     sides = [b.region.side for b in bubbles] + [Side.RECEIVED for _ in lone]
-    for line in (t for t in texts if t not in clocks):
+    others = [t for t in texts if t not in clocks]
+    heads = _behind_names(others, clocks, lone, bare, em)
+    for line in (t for t in others if t.box not in heads):
         if _over_own(line.box, boxes, sides, em) and is_name(_bare(line.text)):
             heads.append(line.box)
             continue
@@ -97,6 +100,36 @@ def _named(
     owners = [name_owner(line.box, list(zip(b, sides, strict=True)), em) for b in places]
     found = [owner for owner in owners if owner is not None]
     return found[0] if found and is_name(_bare(line.text)) else None
+
+
+def _behind_names(
+    texts: Sequence[Between],
+    clocks: Sequence[Between],
+    lone: Sequence[Between],
+    boxes: Sequence[Box],
+    em: float,
+) -> list[Box]:
+    """Return the lines over bubbles that begin further in than the names of the page do.
+
+    Before a clock they are roles that stand behind a name which was not read.
+    """
+    placed = []
+    for line in texts:
+        under = [b for b in boxes if -0.4 * em <= b.top - line.box.top - line.box.height < em]  # noqa: PLR2004
+        aside = [line.box.left - b.left for b in under]
+        if aside and -0.5 * em < min(aside) < 3 * em:  # noqa: PLR2004
+            placed.append((line.box, min(aside)))
+    column = min(
+        (a for _, a in placed if sum(abs(a - other) < 0.3 * em for _, other in placed) > 1),  # noqa: PLR2004
+        default=em * 9,
+    )
+    return [
+        box
+        for box, aside in placed
+        if aside > column + _FURTHER * em
+        and any(_is_label(clock.box, box, em) for clock in clocks)
+        and not any(_is_label(box, emoji.box, em) for emoji in lone)
+    ]
 
 
 def _bare(text: str) -> str:

@@ -49,8 +49,9 @@ _TITLE, _LABEL = 1.25, 0.8
 """A title is this much higher than a label over it, or the label has this share of its ink."""
 _LINES_AT_MOST = 8
 _STATUS_LINE = re.compile(
-    r"^\d{1,2}[:.]\d{2}\b|%|^(?:online|typing|last seen|today|active|tap here|click here|"
-    r"(?:yesterday|text message|imessage|end-to-end))\b|^\d+ (?:members|participants|online)\b",
+    r"^\d{1,2}[:.]\d{2}\b|%|^(?:online|typing|last seen|today(?!['\u2019])|active|tap here|"
+    r"click here|(?:yesterday|text message|imessage|end-to-end))\b|"
+    r"^\d+ (?:members|participants|online)\b",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\b")
@@ -162,9 +163,10 @@ def _letter(read: Sequence[tuple[Box, Line]], lines: HeaderLines) -> str | None:
     """Return the one capital letter that is the whole name; signs at the right are read as some."""
     low, high = _LETTER_FROM * 2 * lines.middle, _LETTER_TO * 2 * lines.middle
     for box, line in read:
-        alone = len(line.words) == 1 and len(line.words[0]) == 1 and line.words[0].isupper()
+        words = " ".join(line.words)
+        alone = len(words.rstrip(".")) == 1 and words[0].isupper()
         if alone and low < box.left < high and line.confidence >= _LETTER_SURE:
-            return line.words[0]
+            return words
     return None
 
 
@@ -273,9 +275,9 @@ def _name(line: Sequence[str]) -> str | None:
     words = list(line)
     while len(words) > 1 and not any(c.isalnum() for c in words[-1]):
         words.pop()
-    while len(words) > 1 and not any(c.isalnum() for c in words[0]) and words[0][0] not in "+(":
+    while len(words) > 1 and not any(c.isalnum() for c in words[0]) and words[0][0] not in "+(£€$":
         words.pop(0)
-    text = re.sub(r"^[^\w+(@]+|[^\w).!?\u2026]+$", "", " ".join(words)).strip()
+    text = re.sub(r"^[^\w+(@£€$]+|[^\w).!?\u2026]+$", "", " ".join(words)).strip()
     text = re.sub(r"\s?(?:\.{2,}|\u2026)\.?$", "\u2026", text)
     digits, letters = sum(c.isdigit() for c in text), sum(c.isalpha() for c in text)
     named = letters >= 2 or digits >= _DIGITS  # noqa: PLR2004

@@ -32,6 +32,12 @@ _NAME_CLOCK = re.compile(
     r"(?:\s(?:\S{1,3}|read|delivered|sent|seen|edited))?$",
     re.IGNORECASE,
 )
+_NUMBERED_CLOCK = re.compile(
+    r"^(\S.*?\d\)?)[,\u00b7\u2022|-]?\s+(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?)"
+    r"(?:\s(?:\S{1,3}|read|delivered|sent|seen|edited))?$",
+    re.IGNORECASE,
+)
+"""The same where the name is a number or ends with one, and so parted from the clock by a space."""
 _NO_NAME = re.compile(r"https?:|www\.|/|\d{1,2}[:.]\d{2}|forwarded|[?!,;]$", re.IGNORECASE)
 _NAME_AT_MOST = 32
 _COLOURED = 45
@@ -64,7 +70,8 @@ def only_clock(text: str) -> str | None:
 
 def name_and_clock(line: Between) -> tuple[Between, ...]:
     """Return a line that is a name with a clock behind it as these two; any other as it is."""
-    match = _NAME_CLOCK.match(line.text) if len(line.text) <= _LINE_AT_MOST else None
+    short = line.text if len(line.text) <= _LINE_AT_MOST else ""
+    match = _NAME_CLOCK.match(short) or _NUMBERED_CLOCK.match(short)
     dated = find_time(line.text).day is not None
     if match is None or dated or only_clock(line.text) or not is_name(match[1]):
         return (line,)

@@ -1,7 +1,7 @@
 """Tell the sides of a page whose bubbles all stand at one edge: by names, else by their fills."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -16,6 +16,13 @@ grey one."""
 
 _LONG, _ALIKE = 6, 0.87
 """Letters of a name in which one may be misread, and how alike the two are at least."""
+_ONE_LOOK = str.maketrans("l1|0", "iiio")
+"""Letters and digits that are read for each other."""
+_LIKELY = 0.6
+"""A label so like the name in the header may be a misreading of it."""
+_LABEL = 0.6
+"""Room over a bubble in which a line of names stands, in heights of the lowest bubble."""
+_SAME_ROOM = 2
 
 
 def is_mine(facts: CaseFacts, name: str | None) -> bool:
@@ -25,7 +32,7 @@ def is_mine(facts: CaseFacts, name: str | None) -> bool:
 
 def _same(read: str, name: str) -> bool:
     """Tell whether two names are one: a letter of a longer one, or an accent, may be misread."""
-    one, two = _bare(read), _bare(name)
+    one, two = _bare(read).translate(_ONE_LOOK), _bare(name).translate(_ONE_LOOK)
     long_ = min(len(one), len(two)) >= _LONG
     return one == two or (long_ and SequenceMatcher(None, one, two).ratio() >= _ALIKE)
 
@@ -39,32 +46,56 @@ def _bare(name: str) -> str:
 def sided_by_names(page: Page, facts: CaseFacts) -> Page:
     """Return the page with the sides that its names show.
 
-    Only where the person's own name stands at a bubble, and no edge tells two sides apart. A
-    bubble without a name is of the side of its run, or of the only side that has its fill.
+    Only where no edge tells two sides apart. A bubble without a name is of the side of its run, or
+    of the only side that has its fill. In a chat that is headed with the other person's name, a
+    name that is neither theirs nor the person's own shows no side: either may be misread.
     """
     held = [b for b in page.bubbles if not b.region.centred]
     mine = [b for b in held if is_mine(facts, b.name)]
-    if not mine or any(b.region.side is Side.SENT for b in held):
+    odd = [b for b in held if b.name and b not in mine and _is_odd(b.name, held, page.header)]
+    if not (mine or odd) or any(b.region.side is Side.SENT for b in held):
         return page
-    theirs = [b for b in held if b.name and not is_mine(facts, b.name)]
+    theirs = [b for b in held if b.name and b not in mine and b not in odd]
     # Where all have one fill, it tells nothing.
     told = theirs or any(not any(_alike(b, m) for m in mine) for b in held)
+    unread = _with_room(page.bubbles)
     run: Side | None = None
     bubbles = []
     for bubble in page.bubbles:
         if bubble.region.centred:
             run = None
-        elif bubble.name:
-            run = Side.SENT if is_mine(facts, bubble.name) else Side.RECEIVED
-        by_fill = _by_fill(bubble, mine, theirs) if told else Side.UNKNOWN
-        side = by_fill if run is None else run
-        if bubble.region.centred:
             bubbles.append(bubble)
             continue
-        own = side is Side.SENT
-        name = None if own else bubble.name
+        if bubble in odd or bubble in unread:
+            run = None
+        elif bubble.name:
+            run = Side.SENT if bubble in mine else Side.RECEIVED
+        by_fill = _by_fill(bubble, mine, theirs) if told and mine else Side.UNKNOWN
+        side = by_fill if run is None else run
+        name = None if side is Side.SENT else bubble.name
         bubbles.append(replace(bubble, name=name, region=replace(bubble.region, side=side)))
     return replace(page, bubbles=tuple(bubbles))
+
+
+def _is_odd(name: str, held: Sequence[Bubble], header: str | None) -> bool:
+    """Tell whether the header is a name of the page and this is surely not the same."""
+    if header is None or not any(b.name and _same(b.name, header) for b in held):
+        return False
+    return SequenceMatcher(None, _bare(name), _bare(header)).ratio() < _LIKELY
+
+
+def _with_room(bubbles: Sequence[Bubble]) -> list[Bubble]:
+    """Return the bubbles without a name that have the room of one above them: it was not read."""
+    rooms = [
+        (two, two.region.box.top - one.region.box.top - one.region.box.height)
+        for one, two in zip(bubbles, bubbles[1:], strict=False)
+    ]
+    named = [room for bubble, room in rooms if bubble.name]
+    least = min(named, default=0)
+    lowest = min((b.region.box.height for b in bubbles), default=0)
+    if not named or least < _LABEL * lowest:
+        return []
+    return [b for b, room in rooms if not b.name and room >= least - _SAME_ROOM]
 
 
 def sided_by_fills(page: Page) -> Page:

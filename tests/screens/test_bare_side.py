@@ -88,3 +88,8 @@ def test_what_stands_under_comments_is_nobodys_words():
 )
 def test_the_own_name_is_known_without_its_accent_and_with_one_letter_misread(read, same):
     assert is_mine(CaseFacts(me=("Siân Prys",)), read) is same
+
+
+def test_the_own_name_is_known_where_letters_of_one_look_were_read_for_each_other():
+    assert is_mine(CaseFacts(me=("Al_1987",)), "AI_1987")
+    assert not is_mine(CaseFacts(me=("Al_1987",)), "Al_1937")

@@ -121,3 +121,22 @@ def test_days_with_their_times_flush_under_bubbles_are_the_times_of_these():
     given, left = give_out(bubbles, between, EM, FRAME)
     assert [b.clock for b in given] == ["7 Jan 2025, 18:24", "Mon 3 Mar · 9:14 pm"]
     assert [b.text for b in left] == ["Monday 9:20 pm"]
+
+
+def test_a_name_that_is_a_number_or_ends_with_one_is_parted_from_the_clock_behind_it():
+    bubbles = [bubble(60, "sorry"), bubble(130, "should be")]
+    between = [line(42, "Sam 2 21:45"), line(112, "+44 7700 900612 19:10 pm")]
+    given, left = give_out(bubbles, between, EM, FRAME)
+    assert [(b.name, b.clock) for b in given] == [
+        ("Sam 2", "21:45"),
+        ("+44 7700 900612", "19:10 pm"),
+    ]
+    assert left == []
+
+
+def test_a_role_behind_a_name_that_was_not_read_is_no_name():
+    bubbles = [bubble(60, "nothing kind"), bubble(130, "k"), bubble(200, "what did that say")]
+    between = [line(42, "Nadia"), line(112, "Nadia"), line(182, "Admin", left=54)]
+    given, left = give_out(bubbles, [*between, line(182, "10:38", left=110)], EM, FRAME)
+    assert [(b.name, b.clock) for b in given] == [("Nadia", None), ("Nadia", None), (None, "10:38")]
+    assert left == []

@@ -26,6 +26,10 @@ def read(text, left, confidence=0.9):
         ((read("K", 90), read("Q", 650)), "K"),
         ((read("<", 20), read("Ops", 90), read("yyyyyy", 560, 0.5)), "Ops"),
         ((read("Q", 650),), None),
+        ((read("T.", 340), read("Q", 650)), "T."),
+        ((read("Today's news", 90),), "Today's news"),
+        ((read("Today 12:40", 90),), None),
+        ((read("£50 club", 90),), "£50 club"),
     ],
 )
 def test_signs_at_the_right_are_no_name_and_one_letter_may_be(read_, name):

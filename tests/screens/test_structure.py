@@ -1,19 +1,16 @@
 """Chats of apps that nobody has met: sides by names, times in odd places, cards, faint bubbles."""
 
-from dataclasses import replace
-
 import cv2
 import numpy as np
 import pytest
 
-from analyser.records import Box, CaseFacts, Side
+from analyser.records import Box, Side
 from analyser.screens._cards import without_cards
 from analyser.screens._frame import Frame
 from analyser.screens._inner_times import with_inner_times
 from analyser.screens._labels import bold_firsts, pale_firsts
 from analyser.screens._lines import Line
-from analyser.screens._own import sided_by_fills, sided_by_names
-from analyser.screens._page import Bubble, Page
+from analyser.screens._page import Bubble
 from analyser.screens._patches import find_patches
 from analyser.screens._regions import Region, find_regions
 from analyser.screens._two_colours import parted
@@ -42,61 +39,8 @@ def bubble(top, *lines, name=None, fill=GREY, side=Side.RECEIVED):
     )
 
 
-def page(*bubbles):
-    return Page(
-        width=400,
-        middle=200,
-        height=800,
-        header=None,
-        group=True,
-        hint=None,
-        bubbles=bubbles,
-        between=(),
-    )
-
-
 def shown(bubbles):
     return [(b.clock, " / ".join(" ".join(line.words) for line in b.lines)) for b in bubbles]
-
-
-def test_the_own_name_over_bubbles_at_one_edge_tells_the_sides():
-    read = page(
-        bubble(0, "cut off above"),
-        bubble(60, "where are you", name="Craig"),
-        bubble(120, "answer me"),
-        bubble(180, "at work", name="You"),
-        bubble(240, "leave it"),
-    )
-    sides = [b.region.side for b in sided_by_names(read, CaseFacts(me=("Leah",))).bubbles]
-    assert sides == [Side.UNKNOWN, Side.RECEIVED, Side.RECEIVED, Side.SENT, Side.SENT]
-
-
-def test_a_fill_that_all_bubbles_have_tells_no_side():
-    found = sided_by_names(
-        page(bubble(100, "hello"), bubble(200, "no", name="You"), bubble(300, "stop")),
-        CaseFacts(me=("Ffion Rees",)),
-    )
-    sides = [b.region.side for b in found.bubbles]
-    assert sides == [Side.UNKNOWN, Side.SENT, Side.SENT]
-
-
-def test_a_fill_that_only_own_bubbles_have_tells_the_side_of_one_without_a_name():
-    read = page(
-        bubble(0, "on my way", fill=GREEN),
-        bubble(60, "ok", name="Craig"),
-        bubble(120, "here", name="Leah", fill=GREEN),
-    )
-    made = sided_by_names(read, CaseFacts(me=("Leah",))).bubbles
-    assert [(b.region.side, b.name) for b in made] == [
-        (Side.SENT, None),
-        (Side.RECEIVED, "Craig"),
-        (Side.SENT, None),
-    ]
-
-
-def test_sides_stay_as_the_edges_tell_them_where_they_tell_two():
-    read = page(bubble(0, "ok", name="You"), bubble(60, "no", side=Side.SENT))
-    assert sided_by_names(read, CaseFacts()) is read
 
 
 def test_times_in_the_last_line_of_most_bubbles_are_taken_off():
@@ -277,19 +221,6 @@ def test_square_faces_below_their_bubbles_are_no_bubbles_and_wide_bubbles_keep_t
     assert len(faces) == 4
     own, other = Side.SENT, Side.RECEIVED
     assert [r.side for r in regions] == [other, other, own, own, own]
-
-
-def test_two_fills_at_one_edge_tell_the_sides_where_one_is_coloured_and_say_so():
-    pale = (204, 251, 241)
-    told = page(*(bubble(60 * n, "words", fill=GREY if n % 2 else pale) for n in range(6)))
-    told = replace(told, group=False)
-    made = sided_by_fills(told)
-    assert [b.region.side for b in made.bubbles] == [Side.SENT, Side.RECEIVED] * 3
-    assert made.by_fill
-    greys = page(*(bubble(60 * n, "words", fill=(20, 20, 20) if n % 2 else GREY) for n in range(6)))
-    made = sided_by_fills(replace(greys, group=False))
-    assert {b.region.side for b in made.bubbles} == {Side.UNKNOWN}
-    assert not made.by_fill
 
 
 def test_a_bold_first_line_is_a_name_where_several_bubbles_have_one():
