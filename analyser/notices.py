@@ -181,7 +181,10 @@ def _of_people(
 
 def _suggested(flags: Sequence[Flag]) -> Iterable[str]:
     """Yield that flags are suggestions, and how many of them are not sure enough to count."""
-    if flags:
+    kept = sum(flag.status is Status.CONFIRMED for flag in flags)
+    if kept:
+        yield say("notices.confirmed", kept=kept, all=len(flags))
+    elif flags:
         yield say("notices.unconfirmed")
     if count := sum(is_unsure(flag) for flag in flags):
         yield say("notices.unsure", count=count)

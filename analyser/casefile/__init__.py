@@ -62,7 +62,8 @@ def create(
         ) from cause
     finally:
         for rest in ("", "-wal", "-journal"):
-            _remove(unfinished.with_name(unfinished.name + rest))
+            with suppress(OSError):  # what stopped the making says more
+                _remove(unfinished.with_name(unfinished.name + rest))
     return _opened(path, secret, salt, _schema.STEPS)
 
 

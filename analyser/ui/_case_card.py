@@ -151,7 +151,7 @@ def _change() -> None:
 
 def _problems(kept: Kept) -> None:
     """Draw what was found wrong or new when the file was opened."""
-    if names := _opening.changed_names(kept):
+    if names := kept.changed_names:
         listed = "".join(f"<li>{name(each)}</li>" for each in names)
         st.html(
             f'<div class="notes-problem" role="alert"><p class="notes-strong">'

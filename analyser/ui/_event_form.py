@@ -75,6 +75,10 @@ def _made(event: Incident | None) -> Incident | None:
         return None
     # Only now: an error while drawing would take the fields away that it is about.
     clock = typed_clock(written)
+    if clock and day is None:
+        raise BadRequest("A time of day needs a day.", "Choose the day, or empty the time.")
+    if not day and not said:
+        raise BadRequest("Nothing is written yet.", "Give the day, or fill in one of the lines.")
     at = datetime.combine(day, clock or time(), zone) if day else None
     if until and at and until < at:
         raise BadRequest("The last day is before the first.", "Change one of the two days.")

@@ -12,6 +12,7 @@ from analyser.steps import UNWANTED, is_marked
 from analyser.ui import _parts, _state
 from analyser.ui._index import Found
 from analyser.ui._words import words
+from analyser.wording import counted
 
 _FOLD = "filters_fold"
 _EVERYONE, _ALL_KINDS = "Everyone", "All kinds"
@@ -125,13 +126,15 @@ def accept_all(found: Found, findings: Findings) -> list[Flag]:
     messages = len({flag.message for flag in waiting})
     if not here.accepting:
         with st.container(key="key_all", width="content"):
-            label = f"Keep all {len(waiting):,} flags shown…"
+            several = len(waiting) > 1
+            label = f"Keep all {len(waiting):,} flags shown…" if several else "Keep the flag shown…"
             if st.button(label, key="accept_all", type="tertiary"):
                 here.accepting = True
                 st.rerun()
         return []
     with st.container(border=True, key="accepting"):
-        _parts.text(words("review", "accept_all").format(flags=len(waiting), messages=messages))
+        kept, where = counted(len(waiting), "flag"), counted(messages, "message")
+        _parts.text(words("review", "accept_all").format(flags=kept, messages=where))
         with st.container(horizontal=True, gap="small"):
             sure = st.button("Keep them", key="accept_sure")
             if sure or st.button("Do not", key="accept_not"):

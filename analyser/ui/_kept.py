@@ -40,6 +40,12 @@ class Kept:
     _lent_by: CaseFile | None = None
     _page: Values | None = None
 
+    @property
+    def changed_names(self) -> list[str]:
+        """Names of files whose bytes in the case file are no longer what they were."""
+        bad = self.file.changed if self.file else frozenset()
+        return [each["name"] for each in self.journal.files.values() if each["sha256"] in bad]
+
     def record(self, action: Action, what: Values | None = None) -> None:
         """Record something done that has no before and after."""
         self.journal.record(action, now=_now(), made=self.made, what=what)

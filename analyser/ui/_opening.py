@@ -31,6 +31,10 @@ def _open_here() -> "weakref.WeakValueDictionary[str, Kept]":
     return weakref.WeakValueDictionary()
 
 
+_LONGEST_NAME = 200
+"""Bytes; file systems take 255, and the files beside it have longer names."""
+
+
 def place(folder: str, name: str) -> Path:
     """Return where the file of this name lies.
 
@@ -39,7 +43,12 @@ def place(folder: str, name: str) -> Path:
     """
     if not name.strip() or Path(name).name != name or name in (".", ".."):
         raise BadRequest("That name cannot be used for a file.", "Use letters and numbers.")
-    return Path(folder).expanduser() / name.strip()
+    if len(name.encode()) > _LONGEST_NAME:
+        raise BadRequest("That name is too long for a file.", "Use a shorter one.")
+    try:
+        return Path(folder).expanduser() / name.strip()
+    except RuntimeError as cause:  # ~name, where nobody has that name
+        raise BadRequest("There is no such folder.", "Check how the folder is written.") from cause
 
 
 def make(path: Path, passphrase: str, initials: str) -> None:
@@ -121,12 +130,6 @@ def close() -> None:
     # What is suggested now also rests on what the person corrected since it was read.
     _news.compare()
     _state.leave()
-
-
-def changed_names(kept: Kept) -> list[str]:
-    """Return the names of files whose bytes are no longer what they were."""
-    bad = kept.file.changed if kept.file else frozenset()
-    return [each["name"] for each in kept.journal.files.values() if each["sha256"] in bad]
 
 
 def _hold(file: CaseFile, kept: Kept) -> None:

@@ -27,6 +27,7 @@ from analyser.ui._index import Index
 from analyser.ui._job import Job
 from analyser.ui._kept import Kept
 from analyser.ui._rules import detector
+from analyser.wording import say
 
 KEY = "case"
 LOCKED = "locked"
@@ -150,6 +151,9 @@ def work_out() -> None:
         decisions=here.kept.journal.decisions,
         changes=here.kept.journal.changes,
     )
+    if names := here.kept.changed_names:
+        told = say("notices.changed_originals", names=", ".join(names))
+        here.findings = replace(here.findings, notices=(told, *here.findings.notices))
 
 
 def suggested(findings: Findings) -> list[DecisionKey]:

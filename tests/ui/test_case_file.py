@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analyser import casefile, guard
-from analyser.errors import CaseInUse
+from analyser.errors import BadRequest, CaseInUse
+from analyser.ui import _opening
 
 APP = Path(__file__).parents[2] / "app.py"
 PAGE = "analyser/ui/pages/{}.py"
@@ -275,3 +276,11 @@ def test_the_number_of_a_file_stays_when_a_chat_is_added_and_the_case_is_opened_
         assert [(each.id, each.name) for each in sources] == [("S1", "odd.bin"), ("S2", "chat.txt")]
         press(go(at, "start"), "close_file")
         at = reopened(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"), [("~nobody-of-this-name", "notes"), (".", "n" * 300), (".", "a/b")]
+)
+def test_a_place_that_cannot_be_is_refused_with_what_to_do(folder, name):
+    with pytest.raises(BadRequest):
+        _opening.place(folder, name)

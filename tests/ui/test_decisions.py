@@ -184,3 +184,12 @@ def test_words_read_as_a_joke_count_once_a_person_says_they_were_meant():
     at.button(key="undo").click().run()
     assert threat in found().flags
     assert not any(counts(f) for f in found().flags if f.signal == "threat_to_kill")
+
+
+def test_what_was_kept_is_not_said_to_be_confirmed_by_nobody():
+    at = opened("review", ("chat.txt", CHAT))
+    assert any("Nobody has" in each for each in at.session_state["case"].findings.notices)
+    button(at, "keep").click().run()
+    notices = at.session_state["case"].findings.notices
+    assert any("The user kept 1 of" in each for each in notices)
+    assert not any("Nobody has" in each for each in notices)
