@@ -70,7 +70,10 @@ class Way:
         sender: As first written; empty where the source shows no name.
         app: Empty where it is not known.
         group: In chats with several people.
-        days: Different days at the least.
+        days, days_at_most: Different days, at the least and at the most.
+        first, last: That could be dated for certain.
+        first_readings, last_readings: One of these is the time of the first, or of the last; none
+            where `first` and `last` are settled.
         rows: Ids of everything counted here, in timeline order.
         new: No contact in this way stands before the request or event that is looked at.
     """
@@ -87,6 +90,9 @@ class Way:
     last: datetime | None
     rows: tuple[str, ...]
     new: bool = False
+    days_at_most: int = 0
+    first_readings: tuple[datetime, ...] = ()
+    last_readings: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

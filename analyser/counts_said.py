@@ -3,10 +3,13 @@
 What may have been before or after, or is not dated, makes a range of it.
 """
 
+from collections.abc import Iterable
+
 from analyser.findings import AfterStop, ContactPattern
 from analyser.wording import counted, in_words, least_to_most
 
 _Counts = ContactPattern | AfterStop
+_DAYS_NAMED = 3
 
 
 def contact_said(counts: _Counts) -> str:
@@ -37,6 +40,14 @@ def replies_said(after: AfterStop) -> str:
     """Return "wrote 2 to 3 times": how often the user did after asking, further requests apart."""
     said = _ranged(after, "replies", after.later_replies_by_user, "time")
     return "did not write" if said.startswith("0 times") else f"wrote {said}"
+
+
+def could_be(days: Iterable[str]) -> str:
+    """Return "a day that could be A or B" of days in order; of many the first and the last."""
+    known = list(dict.fromkeys(days))
+    if len(known) > _DAYS_NAMED:
+        return f"a day from {known[0]} to {known[-1]}"
+    return f"a day that could be {' or '.join(known)}" if len(known) > 1 else known[0]
 
 
 def _ranged(counts: _Counts, id_: str, least: int, one: str, many: str = "") -> str:

@@ -105,7 +105,7 @@ class AfterStop:
         undated: What may have been before or after, by its date or by that of the request.
         group_messages: Messages after it in chats with several people; not counted above.
         event: What the user typed; None for a request in a message.
-        first, last: Of what is counted here.
+        first, last: Of what is counted here. first_readings, last_readings: as in `Way`.
         unanswered: The longest run after it without a message by the user.
         replies: Ids of the user's later messages, further requests apart; `counts` has a range.
         maybe: Ids of what `undated` counts.
@@ -134,6 +134,8 @@ class AfterStop:
     ways: tuple[Way, ...] = ()
     comparison: Comparison | None = None
     counts: tuple[Count, ...] = ()
+    first_readings: tuple[datetime, ...] = ()
+    last_readings: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +148,8 @@ class ContactPattern:
         undated: Items without a certain day.
         without_clock: Items without a clock time, which may have been at night and are not in
             `night_messages` and `night_calls`.
-        occasions: At the least; what shows only a day is its own occasion where it must be.
+        occasions: Of what has a certain day; what shows only a day is its own where it must be.
+        occasion_readings: In each way to read dates. first_readings, last_readings: as in `Way`.
         group_messages: How many of `messages` were sent in chats with several people.
         counts: Every number of the page and the report, with its rows.
         bursts, silences: In direct chats. after_events: For each event that the user typed.
@@ -178,6 +181,9 @@ class ContactPattern:
     after_events: tuple[AfterStop, ...] = ()
     threats: tuple[str, ...] = ()
     bearings: tuple[Bearing, ...] = ()
+    first_readings: tuple[datetime, ...] = ()
+    last_readings: tuple[datetime, ...] = ()
+    occasion_readings: tuple[tuple[Occasion, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +218,7 @@ class Pointer:
         messages: Ids of the messages that led here, in timeline order.
         not_in_this_material: What the law needs that the program cannot see.
         elements: The same and what is shown, point by point.
-        summary_only: It has a short time limit. `last`: last certain day of `messages`.
+        summary_only: Has a short time limit. last, last_at_most: The last day, certain or possible.
     """
 
     provision: str
@@ -230,6 +236,7 @@ class Pointer:
     elements: tuple[Element, ...] = ()
     summary_only: bool = False
     last: date | None = None
+    last_at_most: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

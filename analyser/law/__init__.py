@@ -141,6 +141,7 @@ def _pointer(
         elements=tuple(elements(row, matches, basics, unsettled, evidence)),
         summary_only=row.mode_of_trial == _SUMMARY_ONLY,
         last=max((max(each) for each in days if len(each) == 1), default=None),
+        last_at_most=max((max(each) for each in days if each), default=None),
     )
 
 
@@ -153,9 +154,13 @@ def time_prompt(pointers: Iterable[Pointer]) -> str:
     if not short:
         return ""
     last = max((pointer.last for pointer in short if pointer.last), default=None)
-    return say("standing.time_limits") + (
-        " " + say("standing.last_day", day=written(last)) if last else ""
-    )
+    latest = max((p.last_at_most for p in short if p.last_at_most), default=None)
+    said = [say("standing.time_limits")]
+    if last:
+        said.append(say("standing.last_day", day=written(last)))
+    if latest and latest != last:
+        said.append(say("standing.last_day_open", day=written(latest)))
+    return " ".join(said)
 
 
 def _unsettled(row: Provision, days: Sequence[frozenset[date]]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Say why a provision is pointed to: which words and what contact, in which messages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
 from analyser.law._conditions import Match, fits
 from analyser.law._evidence import Contact, Evidence, Sign
@@ -62,14 +63,21 @@ def _contact(contact: Contact, evidence: Evidence) -> str:
     return words(
         "contact",
         found=signal_words()[contact.signal],
-        occasions=_occasions(contact.occasions),
+        occasions=_occasions(contact),
         shown=shown_as(messages),
         items=_items(messages),
     )
 
 
-def _occasions(count: int) -> str:
-    return words("one_occasion") if count == 1 else words("occasions", count=count)
+def _occasions(contact: Contact) -> str:
+    count = contact.occasions
+    said = words("one_occasion") if count == 1 else words("occasions", count=count)
+    return said if all_settled(contact.days) else words("at_least", number=said)
+
+
+def all_settled(days: Iterable[Collection[date]]) -> bool:
+    """Return whether each has the one day that it can have been."""
+    return all(len(each) == 1 for each in days)
 
 
 def _word_sentences(signs: Sequence[Sign], evidence: Evidence, *, named: bool) -> list[str]:

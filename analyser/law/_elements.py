@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from analyser.elements import Element, Standing
-from analyser.law._because import date_sentences, joins, shown_as
+from analyser.law._because import all_settled, date_sentences, joins, shown_as
 from analyser.law._conditions import Match
 from analyser.law._evidence import Contact, Evidence, Sign, certain_days
 from analyser.law._tables import Provision, signal_words, words
@@ -65,8 +65,11 @@ def _course(found: Match, evidence: Evidence) -> Element:
     days = sorted(
         day for m in messages if len(evidence.days[m.id]) == 1 for day in evidence.days[m.id]
     )
-    period = words("period", first=written(days[0]), last=written(days[-1])) if days else ""
-    text = words("course", count=count, shown=shown_as(messages), period=period)
+    settled = all_settled(evidence.days[m.id] for m in messages)
+    key = "period" if settled else "period_open"
+    period = words(key, first=written(days[0]), last=written(days[-1])) if days else ""
+    number = str(count) if settled else words("at_least", number=count)
+    text = words("course", count=number, shown=shown_as(messages), period=period)
     return _shown(text, messages, evidence)
 
 

@@ -2,20 +2,29 @@
 
 from calendar import month_name
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from analyser.contact import Comparison, Period
+from analyser.contact import Comparison, Period, UnansweredRun
 from analyser.entered import Incident, IncidentKind, Known
 from analyser.findings import AfterStop, Person
 from analyser.handles import handle_key
 from analyser.patterns._counts import after_counts
-from analyser.patterns._occasions import local, occasions
+from analyser.patterns._occasions import local
+from analyser.patterns._readings import (
+    Reading,
+    days_range,
+    first_readings,
+    in_each_order,
+    last_readings,
+    occasions_range,
+    span_of,
+)
 from analyser.patterns._runs import longest_unanswered, talk_with
-from analyser.patterns._ways import count_of, days_of, marked_new, messages_of, span_of, ways
+from analyser.patterns._ways import count_of, marked_new, messages_of, ways
 from analyser.records import Kind
 from analyser.settings import Settings
 from analyser.wording import least_to_most, say
@@ -102,15 +111,13 @@ def after(
         settings: The gap that parts occasions.
         timezone: IANA name of the zone whose days are counted.
     """
-    later, before = _later(theirs, since), _before(theirs, since)
-    direct = ~theirs["group"]
+    later, before, direct = _later(theirs, since), _before(theirs, since), ~theirs["group"]
     counted, maybe = theirs[later & direct], theirs[~later & ~before & direct]
     replies, maybe_replies = _replies(frame, theirs[direct], since, asking)
-    after_it = frame["mine"] | frame["id"].isin(set(counted["id"]))
-    talk = talk_with(frame[after_it & ~_before(frame, since)], str(theirs["person"].iloc[0]))
-    first, last = span_of(counted)
-    parts = tuple(occasions(counted, settings, timezone))
-    run = longest_unanswered(talk, timezone)
+    first, last = (local(each, timezone) for each in span_of(counted))
+    read = _each_way(frame, theirs[direct], since, timezone)
+    days, parts = days_range(read), occasions_range(read, settings, timezone)
+    run = _longest_run(frame, counted, since, timezone, person=str(theirs["person"].iloc[0]))
     return AfterStop(
         since=since.at,
         request=since.request,
@@ -118,14 +125,14 @@ def after(
         messages=messages_of(counted),
         calls=count_of(counted, Kind.CALL),
         missed_calls=count_of(counted, Kind.MISSED_CALL),
-        days_with_contact=days_of(counted),
-        occasions=len(parts),
+        days_with_contact=days.least,
+        occasions=parts.least,
         later_replies_by_user=messages_of(replies),
         undated=len(maybe),
         group_messages=messages_of(theirs[later & ~direct]),
         message_ids=tuple(counted["id"]),
-        first=local(first, timezone),
-        last=local(last, timezone),
+        first=first,
+        last=last,
         unanswered=run,
         replies=tuple(replies["id"]),
         maybe=tuple(maybe["id"]),
@@ -136,13 +143,40 @@ def after(
                 counted,
                 maybe,
                 theirs[later & ~direct],
-                parts,
                 run,
+                days=days,
+                occasions=parts,
                 replies=replies,
                 maybe_replies=maybe_replies,
             )
         ),
+        first_readings=first_readings(read, timezone),
+        last_readings=last_readings(read, timezone),
     )
+
+
+def _longest_run(
+    frame: pd.DataFrame, counted: pd.DataFrame, since: Since, timezone: str, *, person: str
+) -> UnansweredRun:
+    after_it = frame["mine"] | frame["id"].isin(set(counted["id"]))
+    return longest_unanswered(talk_with(frame[after_it & ~_before(frame, since)], person), timezone)
+
+
+def _each_way(
+    frame: pd.DataFrame, theirs: pd.DataFrame, since: Since, timezone: str
+) -> list[Reading]:
+    """Return what came after it, and what may have, in each way that the files can be read."""
+    asked = frame[frame.index == since.row]
+    found = []
+    for each in in_each_order(pd.concat([asked, theirs]), timezone):
+        rows, at = each.loc[theirs.index], since
+        for earliest, latest in zip(
+            each.loc[asked.index, "earliest"], each.loc[asked.index, "latest"], strict=True
+        ):
+            at = replace(since, earliest=earliest, latest=latest)
+        later, before = _later(rows, at), _before(rows, at)
+        found.append(Reading(rows=rows[later], maybe=rows[~later & ~before]))
+    return found
 
 
 def _later(rows: pd.DataFrame, since: Since) -> pd.Series:

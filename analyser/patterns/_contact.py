@@ -19,8 +19,18 @@ from analyser.patterns._after import Since, after, since_event
 from analyser.patterns._counts import counts
 from analyser.patterns._finder import counting
 from analyser.patterns._occasions import local, occasions
+from analyser.patterns._readings import (
+    Range,
+    days_range,
+    each_way,
+    first_readings,
+    in_each_order,
+    last_readings,
+    occasions_range,
+    span_of,
+)
 from analyser.patterns._runs import bursts, longest_unanswered, silences, talk_with
-from analyser.patterns._ways import span_of, ways
+from analyser.patterns._ways import ways
 from analyser.settings import Settings
 
 
@@ -76,10 +86,11 @@ def contact_pattern(
 ) -> ContactPattern:
     """Return the counts for `person` over the whole frame."""
     theirs = frame[(frame["person"] == person.id) & ~frame["mine"]]
-    first, last = span_of(theirs)
+    first, last = (local(each, timezone) for each in span_of(theirs))
     requests = [each for each in asked if each.person == person.id]
     talk = talk_with(frame, person.id)
     parts = tuple(occasions(theirs, settings, timezone))
+    read = each_way(theirs, timezone)
     unanswered = longest_unanswered(talk, timezone)
     in_bursts = tuple(bursts(talk, settings, timezone))
     silent = tuple(silences(talk, settings, timezone))
@@ -87,17 +98,19 @@ def contact_pattern(
         counts(
             theirs,
             settings,
-            occasions=parts,
+            days=days_range(read),
+            occasions=occasions_range(read, settings, timezone),
             unanswered=unanswered,
             bursts=in_bursts,
             silences=silent,
+            silences_number=_silences_range(frame, person.id, settings, timezone),
         )
     )
     number = {each.id: each for each in numbers}
     return ContactPattern(
         person=person.id,
-        first=local(first, timezone),
-        last=local(last, timezone),
+        first=first,
+        last=last,
         messages=number["messages"].count,
         calls=number["calls"].count,
         missed_calls=number["missed_calls"].count,
@@ -115,10 +128,20 @@ def contact_pattern(
         after_stop=_after_stop(frame, theirs, requests, settings, timezone),
         counts=numbers,
         ways=ways(theirs, timezone),
+        first_readings=first_readings(read, timezone),
+        last_readings=last_readings(read, timezone),
+        occasion_readings=tuple(tuple(occasions(r.rows, settings, timezone)) for r in read),
         bursts=in_bursts,
         silences=silent,
         after_events=_after_events(frame, theirs, requests, events, settings, timezone),
     )
+
+
+def _silences_range(frame: pd.DataFrame, person: str, settings: Settings, timezone: str) -> Range:
+    """Return how many silences there are in each way to read; none need be where it is open."""
+    read = in_each_order(talk_with(frame, person), timezone)
+    numbers = [sum(1 for _ in silences(each, settings, timezone)) for each in read]
+    return Range(least=min(numbers), most=max(numbers))
 
 
 def _after_stop(

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analyser.contact import Count, Occasion, Run, UnansweredRun
+from analyser.contact import Count, Run, UnansweredRun
 from analyser.handles import handle_key
 from analyser.patterns._frame import NOT_MESSAGES
-from analyser.patterns._ways import days_of
+from analyser.patterns._readings import Range
 from analyser.records import Kind
 from analyser.settings import Settings
 from analyser.wording import say
@@ -27,10 +27,12 @@ def counts(
     theirs: pd.DataFrame,
     settings: Settings,
     *,
-    occasions: Sequence[Occasion],
+    days: Range,
+    occasions: Range,
     unanswered: UnansweredRun,
     bursts: Sequence[Run],
     silences: Sequence[Run],
+    silences_number: Range,
 ) -> Iterator[Count]:
     """Yield the numbers in the order in which they are shown."""
     kinds, group = theirs["kind"], theirs["group"]
@@ -42,9 +44,9 @@ def counts(
     yield _rows("calls", theirs[kinds == Kind.CALL.value])
     yield _rows("reactions", theirs[kinds == Kind.REACTION.value])
     yield _rows("group_messages", theirs[messages & group])
-    yield _days(theirs)
-    placed = tuple(id_ for each in occasions for id_ in each.messages)
-    yield _made("occasions", len(occasions), placed, count=settings.occasion_gap_hours)
+    every = tuple(theirs["id"])
+    yield _ranged("days", days, every)
+    yield _ranged("occasions", occasions, every, count=settings.occasion_gap_hours)
     yield _made("unanswered", unanswered.count, unanswered.messages)
     in_bursts = tuple(id_ for run in bursts for id_ in run.messages)
     many, minutes = settings.burst_messages, settings.burst_minutes
@@ -55,7 +57,7 @@ def counts(
     maybe = (theirs["hour"] < 0) & calls
     yield _rows("night_calls", theirs[calls & night], int(maybe.sum()), **hours)
     ends = tuple(dict.fromkeys(id_ for run in silences for id_ in run.messages))
-    yield _made("silences", len(silences), ends, count=settings.silence_days)
+    yield _ranged("silences", silences_number, ends, count=settings.silence_days)
     yield _days_in_several_ways(theirs[~group])
     yield _rows("undated", theirs[theirs["day"].isna()])
     yield _rows("without_clock", theirs[theirs["hour"] < 0])
@@ -65,9 +67,10 @@ def after_counts(
     counted: pd.DataFrame,
     maybe: pd.DataFrame,
     in_groups: pd.DataFrame,
-    occasions: Sequence[Occasion],
     unanswered: UnansweredRun,
     *,
+    days: Range,
+    occasions: Range,
     replies: pd.DataFrame,
     maybe_replies: pd.DataFrame,
 ) -> Iterator[Count]:
@@ -77,8 +80,9 @@ def after_counts(
         counted: What came after it in direct chats.
         maybe: What may have been before it or after it.
         in_groups: What came after it in chats with several people.
-        occasions: Those of `counted`.
         unanswered: The longest run of `counted`.
+        days: On how many different days, at the least and at the most.
+        occasions: The same of occasions.
         replies: What the user sent after it, further requests apart.
         maybe_replies: What the user may have sent after it.
     """
@@ -86,11 +90,9 @@ def after_counts(
     for kind in (Kind.MISSED_CALL, Kind.CALL):
         of_kind = counted[counted["kind"] == kind.value]
         yield _rows(f"after_{kind.value}s", of_kind, int((maybe["kind"] == kind.value).sum()))
-    days = _days(counted)
-    most = days.count + int((~maybe["day"].isin(set(counted["day"]))).sum())
-    yield replace(days, id="after_days", at_most=max(days.at_most, most))
-    placed = tuple(id_ for each in occasions for id_ in each.messages)
-    yield _made("after_occasions", len(occasions), placed)
+    every = tuple(counted["id"])
+    yield replace(_ranged("days", days, every), id="after_days")
+    yield _ranged("after_occasions", occasions, every)
     yield _made("after_unanswered", unanswered.count, unanswered.messages)
     yield _rows("replies", _messages(replies), len(_messages(maybe_replies)))
     yield _rows("maybe", maybe)
@@ -116,16 +118,9 @@ def _rows(id_: str, rows: pd.DataFrame, maybe: int = 0, **values: object) -> Cou
     )
 
 
-def _days(theirs: pd.DataFrame) -> Count:
-    least = days_of(theirs)
-    most = int(theirs["day"].nunique()) + int(theirs["day"].isna().sum())
-    return Count(
-        id="days",
-        label=say("counts.days"),
-        count=least,
-        at_most=max(least, most),
-        messages=tuple(theirs["id"]),
-    )
+def _ranged(id_: str, number: Range, messages: tuple[str, ...], /, **values: object) -> Count:
+    label = say(f"counts.{id_}", **values)
+    return Count(id=id_, label=label, count=number.least, at_most=number.most, messages=messages)
 
 
 def _days_in_several_ways(direct: pd.DataFrame) -> Count:

@@ -57,6 +57,16 @@ def accounts(contact: Contact, ids: Collection[str]) -> str:
     return say("signals.accounts", count=len(names), names=in_words(names))
 
 
+def occasions_with(contact: Contact, ids: Collection[str]) -> tuple[int, int]:
+    """Return on how many occasions `ids` came, at the least and at the most of what is dated."""
+    pattern, wanted = contact.pattern, set(ids)
+    numbers = [
+        sum(1 for each in read if wanted.intersection(each.messages))
+        for read in pattern.occasion_readings or (pattern.occasions,)
+    ]
+    return min(numbers), max(numbers)
+
+
 def counting(flags: Sequence[Flag]) -> tuple[Flag, ...]:
     """Return the flags that count: not dismissed, unsure, nor read as quoted, denied or joking."""
     return tuple(flag for flag in flags if counts(flag))

@@ -1,5 +1,6 @@
 """Lay messages out as a data frame for counting, one row a message."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -15,9 +16,11 @@ NOT_MESSAGES = (*CALLS, Kind.REACTION, Kind.SYSTEM, Kind.UNKNOWN)
 """A reaction, and what the source has no words for, is contact but no message; a notice is the
 app's own and neither."""
 
+_ORDERS = 2
 _COLUMNS = [
     *("id", "source", "person", "mine", "known", "kind", "channel", "sender"),
-    *("at", "earliest", "latest", "exact", "day", "hour", "group"),
+    *("at", "earliest", "latest", "day_first", "month_first"),
+    *("exact", "day", "hour", "group"),
 ]
 
 
@@ -34,6 +37,7 @@ def frame_of(messages: Sequence[Message], people: Sequence[Person], timezone: st
         sender: The name as written; empty where none is shown.
         at: Instant in UTC (`datetime64`), NaT where unknown or ambiguous; of a day alone its start.
         earliest, latest: Between which instants it can have been; NaT where nothing is shown.
+        day_first, month_first: What each order makes of a date that does not show which it has.
         exact: Whether the clock time is known, and not only the day.
         day: Local date; None where not known.
         hour: Local hour, 0 to 23; -1 where the clock time is not known.
@@ -61,6 +65,7 @@ def frame_of(messages: Sequence[Message], people: Sequence[Person], timezone: st
                 when.instant,
                 earliest,
                 latest,
+                *_orders(when, zone),
                 _is_exact(when),
                 _local_day(when, zone),
                 _local_hour(when, zone),
@@ -69,7 +74,7 @@ def frame_of(messages: Sequence[Message], people: Sequence[Person], timezone: st
         )
     cells = [tuple(_storable(cell) for cell in row) for row in rows]
     frame = pd.DataFrame(cells, columns=_COLUMNS)
-    for column in ("at", "earliest", "latest"):
+    for column in ("at", "earliest", "latest", "day_first", "month_first"):
         frame[column] = pd.to_datetime(frame[column], utc=True)
     frame["group"] = frame["source"].isin(_groups(frame, messages))
     return frame
@@ -109,6 +114,24 @@ def _bounds(when: Moment, zone: ZoneInfo) -> tuple[datetime | None, datetime | N
         return when.instant, when.instant
     day = when.instant.astimezone(zone).date()
     return datetime.combine(day, time(), zone), datetime.combine(day, time.max, zone)
+
+
+def _orders(when: Moment, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
+    """Return the reading of a date with the day first and with the month first, where it has both.
+
+    Only where the date as shown tells for certain which reading is which.
+    """
+    if len(when.readings) != _ORDERS:
+        return None, None
+    first = [each for each in when.readings if _has_day_first(when.shown_as or "", each, zone)]
+    if len(first) != 1:
+        return None, None
+    return first[0], next(each for each in when.readings if each != first[0])
+
+
+def _has_day_first(shown_as: str, reading: datetime, zone: ZoneInfo) -> bool:
+    on = reading.astimezone(zone)
+    return bool(re.search(rf"(?<!\d)0?{on.day}\D{{1,2}}0?{on.month}(?!\d)", shown_as))
 
 
 def _local_day(when: Moment, zone: ZoneInfo) -> date | None:

@@ -48,6 +48,21 @@ def occasions(rows: pd.DataFrame, settings: Settings, timezone: str) -> Iterator
             )
 
 
+def most_occasions(rows: pd.DataFrame, settings: Settings) -> int:
+    """Return on how many occasions what shows a day can have been at the most.
+
+    What shows no clock time may stand anywhere in its day, and a day has room for so many only.
+    """
+    gap = pd.Timedelta(hours=settings.occasion_gap_hours)
+    placed = rows[rows["day"].notna()]
+    clocked = placed["hour"] >= 0
+    most = sum(1 for _ in _timed(placed[clocked], gap))
+    for _, part in placed[~clocked].groupby("day"):
+        room = int((part["latest"].max() - part["earliest"].min()) // gap) + 1
+        most += min(len(part), room)
+    return most
+
+
 def _timed(rows: pd.DataFrame, gap: pd.Timedelta) -> Iterator[_Stretch]:
     rows = rows.sort_values("earliest", kind="stable")
     numbers = (rows["earliest"].diff() > gap).cumsum()

@@ -8,6 +8,13 @@ from analyser.contact import Way
 from analyser.handles import handle_key
 from analyser.patterns._frame import NOT_MESSAGES
 from analyser.patterns._occasions import local
+from analyser.patterns._readings import (
+    days_range,
+    each_way,
+    first_readings,
+    last_readings,
+    span_of,
+)
 from analyser.records import Kind
 
 
@@ -37,11 +44,6 @@ def marked_new(after: tuple[Way, ...], before: pd.DataFrame) -> tuple[Way, ...]:
     )
 
 
-def days_of(rows: pd.DataFrame) -> int:
-    """Return on how many days at the least; contact without any date was on some day."""
-    return max(int(rows["day"].nunique()), 1) if len(rows) else 0
-
-
 def count_of(rows: pd.DataFrame, kind: Kind) -> int:
     """Return how many of `rows` are of this kind."""
     return int((rows["kind"] == kind.value).sum())
@@ -52,21 +54,10 @@ def messages_of(rows: pd.DataFrame) -> int:
     return int((~rows["kind"].isin(NOT_MESSAGES)).sum())
 
 
-def span_of(rows: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Return the first and the last time; NaT where no row has one.
-
-    In the hour that October has twice the day is known: the earlier reading may be the first, the
-    later one the last.
-    """
-    dated = rows[rows["day"].notna()]
-    return (
-        dated["at"].fillna(dated["earliest"]).min(),
-        dated["at"].fillna(dated["latest"]).max(),
-    )
-
-
 def _way(rows: pd.DataFrame, timezone: str) -> Way:
     first, last = span_of(rows)
+    read = each_way(rows, timezone)
+    days = days_range(read)
     return Way(
         sender=str(rows["sender"].iloc[0]),
         app=str(rows["channel"].iloc[0]),
@@ -75,8 +66,11 @@ def _way(rows: pd.DataFrame, timezone: str) -> Way:
         calls=count_of(rows, Kind.CALL),
         missed_calls=count_of(rows, Kind.MISSED_CALL),
         reactions=count_of(rows, Kind.REACTION),
-        days=days_of(rows),
+        days=days.least,
+        days_at_most=days.most,
         first=local(first, timezone),
         last=local(last, timezone),
         rows=tuple(rows["id"]),
+        first_readings=first_readings(read, timezone),
+        last_readings=last_readings(read, timezone),
     )

@@ -2,7 +2,7 @@
 
 from analyser.findings import PatternSignal
 from analyser.handles import handle_key
-from analyser.patterns._finder import Contact, PatternFinder
+from analyser.patterns._finder import Contact, PatternFinder, occasions_with
 from analyser.wording import app_name, say
 
 _WAYS_AT_LEAST = 2
@@ -19,7 +19,6 @@ def _find(contact: Contact) -> PatternSignal | None:
     if len(ways) < _WAYS_AT_LEAST:
         return None
     ids = {message.id for message in shown}
-    occasions = [o for o in contact.pattern.occasions if ids & set(o.messages)]
     named = sorted(
         say("signals.way", app=app_name(app), sender=sender) for (app, _), sender in ways.items()
     )
@@ -34,7 +33,7 @@ def _find(contact: Contact) -> PatternSignal | None:
         signal="contact_many_channels",
         person=contact.person.id,
         messages=tuple(message.id for message in shown),
-        occasions=len(occasions),
+        occasions=occasions_with(contact, ids)[0],
         because=say("signals.many_channels", ways="; ".join(named)),
     )
 

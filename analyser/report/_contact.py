@@ -41,10 +41,11 @@ def person_sentence(pattern: ContactPattern, person: Person, facts: Known) -> st
     """Return what a person would say of the contact, with its counts."""
     after, ids = pattern.after_stop, [id_ for way in pattern.ways for id_ in way.rows]
     said = {"name": _name(person), "counts": contact_said(pattern), "days": days_said(pattern)}
-    if after is None and pattern.first is None:
+    if after is None and pattern.first is None and not pattern.last_readings:
         return phrase("person_undated", **said)
     if after is None:
-        first, last = (day_said(each, ids, facts) for each in (pattern.first, pattern.last))
+        first = day_said(pattern.first, ids, facts, pattern.first_readings)
+        last = day_said(pattern.last, ids, facts, pattern.last_readings)
         on_one = "person_one_day" if first == last else "person"
         return phrase(on_one, **said, first=first, last=last)
     if not after.message_ids and not after.undated:
@@ -57,7 +58,7 @@ def person_sentence(pattern: ContactPattern, person: Person, facts: Known) -> st
         item=after.request,
         counts=contact_said(after),
         days=days_said(after),
-        last=on_day(after.last, after.message_ids, facts),
+        last=on_day(after.last, after.message_ids, facts, after.last_readings),
         replies=replies_said(after),
     ) + _maybe(after)
 
@@ -109,7 +110,7 @@ def _pattern(pattern: ContactPattern, findings: Findings, facts: Known) -> Itera
     yield tables.ways(pattern.ways, facts)
     yield tables.bursts(pattern.bursts, facts)
     yield tables.silences(pattern.silences, facts)
-    yield tables.occasions(pattern.occasions, facts)
+    yield tables.occasions(pattern, facts)
 
 
 def _bearings(pattern: ContactPattern, facts: Known) -> Iterator[Block]:
@@ -166,8 +167,10 @@ def _after(after: AfterStop, facts: Known) -> Iterator[Block]:
     if not ids:
         yield paragraph(phrase("nothing_after") + _maybe(after))
     else:
-        first, last = (time_said(each, ids, facts) for each in (after.first, after.last))
-        yield paragraph(phrase("after_span", item=ids[0], first=first, last=last))
+        first = time_said(after.first, ids, facts, after.first_readings)
+        last = time_said(after.last, ids, facts, after.last_readings)
+        key = "after_span_open" if after.first_readings else "after_span"
+        yield paragraph(phrase(key, item=ids[0], first=first, last=last))
     if after.comparison:
         yield paragraph(after.comparison.says)
     yield from tables.numbers(after.counts, facts)

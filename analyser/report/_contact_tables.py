@@ -1,6 +1,7 @@
 """The tables of one person's contact: counts, ways, bursts, silences and occasions."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from analyser.contact import Count, Occasion, Run, Way
 from analyser.findings import ContactPattern
@@ -19,8 +20,8 @@ def times(pattern: ContactPattern, facts: Known) -> Block:
         widths=(3, 3, 3),
         rows=(
             (
-                day_said(pattern.first, ids, facts),
-                day_said(pattern.last, ids, facts),
+                day_said(pattern.first, ids, facts, pattern.first_readings),
+                day_said(pattern.last, ids, facts, pattern.last_readings),
                 ", ".join(visible(app_name(channel)) for channel in pattern.channels),
             ),
         ),
@@ -58,8 +59,9 @@ def ways(found: Sequence[Way], facts: Known) -> Block:
                 _way(way),
                 str(way.messages),
                 str(way.calls + way.missed_calls),
-                str(way.days),
-                f"{day_said(way.first, way.rows, facts)} to {day_said(way.last, way.rows, facts)}",
+                least_to_most(way.days, way.days_at_most),
+                f"{day_said(way.first, way.rows, facts, way.first_readings)} to "
+                f"{day_said(way.last, way.rows, facts, way.last_readings)}",
                 items(way.rows, facts.lists),
             )
             for way in found
@@ -80,9 +82,16 @@ def bursts(runs: Sequence[Run], facts: Known) -> Block:
     return _stretches("Burst", tuple((run, run.count) for run in runs), facts)
 
 
-def occasions(found: Sequence[Occasion], facts: Known) -> Block:
-    """Return every occasion; together they hold every item of the contact."""
-    return _stretches("Occasion", tuple((each, len(each.messages)) for each in found), facts)
+def occasions(pattern: ContactPattern, facts: Known) -> Block:
+    """Return every occasion, and what is in none; together they hold every item of the contact."""
+    found = tuple((each, len(each.messages)) for each in pattern.occasions)
+    table = _stretches("Occasion", found, facts)
+    placed = {id_ for each in pattern.occasions for id_ in each.messages}
+    rest = [id_ for way in pattern.ways for id_ in way.rows if id_ not in placed]
+    if not rest:
+        return table
+    last = (phrase("not_placed"), str(len(rest)), item_list(rest))
+    return replace(table, rows=(*table.rows, last))
 
 
 def _stretches(title: str, found: Sequence[tuple[Run | Occasion, int]], facts: Known) -> Block:

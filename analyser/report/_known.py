@@ -1,11 +1,12 @@
 """How the tables of contact say their times and items: what is not certain, and what is long."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from analyser.counts_said import could_be
 from analyser.elements import Standing
 from analyser.findings import AfterStop, ContactPattern, Findings
 from analyser.records import Certainty, Moment
@@ -80,24 +81,39 @@ def list_table(lists: Mapping[str, str]) -> Block:
     )
 
 
-def day_said(instant: datetime | None, ids: Ids, facts: Known) -> str:
-    """Return a day, with "about" where none of `ids` shows that time itself."""
+def day_said(
+    instant: datetime | None, ids: Ids, facts: Known, readings: Sequence[datetime] = ()
+) -> str:
+    """Return a day, with "about" where none of `ids` shows that time itself.
+
+    Where it was on one of several days, each of `readings`, they are said.
+    """
+    if readings:
+        return could_be(day(local(each, facts.zone)) for each in readings)
     if instant is None:
         return phrase("no_day")
     said = day(local(instant, facts.zone))
     return said if _shows(instant, ids, facts) else phrase("about", when=said)
 
 
-def on_day(instant: datetime | None, ids: Ids, facts: Known) -> str:
-    """Return "on Mon 3 March 2025", or "on or about" as in `day_said`."""
+def on_day(
+    instant: datetime | None, ids: Ids, facts: Known, readings: Sequence[datetime] = ()
+) -> str:
+    """Return "on Mon 3 March 2025", or "on or about" and several days as in `day_said`."""
+    if readings:
+        return f"on {day_said(instant, ids, facts, readings)}"
     if instant is None:
         return "on " + phrase("no_day")
     sure = _shows(instant, ids, facts)
     return f"{'on' if sure else 'on or about'} {day(local(instant, facts.zone))}"
 
 
-def time_said(instant: datetime | None, ids: Ids, facts: Known) -> str:
+def time_said(
+    instant: datetime | None, ids: Ids, facts: Known, readings: Sequence[datetime] = ()
+) -> str:
     """Return a day and clock time, as sure as the messages in `ids` show it."""
+    if readings:
+        return on_day(instant, ids, facts, readings)
     if instant is None:
         return phrase("no_time")
     shown = local(instant, facts.zone)

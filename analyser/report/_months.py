@@ -1,6 +1,7 @@
 """The part of the report with every message in time order, month by month, and its index."""
 
 from collections.abc import Container, Iterator, Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from analyser.entered import Incident
@@ -25,11 +26,13 @@ def chronology(findings: Findings) -> Iterator[Block]:
     yield heading("All messages in time order")
     labels = labels_by_message(findings)
     months = _by_month(findings)
-    if len(months) > 1:
+    # In one month there is nothing to find, and no heading that could say too much.
+    several = len({title for title, _ in months} - {phrase("two_months")}) > 1
+    if several:
         yield paragraph(phrase("month_index"))
         yield _index(months, labels.keys())
     for number, (title, entries) in enumerate(months):
-        if len(months) > 1:
+        if several:
             yield Block(kind="heading", text=title, level=2, item=_mark(number))
         for each in entries:
             if isinstance(each, Incident):
@@ -45,19 +48,27 @@ def _mark(number: int) -> str:
 
 
 def _by_month(findings: Findings) -> list[tuple[str, list[_Entry]]]:
-    """Return the entries of each month; what has no date stays beside its neighbour before."""
+    """Return the entries of each month; what has no date stays beside its neighbour before.
+
+    What can be of two months stands apart, so that no month holds what may not be of it.
+    """
     zone = ZoneInfo(findings.facts.timezone)
     months: list[tuple[str, list[_Entry]]] = []
     for each in with_incidents(findings.messages, findings.incidents):
         instant = each.at if isinstance(each, Incident) else each.when.instant
+        readings = () if isinstance(each, Incident) else each.when.readings
+        possible = {_month(local(at, zone)) for at in readings or (instant,) if at is not None}
         title = months[-1][0] if months else phrase("before_dates")
-        if instant is not None:
-            on = local(instant, zone)
-            title = f"{_MONTHS[on.month - 1]} {on.year}"
+        if possible:
+            title = possible.pop() if len(possible) == 1 else phrase("two_months")
         if not months or months[-1][0] != title:
             months.append((title, []))
         months[-1][1].append(each)
     return months
+
+
+def _month(on: datetime) -> str:
+    return f"{_MONTHS[on.month - 1]} {on.year}"
 
 
 def _index(months: Sequence[tuple[str, Sequence[_Entry]]], flagged: Container[str]) -> Block:

@@ -26,6 +26,8 @@ def pattern_json(pattern: ContactPattern, zone: ZoneInfo) -> dict[str, object]:
         "person": pattern.person,
         "first": time_json(pattern.first, zone),
         "last": time_json(pattern.last, zone),
+        "first_readings": _value(pattern.first_readings, zone),
+        "last_readings": _value(pattern.last_readings, zone),
         "messages": pattern.messages,
         "missed_calls": pattern.missed_calls,
         "calls": pattern.calls,
@@ -96,6 +98,8 @@ def _after(after: AfterStop, zone: ZoneInfo) -> dict[str, object]:
         "group_messages": after.group_messages,
         "first": time_json(after.first, zone),
         "last": time_json(after.last, zone),
+        "first_readings": _value(after.first_readings, zone),
+        "last_readings": _value(after.last_readings, zone),
         "longest_unanswered": run
         and _stretch(run.start, run.end, run.messages, zone)
         | {"messages": run.count, "items": list(run.messages)},
@@ -123,4 +127,4 @@ def _value(value: Any, zone: ZoneInfo) -> object:  # noqa: ANN401  # any field o
         return time_json(value, zone)
     if isinstance(value, date | Enum):
         return str(value)
-    return list(value) if isinstance(value, tuple) else value
+    return [_value(each, zone) for each in value] if isinstance(value, tuple) else value

@@ -146,15 +146,12 @@ def _pointer(pointer: Pointer) -> dict[str, object]:
         "source_url": pointer.source_url,
         "confidence": pointer.confidence,
         "elements": [
-            {
-                "text": each.text,
-                "standing": each.standing.value,
-                "messages": list(each.messages),
-            }
-            for each in pointer.elements
+            {"text": e.text, "standing": e.standing.value, "messages": list(e.messages)}
+            for e in pointer.elements
         ],
         "summary_only": pointer.summary_only,
         "last": pointer.last and pointer.last.isoformat(),
+        "last_at_most": pointer.last_at_most and pointer.last_at_most.isoformat(),
     }
 
 

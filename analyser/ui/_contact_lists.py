@@ -7,6 +7,7 @@ import streamlit as st
 
 from analyser.charts import Chart
 from analyser.contact import Bearing, BearingPart, Count, Run, Way
+from analyser.counts_said import could_be
 from analyser.findings import AfterStop
 from analyser.incidents import KIND_WORDS
 from analyser.records import Certainty
@@ -35,6 +36,15 @@ def about(said: str, instant: datetime | None, ids: Sequence[str]) -> str:
         at = {each.when.certainty for each in found if each and each.when.instant == instant}
     sure = at & {Certainty.SECOND, Certainty.MINUTE} or Certainty.INFERRED not in at
     return said if sure else f"about {said}"
+
+
+def day_said(
+    instant: datetime | None, readings: Sequence[datetime], ids: Sequence[str], zone: str
+) -> str:
+    """Return a day, "about" as above, or the several days of which it was one."""
+    if readings:
+        return could_be(day(each, zone) for each in readings)
+    return about(day(instant, zone), instant, ids)
 
 
 def counts(numbers: Sequence[Count], key: str) -> None:
@@ -113,6 +123,13 @@ def after(found: AfterStop, zone: str, key: str) -> None:
         _parts.minor(literal(words("pattern", "request").format(item=found.request)))
     if not found.message_ids:
         _parts.text(words("pattern", "nothing_after"))
+    elif found.first_readings or found.last_readings:
+        ids = found.message_ids
+        said = words("pattern", "after_open").format(
+            first=day_said(found.first, found.first_readings, ids, zone),
+            last=day_said(found.last, found.last_readings, ids, zone),
+        )
+        _parts.text(said)
     elif found.first and found.last:
         said = words("pattern", "after").format(
             item=found.message_ids[0],
@@ -137,9 +154,9 @@ def ways(found: Sequence[Way], zone: str) -> None:
                 (app_name(each.app) or "not known") + (", several people" if each.group else ""),
                 each.messages,
                 each.calls + each.missed_calls,
-                each.days,
-                about(day(each.first, zone), each.first, each.rows),
-                about(day(each.last, zone), each.last, each.rows),
+                least_to_most(each.days, each.days_at_most),
+                day_said(each.first, each.first_readings, each.rows, zone),
+                day_said(each.last, each.last_readings, each.rows, zone),
             )
             for each in found
         ],

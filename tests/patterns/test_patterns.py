@@ -1,6 +1,7 @@
 """Golden cases: a chat in few rows, hand-made flags, and the counts that must come of them.
 
-A message row is [id, source, app, sender, side, kind, certainty, instant]; a flag row is
+A message row is [id, source, app, sender, side, kind, certainty, instant], a date that
+can be read in two ways with two instants, that of the day first before the other; a flag row is
 [message, signal, strength, reading, status]; an event row is [kind, when, person]. `tables` are the
 sources that are tables. What is expected of a list is its length, or its values where a list is
 given; of a number of `counts` its least and most, and its rows where they are given.
@@ -32,9 +33,9 @@ def _message(row: list[str], tables: list[str]) -> Message:
     instants = [datetime.fromisoformat(each) for each in times]
     two = certainty == "ambiguous"
     when = Moment(
-        shown_as="as shown" if times else None,
+        shown_as=f"{instants[0]:%d/%m/%Y}" if two else "as shown" if times else None,
         instant=instants[0] if instants and not two else None,
-        readings=tuple(instants) if two else (),
+        readings=tuple(sorted(instants)) if two else (),
         certainty=Certainty(certainty),
     )
     return Message(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pypdfium2
 
 from analyser import report
+from analyser.records import Certainty
 from analyser.report import _document
 from analyser.report._document import build
 from tests.report.conftest import message, moment
@@ -21,6 +22,26 @@ def over_months(findings):
     return replace(
         findings, messages=(*messages[:2], undated, messages[3]), incidents=(), patterns=()
     )
+
+
+def test_what_can_be_of_two_months_stands_in_neither(findings, now):
+    found = over_months(findings)
+    when = moment("2025-02-03T09:00:00")
+    both = replace(
+        when,
+        instant=None,
+        certainty=Certainty.AMBIGUOUS,
+        readings=(when.instant, moment("2025-03-02T09:00:00").instant),
+    )
+    two = replace(found.messages[2], when=both)
+    found = replace(found, messages=(*found.messages[:2], two, found.messages[3]))
+    (index,) = [block for block in build(found, now).blocks if block.kind == "index"]
+    assert [row[:2] for row in index.rows] == [
+        ("January 2025", "1"),
+        ("February 2025", "1"),
+        ("Date can be read in two ways", "1"),
+        ("April 2025", "1"),
+    ]
 
 
 def test_each_month_has_its_heading_and_the_index_counts_it(findings, now):

@@ -13,7 +13,7 @@ from analyser.settings import Settings
 from analyser.ui import _calendar, _contact_lists, _parts, _state
 from analyser.ui._literal import literal, name
 from analyser.ui._own_words import own_words
-from analyser.ui._times import day, moment, shown_time
+from analyser.ui._times import moment, shown_time
 from analyser.ui._vega import Spec, draw
 from analyser.ui._words import words
 
@@ -30,12 +30,13 @@ def _sentence(pattern: ContactPattern, who: str, findings: Findings) -> str:
     after = pattern.after_stop
     if after is None:
         said = f"{who}: {contact_said(pattern)} on {days_said(pattern)}"
-        if pattern.first is None:
+        if pattern.first is None and not pattern.last_readings:
             return f"{said}. Which days they were is not settled."
-        first, last = day(pattern.first, zone), day(pattern.last, zone)
+        first = _contact_lists.day_said(pattern.first, pattern.first_readings, (), zone)
+        last = _contact_lists.day_said(pattern.last, pattern.last_readings, (), zone)
         return f"{said}, on {first}." if first == last else f"{said}, from {first} to {last}."
     replies = replies_said(after)
-    last = _contact_lists.about(day(after.last, zone), after.last, after.message_ids)
+    last = _contact_lists.day_said(after.last, after.last_readings, after.message_ids, zone)
     last = f"on or {last}" if last.startswith("about") else f"on {last}"
     asked = _state.index(findings).message(after.request)
     when = shown_time(asked, zone) if asked and asked.when.readings else None
