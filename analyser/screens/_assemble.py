@@ -18,7 +18,7 @@ from analyser.screens._entry_walk import take_entry
 from analyser.screens._kinds import BOX_HINT, STATUS, kind_of, without_icon
 from analyser.screens._labels import Between
 from analyser.screens._lines import confidence_of, text_of
-from analyser.screens._own import sided_by_fills, sided_by_names
+from analyser.screens._own import sided_by_fills, sided_by_names, with_unread_name
 from analyser.screens._page import Bubble, Page
 from analyser.screens._shapes import NEAR, apart
 from analyser.screens._walk import Walk, add, clock_moment, give_up, sender_of, take_date
@@ -48,6 +48,7 @@ def assemble(page: Page, *, source: str, facts: CaseFacts) -> Assembled:
     """Return the messages of one page, in reading order."""
     page = sided_by_fills(sided_by_names(page, facts))
     walk = Walk(page=page, source=source, facts=facts, messages=[], unread=[])
+    unnamed = {b.region.box for b in with_unread_name(page)}
     if page.banner:
         give_up(walk, page.banner.box, COVERED, page.banner.text)
     for entry in page.entries:
@@ -56,6 +57,7 @@ def assemble(page: Page, *, source: str, facts: CaseFacts) -> Assembled:
     things += [(b.box.top, b) for b in page.between]
     for _, thing in sorted(things, key=lambda each: each[0]):
         if isinstance(thing, Bubble):
+            walk.name = None if thing.region.box in unnamed else walk.name
             _bubble(walk, thing)
         else:
             _between(walk, thing)

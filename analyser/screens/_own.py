@@ -58,7 +58,7 @@ def sided_by_names(page: Page, facts: CaseFacts) -> Page:
     theirs = [b for b in held if b.name and b not in mine and b not in odd]
     # Where all have one fill, it tells nothing.
     told = theirs or any(not any(_alike(b, m) for m in mine) for b in held)
-    unread = _with_room(page.bubbles)
+    unread = with_unread_name(page)
     run: Side | None = None
     bubbles = []
     for bubble in page.bubbles:
@@ -84,15 +84,18 @@ def _is_odd(name: str, held: Sequence[Bubble], header: str | None) -> bool:
     return SequenceMatcher(None, _bare(name), _bare(header)).ratio() < _LIKELY
 
 
-def _with_room(bubbles: Sequence[Bubble]) -> list[Bubble]:
+def with_unread_name(page: Page) -> list[Bubble]:
     """Return the bubbles without a name that have the room of one above them: it was not read."""
-    rooms = [
-        (two, two.region.box.top - one.region.box.top - one.region.box.height)
-        for one, two in zip(bubbles, bubbles[1:], strict=False)
-    ]
+    bottoms = [b.region.box for b in page.bubbles] + [b.box for b in page.between if b.emoji]
+    rooms = []
+    for bubble in page.bubbles:
+        top = bubble.region.box.top
+        above = [b.top + b.height for b in bottoms if b.top < top]
+        if above:
+            rooms.append((bubble, top - max(above)))
     named = [room for bubble, room in rooms if bubble.name]
     least = min(named, default=0)
-    lowest = min((b.region.box.height for b in bubbles), default=0)
+    lowest = min((b.region.box.height for b in page.bubbles), default=0)
     if not named or least < _LABEL * lowest:
         return []
     return [b for b, room in rooms if not b.name and room >= least - _SAME_ROOM]

@@ -21,6 +21,7 @@ _TRIMMED = " ·•|,-–—[]()"
 _TICK = re.compile(r"[vVwWyY¥√/]{1,3}")
 """Ticks behind the time of a message, as they are read."""
 _CLOCK_END = re.compile(r"\d[:.]\d\d$|^[ap]\.?m\.?$|\d[:.]\d\d[ap]m$", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _TIME_WORDS = 7
 """Words of a time at most: `Tue 3 March 2025 at 9:14 pm`."""
 _OTHER_COLOUR = 40
@@ -46,7 +47,11 @@ def is_time(text: str) -> bool:
         return False
     found = find_time(bare)
     shown = len((found.day or "") + (found.clock or ""))
-    return shown > 0 and not found.rest and shown >= 0.7 * len(bare)  # noqa: PLR2004
+    left = bare
+    for part in filter(None, (found.day, found.clock)):
+        left = left.replace(part, " ")
+    more = left != bare and bool(set(_WORD.findall(left.lower())) - {"at"})
+    return shown > 0 and not found.rest and not more and shown >= 0.7 * len(bare)  # noqa: PLR2004
 
 
 def time_at_end(runs: Sequence[Run]) -> int:
@@ -124,7 +129,8 @@ def name_of(runs: Sequence[Run]) -> str | None:
     text = re.sub(r"\s*[·•|»>]?\s*$", "", " ".join(words)).strip(" :")
     text = re.sub(r"^\[?\d[\d:.]*\]\s*", "", text)  # a clock whose colon was lost
     text = re.sub(r"^[^\w+(@~]+|[\s~_=>\u2014-]+$", "", text)
-    long_enough = sum(c.isalnum() for c in text) >= 2 or (len(text) == 1 and text.isupper())  # noqa: PLR2004
+    letters = sum(c.isalnum() for c in text)
+    long_enough = letters > 1 or (len(text.rstrip(".")) == 1 and text.isupper())
     return text if long_enough else None
 
 

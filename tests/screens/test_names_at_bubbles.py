@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from analyser.records import Box, CaseFacts, Side
+from analyser.screens._assemble import assemble
 from analyser.screens._lines import Line
 from analyser.screens._own import sided_by_fills, sided_by_names
 from analyser.screens._page import Bubble, Page
@@ -119,3 +120,15 @@ def test_two_fills_at_one_edge_tell_the_sides_where_one_is_coloured_and_say_so()
     made = sided_by_fills(replace(greys, group=False))
     assert {b.region.side for b in made.bubbles} == {Side.UNKNOWN}
     assert not made.by_fill
+
+
+def test_in_a_group_a_bubble_whose_name_was_not_read_has_no_sender():
+    read = page(
+        bubble(0, "yes"),
+        bubble(80, "lift please", name="Fin"),
+        bubble(124, "in at noon"),
+        bubble(204, "count me out"),
+        bubble(248, "sore ankle"),
+    )
+    made = assemble(read, source="S1", facts=CaseFacts()).messages
+    assert [m.sender for m in made] == [None, "Fin", "Fin", None, None]

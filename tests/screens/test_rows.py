@@ -194,7 +194,11 @@ def test_times_and_ages_are_told(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Reply", "I may go", "2 eggs", "May we", "see you Monday then ok"]
+    "text",
+    [
+        *("Reply", "I may go", "2 eggs", "May we", "see you Monday then ok"),
+        *("2 10:15 am", "T. 12:16 pm", "Today's"),
+    ],
 )
 def test_words_are_no_times(text):
     assert not is_time(text)
