@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 KINDS: Mapping[str, tuple[str, str]] = {
-    "address": ("own address", "[address hidden]"),
+    "address": ("address", "[address hidden]"),
     "workplace": ("workplace", "[workplace hidden]"),
     "school": ("school", "[school hidden]"),
-    "child": ("child", "[child's name hidden]"),
-    "person": ("somebody else", "[name hidden]"),
+    "child": ("child's name", "[child's name hidden]"),
+    "person": ("name", "[name hidden]"),
     "number": ("number", "[number hidden]"),
-    "term": ("other words", "[hidden]"),
+    "term": ("other wording", "[hidden]"),
 }
 """What can be hidden, with its name for people and what is written in its place."""
 

@@ -4,9 +4,10 @@ It belongs to the hallway: it brings the findings, their pictures and the reader
 """
 
 import os
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -25,6 +26,14 @@ _BATCH = 8
 """Pictures that the engine reads in one go: more would come near its time limit."""
 
 
+@dataclass(frozen=True, slots=True)
+class RedactedCopy:
+    """Every kind of report by file name, and what to know of each thing that was to be hidden."""
+
+    files: Mapping[str, bytes]
+    told: tuple[str, ...]
+
+
 def names() -> Sequence[str]:
     """Return the names of the files of a redacted copy."""
     return [PREFIX + writer.file_name for writer in report.WRITERS.values()]
@@ -37,8 +46,8 @@ def redacted_copy(
     now: datetime,
     options: Options,
     leave_out: Collection[str] = (),
-) -> Mapping[str, bytes]:
-    """Return every kind of report as a redacted copy, by file name.
+) -> RedactedCopy:
+    """Return every kind of report as a redacted copy.
 
     Args:
         findings: The whole case; counts rest on all of it, as in the report.
@@ -48,8 +57,8 @@ def redacted_copy(
         leave_out: Ids of sources whose picture is not shown but described.
 
     Raises:
-        BadRequest: There is nothing to hide, or something hidden is still in an output; then
-            nothing is returned.
+        BadRequest: There is nothing to hide, nothing of it was found, or something hidden is
+            still in an output; then nothing is returned.
     """
     finder = redact.finder_of(terms)
     if not finder.terms:
@@ -57,12 +66,14 @@ def redacted_copy(
     part = report.narrowed(findings, options)
     pictures = _pictures(part, finder, options, leave_out)
     hidden = redact.redacted(part, finder)
-    places = {kind: hidden.counts[kind] for kind in redact.KINDS if hidden.counts[kind]}
-    said = ", ".join(f"{redact.KINDS[kind][0]}: {count}" for kind, count in places.items())
+    marks = [hit for text in (options.reference, options.initials) for hit in finder.find(text)]
+    counts = hidden.terms + Counter(term for hit in marks for term in hit.terms)
+    kinds = hidden.counts + Counter(k for hit in marks for k in {t.kind for t in hit.terms})
+    found_in = counts + Counter(term for each in pictures.values() for term in each.terms)
     shown = {id_: each.data for id_, each in pictures.items() if each.data is not None}
     copy = say(
         "redact.copy",
-        places=said or "none",
+        places="; ".join(_by_kind(finder.terms, kinds, found_in)),
         painted=counted(sum(each.places for each in pictures.values()), "place"),
         left=counted(len(pictures) - len(shown), "picture"),
     )
@@ -81,7 +92,38 @@ def redacted_copy(
         for id_, writer in report.WRITERS.items()
     }
     _refuse_leaks(made, finder)
-    return made
+    painted = any(each.places for each in pictures.values())
+    if not found_in and not painted and len(shown) == len(pictures):
+        raise BadRequest(say("redact.none_found"), say("redact.none_found_do"))
+    return RedactedCopy(made, tuple(_told(each, found_in[each]) for each in finder.terms))
+
+
+def _by_kind(
+    terms: Sequence[Term], counts: Mapping[str, int], found_in: Mapping[Term, int]
+) -> Iterator[str]:
+    """Yield each kind that was asked for, with how often it was hidden; never a term itself."""
+    for kind, (label, _) in redact.KINDS.items():
+        asked = [term for term in terms if term.kind == kind]
+        missed = sum(not found_in[term] for term in asked)
+        if asked and missed == len(asked):
+            yield f"{label}: not found"
+        elif asked:
+            rest = f" ({missed} of {len(asked)} not found)" if missed else ""
+            yield f"{label}: {counts.get(kind) or 'in pictures only'}{rest}"
+
+
+def _told(term: Term, places: int) -> str:
+    label = redact.KINDS[term.kind][0]
+    if not places:
+        return say("redact.not_found", kind=label, term=term.text)
+    said = [say("redact.found", kind=label, term=term.text, places=counted(places, "place"))]
+    if parts := redact.alone(term):
+        said.append(say("redact.alone", parts=", ".join(f"«{part}»" for part in parts)))
+    if parts := redact.written_as_names(term):
+        said.append(say("redact.as_names", parts=", ".join(f"«{part}»" for part in parts)))
+    if term.kind == "address":
+        said.append(say("redact.town"))
+    return " ".join(said)
 
 
 def _without(text: str, finder: Finder) -> str:

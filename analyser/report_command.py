@@ -58,7 +58,7 @@ def write_report(
     if any(path.exists() for path in report.files_in(arguments.out)):
         tell(f"An earlier report in {arguments.out} is replaced.")
     if terms:
-        return _redacted(arguments, findings, terms, now, options), reading
+        return _redacted(arguments, findings, terms, now, options, tell), reading
     paths = report.write(
         findings,
         folder=arguments.out,
@@ -77,6 +77,7 @@ def _redacted(
     terms: Sequence[Term],
     now: datetime,
     options: report.Options,
+    tell: Callable[[str], None],
 ) -> Sequence[Path]:
     if arguments.bundle:
         raise BadRequest(
@@ -91,7 +92,9 @@ def _redacted(
     made = redacted_copy(
         findings, terms, now=now, options=options, leave_out=arguments.leave_out_picture
     )
-    return report.write_files(made, arguments.out)
+    for line in made.told:
+        tell(line)
+    return report.write_files(made.files, arguments.out)
 
 
 def _worth_hiding(findings: Findings) -> Iterator[str]:

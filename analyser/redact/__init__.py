@@ -9,7 +9,7 @@ from analyser.redact._findings import Hidden, redacted
 from analyser.redact._pictures import Painted, Word, Words, left_out, painted
 from analyser.redact._proposals import Proposal, proposals
 from analyser.redact._scan import Leak, leaks
-from analyser.redact._terms import Finder, finder_of
+from analyser.redact._terms import Finder, alone, finder_of, written_as_names
 
 __all__ = [
     "KINDS",
@@ -21,10 +21,12 @@ __all__ = [
     "Term",
     "Word",
     "Words",
+    "alone",
     "finder_of",
     "leaks",
     "left_out",
     "painted",
     "proposals",
     "redacted",
+    "written_as_names",
 ]

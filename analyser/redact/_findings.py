@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from analyser.findings import Findings, Flag
+from analyser.hidden import Term
 from analyser.records import Attachment, Message, Source
 from analyser.redact._fold import squashed
 from analyser.redact._terms import Finder, Hit
@@ -30,10 +31,11 @@ _FILE_NAME = "[file name hidden]"
 
 @dataclass(slots=True)
 class Hidden:
-    """Findings with the words hidden, and how many places of each kind there were."""
+    """Findings with the words hidden, and how many places there were of each kind and each term."""
 
     findings: Findings
     counts: Counter[str] = field(default_factory=Counter)
+    terms: Counter[Term] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
@@ -41,7 +43,8 @@ class _Hiding:
     finder: Finder
     names: Mapping[str, str]
     counts: Counter[str] = field(default_factory=Counter)
-    _seen: dict[str, str] = field(default_factory=dict)
+    terms: Counter[Term] = field(default_factory=Counter)
+    _seen: dict[str, tuple[str, list[Hit]]] = field(default_factory=dict)
 
     def text(self, text: str) -> str:
         """Return a text without hidden words and file names."""
@@ -49,17 +52,22 @@ class _Hiding:
             shown = text
             for name, other in self.names.items():
                 shown = shown.replace(name, other)
-            self._seen[text] = self.without(shown, self.finder.find(shown))
-        return self._seen[text]
+            hits = self.finder.find(shown)
+            self._seen[text] = _marked(shown, hits, self.finder), hits
+        shown, hits = self._seen[text]
+        self.count(hits)
+        return shown
 
     def without(self, text: str, hits: Sequence[Hit]) -> str:
         """Return `text` with a mark for each hit."""
-        parts, at = [], 0
+        self.count(hits)
+        return _marked(text, hits, self.finder)
+
+    def count(self, hits: Sequence[Hit]) -> None:
+        """Count what was found, each term of a stretch and each kind of them."""
         for hit in hits:
-            self.counts[hit.term.kind] += 1
-            parts += [text[at : hit.start], self.finder.mark(hit.term)]
-            at = hit.end
-        return "".join([*parts, text[at:]])
+            self.terms.update(hit.terms)
+            self.counts.update({term.kind for term in hit.terms})
 
     def value(self, value: Any) -> Any:  # noqa: ANN401  # any record of the findings
         """Return `value` with every string in it hidden; what is ours stays."""
@@ -98,6 +106,8 @@ def redacted(findings: Findings, finder: Finder) -> Hidden:
     """
     hiding = _Hiding(finder, _names(findings.sources))
     hits = _hits(findings.messages, finder)
+    for source in findings.sources:
+        hiding.count(finder.find(f"{source.name}\n{source.member or ''}"))
     sources = tuple(_source(each, hiding) for each in findings.sources)
     texts = {m.id: hiding.without(m.text, hits[m.id]) for m in findings.messages}
     messages = tuple(_message(m, texts[m.id], hiding) for m in findings.messages)
@@ -118,7 +128,15 @@ def redacted(findings: Findings, finder: Finder) -> Hidden:
         signals=signals,
         notices=notices,
     )
-    return Hidden(whole, hiding.counts)
+    return Hidden(whole, hiding.counts, hiding.terms)
+
+
+def _marked(text: str, hits: Sequence[Hit], finder: Finder) -> str:
+    parts, at = [], 0
+    for hit in hits:
+        parts += [text[at : hit.start], finder.mark(hit.term)]
+        at = hit.end
+    return "".join([*parts, text[at:]])
 
 
 def _names(sources: Sequence[Source]) -> dict[str, str]:
@@ -166,7 +184,7 @@ def _hits(messages: Sequence[Message], finder: Finder) -> Mapping[str, list[Hit]
                     break
                 start, stop = max(hit.start, at) - at, min(hit.end, end) - at
                 if stop > start:
-                    found[message.id].append(Hit(start, stop, hit.term))
+                    found[message.id].append(Hit(start, stop, hit.term, hit.others))
             at = end + 1
     return found
 

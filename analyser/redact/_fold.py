@@ -9,6 +9,13 @@ _LOOKALIKES = str.maketrans(
         # Cyrillic and Greek letters that are drawn as Latin ones, the way filters are got round.
         **dict(zip("аеорсухіѕјԁһӏѵ", "aeopcyxisjdhlv", strict=True)),
         **dict(zip("αορνυικτχγ", "aopvuiktxy", strict=True)),
+        # Small capitals, and letters in circles, squares and flags.
+        **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
+        **{
+            chr(first + at): chr(ord("a") + at)
+            for first in (0x1F150, 0x1F170, 0x1F1E6)
+            for at in range(26)
+        },
     }
 )
 _SHOWS_NOTHING = ("Cf", "Mn", "Me")

@@ -11,10 +11,11 @@ from typing import Protocol
 
 from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
+from analyser.hidden import Term
 from analyser.picture_files import open_picture
 from analyser.records import Box, Message
 from analyser.redact._fold import squashed
-from analyser.redact._terms import Finder
+from analyser.redact._terms import Finder, alone
 
 _PAD_PX = 4
 _CLOSE = 0.78
@@ -45,11 +46,12 @@ Words = Callable[[bytes, Sequence[Box]], Sequence[Word]]
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """A picture to show, or None and why it is left out; and how many places were painted over."""
+    """A picture to show, or None and why it is left out; and what was painted over in it."""
 
     data: bytes | None
     places: int = 0
     why: str = ""
+    terms: frozenset[Term] = frozenset()
 
 
 def painted(
@@ -69,7 +71,8 @@ def painted(
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
         return Painted(None, why="it could not be opened")
     areas = [box for _, box in messages]
-    boxes = [*_word_boxes(read(data, areas), finder)]
+    words = read(data, areas)
+    boxes = [*_word_boxes(words, finder)]
     for message, area in messages:
         said = finder.find(message.text) or finder.find(message.quoted or "")
         if said and not any(_meet(each, area) for each in boxes):
@@ -86,7 +89,12 @@ def painted(
     bare = Image.frombytes("RGB", copy.size, copy.tobytes())
     made = BytesIO()
     bare.save(made, "PNG")
-    return Painted(made.getvalue(), places=len(boxes))
+    terms = (
+        hit.terms
+        for reading in _readings(words)
+        for hit in finder.find(" ".join(word.text for word in reading))
+    )
+    return Painted(made.getvalue(), places=len(boxes), terms=frozenset().union(*terms))
 
 
 def left_out(why: str) -> Painted:
@@ -146,7 +154,8 @@ def _alike(words: Sequence[Word], finder: Finder) -> Iterator[int]:
 
 def _wanted(finder: Finder) -> Iterable[tuple[str, int]]:
     for term in finder.terms:
-        for part in [term.text, *term.text.replace("\n", ",").split(",")]:
+        lines = term.text.replace("\n", ",").split(",")
+        for part in dict.fromkeys([term.text, *lines, *alone(term)]):
             letters = squashed(part)
             if len(letters) >= _CLOSE_FROM:
                 yield letters, len(part.split())

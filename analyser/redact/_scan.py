@@ -7,6 +7,7 @@ parts, what pictures carry besides pixels, and the words that can be read in the
 import csv
 import hashlib
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -155,7 +156,8 @@ def _xml(part: bytes) -> Iterator[str]:
 def _pdf_strings(value: object, depth: int = 0) -> Iterator[str]:
     kind = value.get("/Type") if isinstance(value, StreamObject) else None
     if isinstance(value, StreamObject) and kind in ("/Metadata", "/EmbeddedFile"):
-        yield value.get_data().decode("utf-8", "replace")
+        # Without the names of its tags, which are the form's; what they hold stays.
+        yield re.sub(r"</?[\w:]+", " ", value.get_data().decode("utf-8", "replace"))
     if isinstance(value, DictionaryObject):
         for each in value.values():
             yield from _pdf_strings(each, depth + 1)

@@ -39,10 +39,12 @@ def draw(findings: Findings) -> None:
                     options=replace(_report_choices.options(findings), pictures=pictures),
                     leave_out=left,
                 )
-            here.redacted = findings, made
-            here.kept.export(made)
+            here.redacted = findings, made.files, made.told
+            here.kept.export(made.files)
     if here.redacted and here.redacted[0] is findings:
         _parts.text(words("report", "redacted"))
+        for line in here.redacted[2]:
+            _parts.text(line)
         for name, data in here.redacted[1].items():
             st.download_button(
                 f"Download {name}", data, file_name=name, key=f"get_{name}", on_click="ignore"

@@ -107,7 +107,7 @@ class Case:
     hidden: dict[str, str] = field(default_factory=dict)
     made: dict[str, bytes] = field(default_factory=dict)
     options: Options = field(default_factory=Options)
-    redacted: tuple[Findings, Mapping[str, bytes]] | None = None
+    redacted: tuple[Findings, Mapping[str, bytes], tuple[str, ...]] | None = None
 
 
 def case() -> Case:

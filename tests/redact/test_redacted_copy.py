@@ -231,3 +231,26 @@ def test_a_picture_is_read_once_for_all_copies_and_forgotten_on_leaving(monkeypa
     redacted_copy._find_words(b"one", [])
     assert len(read) == 4
     forget_what_was_read()
+
+
+def test_a_surname_alone_is_hidden_in_the_reference_too_and_what_was_not_found_is_said(
+    copy, capsys
+):
+    chat = (
+        "13/02/2025, 20:14 - Dana Poole: tell reith I will not come\n"
+        "14/02/2025, 23:40 - Rory Finch: is mr reith in\n"
+    )
+    hide = ["--hide", "person=Calum Reith", "--hide", "school=Larkfield Primary"]
+    out = copy(chat, *hide, "--reference", "Reith/9")
+    said = capsys.readouterr().err
+    assert "name «Calum Reith», in 3 places" in said
+    assert "The school you asked to hide was not found as you wrote it" in said
+    assert not [where for where, text in texts(out) if re.search("reith|larkfield", text, re.I)]
+    told = json.loads((out / "redacted-report.json").read_text())["notices"][0]
+    assert "school: not found; name: 3" in told
+
+
+def test_where_nothing_is_found_there_is_no_copy(copy, capsys):
+    out = copy(CHAT, "--hide", "school=Larkfield Primary", status=2)
+    assert "nothing that you asked to hide was found" in capsys.readouterr().err
+    assert not list(out.glob("*")) if out.exists() else True
