@@ -138,10 +138,22 @@ def contact_pattern(
 
 
 def _silences_range(frame: pd.DataFrame, person: str, settings: Settings, timezone: str) -> Range:
-    """Return how many silences there are in each way to read; none need be where it is open."""
+    """Return how many silences there are at the least and at the most, over all ways to read."""
     read = in_each_order(talk_with(frame, person), timezone)
-    numbers = [sum(1 for _ in silences(each, settings, timezone)) for each in read]
-    return Range(least=min(numbers), most=max(numbers))
+    least = [sum(1 for _ in silences(each, settings, timezone)) for each in read]
+    most = [max(n, _silences_at_most(each, settings)) for n, each in zip(least, read, strict=True)]
+    return Range(least=min(least), most=max(most))
+
+
+def _silences_at_most(talk: pd.DataFrame, settings: Settings) -> int:
+    """Return for how many there is room where days are open; 0 where `silences` finds them all."""
+    theirs = talk[~talk["mine"]]
+    if theirs["day"].notna().all():
+        return 0
+    span = theirs["latest"].max() - theirs["earliest"].min()
+    room = 0 if pd.isna(span) else span.days // max(settings.silence_days, 1)
+    outside = int(theirs["earliest"].isna().sum())
+    return min(len(theirs) - 1, room + outside)
 
 
 def _after_stop(
