@@ -149,7 +149,7 @@ class ContactPattern:
         without_clock: Items without a clock time, which may have been at night and are not in
             `night_messages` and `night_calls`.
         occasions: Of what has a certain day; what shows only a day is its own where it must be.
-        occasion_readings: In each way to read dates. first_readings, last_readings: as in `Way`.
+        occasion_readings: In each way to read, if many. first_readings, last_readings: as in `Way`.
         group_messages: How many of `messages` were sent in chats with several people.
         counts: Every number of the page and the report, with its rows.
         bursts, silences: In direct chats. after_events: For each event that the user typed.

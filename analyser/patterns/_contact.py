@@ -27,6 +27,7 @@ from analyser.patterns._readings import (
     in_each_order,
     last_readings,
     occasions_range,
+    read_parts,
     span_of,
 )
 from analyser.patterns._runs import bursts, longest_unanswered, silences, talk_with
@@ -130,7 +131,7 @@ def contact_pattern(
         ways=ways(theirs, timezone),
         first_readings=first_readings(read, timezone),
         last_readings=last_readings(read, timezone),
-        occasion_readings=tuple(tuple(occasions(r.rows, settings, timezone)) for r in read),
+        occasion_readings=read_parts(read, settings, timezone),
         bursts=in_bursts,
         silences=silent,
         after_events=_after_events(frame, theirs, requests, events, settings, timezone),

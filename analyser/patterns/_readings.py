@@ -73,6 +73,14 @@ def occasions_range(ways: Iterable[Reading], settings: Settings, timezone: str) 
     return Range(least=min(c.least for c in counted), most=max(c.most for c in counted))
 
 
+def read_parts(
+    ways: Sequence[Reading], settings: Settings, timezone: str
+) -> tuple[tuple[Occasion, ...], ...]:
+    """Return the occasions in each way to read the rows; nothing where there is one way."""
+    several = ways if len(ways) > 1 else ()
+    return tuple(tuple(occasions(way.rows, settings, timezone)) for way in several)
+
+
 def _occasions_of(way: Reading, settings: Settings, timezone: str) -> Range:
     """Return a range for one way; what may stand anywhere may part occasions or join them."""
     parts = list(occasions(way.rows, settings, timezone))
