@@ -55,6 +55,14 @@ def test_files_that_are_given_are_named_counted_and_kept_apart_from_bad_ones():
     assert "chat.txt" not in shown(at)
 
 
+def test_whoever_begins_on_add_is_told_of_the_device_until_there_are_files():
+    at = AppTest.from_file(str(APP), default_timeout=120).run()
+    at.switch_page(PAGE.format("add")).run()
+    assert "Could someone else see this device" in shown(at)
+    at = opened("add", ("chat.txt", CHAT))
+    assert "Could someone else see this device" not in shown(at)
+
+
 def test_who_you_are_is_asked_with_an_example_and_the_answer_counts():
     at = opened("add", ("chat.txt", CHAT))
     assert "Please stop contacting me." in shown(at)

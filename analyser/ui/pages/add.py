@@ -114,8 +114,12 @@ def _rows(reading: Reading) -> None:
 
 
 def _page() -> None:
-    _uploads()
     here = _state.case()
+    if here.step == "device" and not here.files:
+        # Whoever comes here first has not been asked on Start.
+        _parts.note(say("standing.shared_device"))
+        _parts.onward("Answer this first", "start", key="device_first", main=False)
+    _uploads()
     if here.reading is None or here.findings is None:
         _parts.text(words("add", "nothing"), "notes-muted")
         return
