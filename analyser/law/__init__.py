@@ -4,6 +4,7 @@ It never says that a law was broken: it names the provision, the messages that l
 what the law needs that no program can read from messages.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -174,6 +175,5 @@ def _spelt_out(text: str) -> str:
     """Return `text` with the sheet's marks of doubt in words a reader knows."""
     if text == "check":
         return words("not_confirmed")
-    return text.replace("prob.)", words("probably") + ")").replace(
-        "(check)", "(" + words("to_be_checked") + ")"
-    )
+    said = re.sub(r"\bprob\.", words("probably"), text)
+    return said.replace("(check)", f"({words('to_be_checked')})")

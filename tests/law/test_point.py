@@ -102,6 +102,9 @@ def test_marks_of_doubt_are_spelt_out_in_what_is_shown():
         {"nation": "england-and-wales", "message": [{"flags": [{"signal": "false_information"}]}]}
     )
     assert lie.time_limit == row.time_limit.replace("(prob.)", "(probably)")
+    scots = {"nation": "scotland", "message": [{"flags": [{"signal": "menacing"}]}]}
+    limits = {each.provision: each.time_limit for each in pointers(scots)}
+    assert "(probably;" in limits["SC-CA03-S127"]
 
 
 def test_the_law_data_is_out_of_date_after_six_months():
