@@ -51,7 +51,8 @@ def _bars(findings: Findings, theirs: Sequence[Message], zone: ZoneInfo) -> Bloc
     rows = tuple((_words(x), str(counts[x]), "stop" if x == marked else "") for x in starts)
     most = max(starts, key=lambda start: counts[start])
     text = phrase("chart", step=step, first=rows[0][0], last=rows[-1][0])
-    text += " " + phrase("chart_most", step=step, start=_words(most), count=f"{counts[most]:,}")
+    said = "chart_most_day" if step == "day" else "chart_most"
+    text += " " + phrase(said, step=step, start=_words(most), count=f"{counts[most]:,}")
     text += " " + phrase("chart_stop", when=date_words(stop)) if stop else ""
     drawn = " " + phrase("chart_marked") if marked in starts else ""
     header = (f"{step.capitalize()} from", "Messages and calls", "Marked")
