@@ -19,9 +19,16 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnansweredRun:
-    """Messages and calls by one person with no message by the user between them."""
+    """Messages and calls by one person with no message by the user between them.
+
+    Attributes:
+        count: At the least; `messages` are its rows.
+        at_most: Where dates can be read in two ways; equal to `count` where settled.
+        start, end: None where they are not settled.
+    """
 
     count: int
+    at_most: int
     start: datetime | None
     end: datetime | None
     messages: tuple[str, ...] = ()

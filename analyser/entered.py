@@ -49,6 +49,17 @@ class IncidentKind(StrEnum):
     OTHER = "other"
 
 
+COUNTED_FROM = frozenset(
+    {
+        IncidentKind.TOLD_TO_STOP,
+        IncidentKind.BLOCK,
+        IncidentKind.POLICE_WARNING,
+        IncidentKind.ORDER,
+    }
+)
+"""Contact after these was not wanted, and is counted."""
+
+
 class Known(StrEnum):
     """How well the user knows when an event was."""
 
@@ -66,7 +77,8 @@ class Incident:
         at: Time-zone-aware; None where unknown. Local midnight where only the day is known.
         clock: Whether the clock time is known, and not only the day.
         until: Last day of an order or of a stretch of time; else None.
-        written_at: When the entry was written.
+        written_at: When the entry was written; None where it was given with a command, so that the
+            same command gives the same report.
         fields: Names of the table of fields with what was typed, those left empty not there.
     """
 
@@ -76,7 +88,7 @@ class Incident:
     clock: bool
     known: Known
     until: datetime | None = None
-    written_at: datetime
+    written_at: datetime | None
     fields: tuple[tuple[str, str], ...] = ()
 
 

@@ -87,7 +87,7 @@ def value_of(incident: Incident) -> dict[str, Any]:
         "clock": incident.clock,
         "known": incident.known.value,
         "until": incident.until.isoformat() if incident.until else None,
-        "written_at": incident.written_at.isoformat(),
+        "written_at": incident.written_at and incident.written_at.isoformat(),
         "fields": dict(incident.fields),
     }
 
@@ -100,6 +100,6 @@ def _incident(number: str, value: Mapping[str, Any]) -> Incident:
         clock=value["clock"],
         known=Known(value["known"]),
         until=datetime.fromisoformat(value["until"]) if value["until"] else None,
-        written_at=datetime.fromisoformat(value["written_at"]),
+        written_at=value["written_at"] and datetime.fromisoformat(value["written_at"]),
         fields=tuple(value["fields"].items()),
     )

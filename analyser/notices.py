@@ -3,13 +3,14 @@
 Belongs to the hallway; works nothing out itself.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from analyser.counting import is_unsure
 from analyser.detect import is_assessed
-from analyser.entered import Incident
+from analyser.entered import COUNTED_FROM, Incident, IncidentKind
 from analyser.findings import (
     ContactPattern,
     Flag,
@@ -32,6 +33,10 @@ _PROPOSALS_AT_MOST = 10
 """A longer list is read by nobody; `analyser.proposals.propose` returns them all."""
 
 
+_BLOCKED = re.compile(r"\byou(?:['\u2019]ve| have)? blocked\b", re.IGNORECASE)
+"""WhatsApp's notice in its export, and that of other apps on the screen."""
+
+
 def notices(
     sources: Sequence[Source],
     messages: Sequence[Message],
@@ -48,6 +53,7 @@ def notices(
     yield from _of_the_user(facts.me, contact, sources)
     yield from _unmatched(facts, contact)
     yield from _events_of_nobody(typed, people)
+    yield from _blocks_in_files(messages, typed, ZoneInfo(facts.timezone))
     yield from _same_file(sources)
     if facts.jurisdiction is None:
         yield say("notices.no_jurisdiction")
@@ -148,6 +154,26 @@ def _events_of_nobody(typed: Sequence[Incident], people: Sequence[Person]) -> It
     lost = [id_ for id_, name in shown.items() if name and handle_key(name) not in known]
     if lost:
         yield say("notices.event_of_nobody", items=", ".join(lost))
+    others = sum(not person.is_me for person in people)
+    open_ = [e.id for e in typed if e.kind in COUNTED_FROM and e.at and not shown[e.id]]
+    if open_ and others > 1:
+        yield say("notices.event_of_several", items=", ".join(open_))
+
+
+def _blocks_in_files(
+    messages: Sequence[Message], typed: Sequence[Incident], zone: ZoneInfo
+) -> Iterable[str]:
+    """Yield where an app notes that the user blocked somebody and no event says the same."""
+    days = {_day(e.at, zone) for e in typed if e.kind is IncidentKind.BLOCK and e.at}
+    found = [
+        message.id
+        for message in messages
+        if message.kind is Kind.SYSTEM
+        and _BLOCKED.search(message.text)
+        and (message.when.instant is None or _day(message.when.instant, zone) not in days)
+    ]
+    if found:
+        yield say("notices.block_in_file", items=_listed(found))
 
 
 def _same_file(sources: Sequence[Source]) -> Iterable[str]:

@@ -2,13 +2,19 @@
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from analyser.corrections import Changes
+from analyser.entered import COUNTED_FROM, Incident, IncidentKind, Known
 from analyser.errors import BadRequest
 from analyser.findings import Findings
 from analyser.hidden import KINDS, Term
+from analyser.incidents import INCIDENT, value_of
 from analyser.report_options import CONTENTS, Options
+from analyser.settings import Settings
 from analyser.signals import signals
 
 
@@ -49,8 +55,75 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PART",
         help=f"leave a part out: {', '.join(sorted(CONTENTS))}",
     )
+    _add_events(group)
+    _add_settings(parser)
     add("--made-at", metavar="ISO", help="time printed in the report, in place of the clock's")
     _add_hiding(parser)
+
+
+def _add_events(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--event",
+        action="append",
+        default=[],
+        metavar="KIND=WHEN[,NAME]",
+        help="an event that no file shows, like block=2025-03-04T20:15,Alex; contact after a "
+        f"{', '.join(sorted(COUNTED_FROM))} is counted; other kinds: "
+        f"{', '.join(sorted(each for each in IncidentKind if each not in COUNTED_FROM))}",
+    )
+
+
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("numbers used in counting; the report prints them")
+    for each in fields(Settings):
+        group.add_argument(
+            f"--{each.name.replace('_', '-')}",
+            type=_count,
+            default=each.default,
+            metavar="N",
+            help=f"{each.metadata['help']}, in {each.metadata['unit']} ({each.default})",
+        )
+
+
+def settings_of(arguments: argparse.Namespace) -> Settings:
+    """Return the numbers used in counting."""
+    return Settings(**{each.name: getattr(arguments, each.name) for each in fields(Settings)})
+
+
+def events_of(arguments: argparse.Namespace, timezone: str) -> Changes:
+    """Return the events that were given, as the changes that typing them would make.
+
+    Raises:
+        BadRequest: One is not written as it has to be.
+    """
+    zone = ZoneInfo(timezone)
+    return {
+        (INCIDENT, str(number)): value_of(_event(number, entry, zone))
+        for number, entry in enumerate(arguments.event, start=1)
+    }
+
+
+def _event(number: int, entry: str, zone: ZoneInfo) -> Incident:
+    kind, _, rest = entry.partition("=")
+    written, _, name = (part.strip() for part in rest.partition(","))
+    try:
+        at = datetime.fromisoformat(written)
+        found = IncidentKind(kind.strip())
+    except ValueError as cause:
+        raise BadRequest(
+            f"{entry!r} is no event: it needs a kind, an equals sign and a day.",
+            f'Write it like --event "block=2025-03-04T20:15,Alex". The kinds are '
+            f"{', '.join(IncidentKind)}.",
+        ) from cause
+    return Incident(
+        id=f"N{number}",
+        kind=found,
+        at=at if at.tzinfo else at.replace(tzinfo=zone),
+        clock=len(written) > len("2025-03-04"),
+        known=Known.EXACT,
+        written_at=None,
+        fields=(("shown_as", name),) if name else (),
+    )
 
 
 def _add_hiding(parser: argparse.ArgumentParser) -> None:
@@ -83,6 +156,12 @@ def _day(written: str) -> date:
         return date.fromisoformat(written)
     except ValueError as cause:
         raise argparse.ArgumentTypeError(f"{written!r} is no day like 2025-03-04") from cause
+
+
+def _count(written: str) -> int:
+    if not written.isdecimal() or len(written) > len("9999"):
+        raise argparse.ArgumentTypeError(f"{written!r} is no whole number up to 9999")
+    return int(written)
 
 
 def _number(written: str) -> int:

@@ -18,8 +18,7 @@ from analyser.hidden import Term
 from analyser.long_run import LongRun
 from analyser.records import CaseFacts, Reading
 from analyser.redacted_copy import redacted_copy
-from analyser.report_arguments import made_at, options_of, terms_of
-from analyser.settings import Settings
+from analyser.report_arguments import events_of, made_at, options_of, settings_of, terms_of
 
 
 def write_report(
@@ -39,7 +38,8 @@ def write_report(
         BadRequest: What was asked for cannot be done.
     """
     now = made_at(arguments, datetime.now(ZoneInfo(facts.timezone)))
-    terms = terms_of(arguments)
+    terms, settings = terms_of(arguments), settings_of(arguments)
+    typed = events_of(arguments, facts.timezone)
     if not arguments.propose_hiding:
         report.write_files({}, arguments.out)  # a folder that cannot be written to is said at once
     reading = pipeline.read(
@@ -48,7 +48,7 @@ def write_report(
     detector = Remembering.of(Detector.load(), run.memory())
     detector.remember(reading.messages, run.pool, run.looks)
     findings = pipeline.analyse(
-        reading, detector=detector, facts=facts, settings=Settings(), pool=run.pool
+        reading, detector=detector, facts=facts, settings=settings, changes=typed, pool=run.pool
     )
     run.rest()
     options = options_of(arguments, findings)

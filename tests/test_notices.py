@@ -96,17 +96,20 @@ def test_the_right_name_gives_neither_notice():
     assert not any("given as" in each for each in notices)
 
 
+EVENT = {
+    "kind": "block",
+    "at": "2025-03-13T20:00:00+00:00",
+    "clock": True,
+    "known": "exact",
+    "until": None,
+    "written_at": "2025-03-14T20:00:00+00:00",
+    "fields": {},
+}
+
+
 @pytest.mark.parametrize(("name", "said"), [("Sam Hil", True), ("sam hill", False), ("", False)])
 def test_an_event_that_names_nobody_in_the_files_is_said(name, said):
-    event = {
-        "kind": "block",
-        "at": "2025-03-13T20:00:00+00:00",
-        "clock": True,
-        "known": "exact",
-        "until": None,
-        "written_at": "2025-03-14T20:00:00+00:00",
-        "fields": {"shown_as": name},
-    }
+    event = EVENT | {"fields": {"shown_as": name}}
     facts = CaseFacts(me=("Alex Reed",))
     reading = pipeline.read([given.from_bytes("chat.txt", CHAT.encode())], facts=facts)
     found = pipeline.analyse(
@@ -117,3 +120,23 @@ def test_an_event_that_names_nobody_in_the_files_is_said(name, said):
         changes={(INCIDENT, "1"): event},
     )
     assert any("name somebody whom the files do not show" in each for each in found.notices) is said
+
+
+def test_a_block_that_an_app_notes_is_named_until_it_is_typed():
+    text = CHAT + "14/03/2025, 09:00 - You blocked this contact. Tap to unblock.\n"
+    reading = pipeline.read([given.from_bytes("chat.txt", text.encode())], facts=CaseFacts())
+    item = reading.messages[-1].id
+    assert any(item in each for each in said_of_blocks(reading, {}))
+    typed = {(INCIDENT, "1"): EVENT | {"at": "2025-03-14T00:00:00+00:00", "fields": {}}}
+    assert not list(said_of_blocks(reading, typed))
+
+
+def said_of_blocks(reading, changes):
+    found = pipeline.analyse(
+        reading,
+        detector=Detector.load(),
+        facts=CaseFacts(),
+        settings=Settings(),
+        changes=changes,
+    )
+    return [each for each in found.notices if "blocked somebody" in each]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from analyser.contact import Comparison, Period, UnansweredRun
-from analyser.entered import Incident, IncidentKind, Known
+from analyser.entered import COUNTED_FROM, Incident, Known
 from analyser.findings import AfterStop, Person
 from analyser.handles import handle_key
 from analyser.patterns._counts import after_counts
@@ -23,20 +23,12 @@ from analyser.patterns._readings import (
     occasions_range,
     span_of,
 )
-from analyser.patterns._runs import longest_unanswered, talk_with
+from analyser.patterns._runs import longest_in_each_way, talk_with
 from analyser.patterns._ways import count_of, marked_new, messages_of, ways
 from analyser.records import Kind
 from analyser.settings import Settings
 from analyser.wording import least_to_most, say
 
-_UNWANTED_FROM = frozenset(
-    {
-        IncidentKind.TOLD_TO_STOP,
-        IncidentKind.BLOCK,
-        IncidentKind.POLICE_WARNING,
-        IncidentKind.ORDER,
-    }
-)
 _PERIOD_DAYS_AT_LEAST = 7
 """Shorter periods hang on which days of the week they hold."""
 
@@ -71,7 +63,7 @@ def events_about(
     for incident in incidents:
         shown_as = dict(incident.fields).get("shown_as", "").strip()
         about = handle_key(shown_as) in names if shown_as else len(others) == 1
-        if incident.kind in _UNWANTED_FROM and incident.at is not None and about:
+        if incident.kind in COUNTED_FROM and incident.at is not None and about:
             yield incident
 
 
@@ -117,7 +109,7 @@ def after(
     first, last = (local(each, timezone) for each in span_of(counted))
     read = _each_way(frame, theirs[direct], since, timezone)
     days, parts = days_range(read), occasions_range(read, settings, timezone)
-    run = _longest_run(frame, counted, since, timezone, person=str(theirs["person"].iloc[0]))
+    run = _longest_run(frame, str(theirs["person"].iloc[0]), since, timezone)
     return AfterStop(
         since=since.at,
         request=since.request,
@@ -155,28 +147,37 @@ def after(
     )
 
 
-def _longest_run(
-    frame: pd.DataFrame, counted: pd.DataFrame, since: Since, timezone: str, *, person: str
-) -> UnansweredRun:
-    after_it = frame["mine"] | frame["id"].isin(set(counted["id"]))
-    return longest_unanswered(talk_with(frame[after_it & ~_before(frame, since)], person), timezone)
+def _longest_run(frame: pd.DataFrame, person: str, since: Since, timezone: str) -> UnansweredRun:
+    least, most = [], []
+    for talk, later, before in _parted(frame, talk_with(frame, person), since, timezone):
+        least.append(talk[later | (talk["mine"] & ~before)])
+        most.append(talk[later | (~talk["mine"] & ~before)])
+    return longest_in_each_way(least, most, timezone)
 
 
 def _each_way(
     frame: pd.DataFrame, theirs: pd.DataFrame, since: Since, timezone: str
 ) -> list[Reading]:
     """Return what came after it, and what may have, in each way that the files can be read."""
+    return [
+        Reading(rows=rows[later], maybe=rows[~later & ~before])
+        for rows, later, before in _parted(frame, theirs, since, timezone)
+    ]
+
+
+def _parted(
+    frame: pd.DataFrame, rows: pd.DataFrame, since: Since, timezone: str
+) -> Iterator[tuple[pd.DataFrame, pd.Series, pd.Series]]:
+    """Yield `rows` in each way to read them, and which of them are later and which are before."""
     asked = frame[frame.index == since.row]
-    found = []
-    for each in in_each_order(pd.concat([asked, theirs]), timezone):
-        rows, at = each.loc[theirs.index], since
+    rows = rows.drop(asked.index, errors="ignore")
+    for each in in_each_order(pd.concat([asked, rows]), timezone):
+        read, at = each.drop(asked.index), since
         for earliest, latest in zip(
             each.loc[asked.index, "earliest"], each.loc[asked.index, "latest"], strict=True
         ):
             at = replace(since, earliest=earliest, latest=latest)
-        later, before = _later(rows, at), _before(rows, at)
-        found.append(Reading(rows=rows[later], maybe=rows[~later & ~before]))
-    return found
+        yield read, _later(read, at), _before(read, at)
 
 
 def _later(rows: pd.DataFrame, since: Since) -> pd.Series:

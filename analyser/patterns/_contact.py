@@ -1,10 +1,11 @@
 """The counts for one person: contact, unanswered runs, nights, contact after a request to stop."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from analyser.contact import Run
 from analyser.entered import Incident
 from analyser.findings import (
     AfterStop,
@@ -30,7 +31,7 @@ from analyser.patterns._readings import (
     read_parts,
     span_of,
 )
-from analyser.patterns._runs import bursts, longest_unanswered, silences, talk_with
+from analyser.patterns._runs import bursts, longest_in_each_way, silences, talk_with
 from analyser.patterns._ways import ways
 from analyser.settings import Settings
 
@@ -89,10 +90,9 @@ def contact_pattern(
     theirs = frame[(frame["person"] == person.id) & ~frame["mine"]]
     first, last = (local(each, timezone) for each in span_of(theirs))
     requests = [each for each in asked if each.person == person.id]
-    talk = talk_with(frame, person.id)
-    parts = tuple(occasions(theirs, settings, timezone))
     read = each_way(theirs, timezone)
-    unanswered = longest_unanswered(talk, timezone)
+    talks = in_each_order(talk := talk_with(frame, person.id), timezone)
+    unanswered = longest_in_each_way(talks, talks, timezone)
     in_bursts = tuple(bursts(talk, settings, timezone))
     silent = tuple(silences(talk, settings, timezone))
     numbers = tuple(
@@ -103,8 +103,10 @@ def contact_pattern(
             occasions=occasions_range(read, settings, timezone),
             unanswered=unanswered,
             bursts=in_bursts,
+            bursts_at_most=max(_number_of(bursts(each, settings, timezone)) for each in talks),
             silences=silent,
-            silences_number=_silences_range(frame, person.id, settings, timezone),
+            silences_number=_silences_range(talks, settings, timezone),
+            read=read,
         )
     )
     number = {each.id: each for each in numbers}
@@ -119,7 +121,7 @@ def contact_pattern(
         days_with_contact_at_most=number["days"].at_most,
         undated=number["undated"].count,
         without_clock=number["without_clock"].count,
-        occasions=parts,
+        occasions=tuple(occasions(theirs, settings, timezone)),
         longest_unanswered=unanswered,
         night_messages=number["night_messages"].count,
         night_calls=number["night_calls"].count,
@@ -138,11 +140,14 @@ def contact_pattern(
     )
 
 
-def _silences_range(frame: pd.DataFrame, person: str, settings: Settings, timezone: str) -> Range:
+def _number_of(found: Iterator[Run]) -> int:
+    return sum(1 for _ in found)
+
+
+def _silences_range(talks: Sequence[pd.DataFrame], settings: Settings, timezone: str) -> Range:
     """Return how many silences there are at the least and at the most, over all ways to read."""
-    read = in_each_order(talk_with(frame, person), timezone)
-    least = [sum(1 for _ in silences(each, settings, timezone)) for each in read]
-    most = [max(n, _silences_at_most(each, settings)) for n, each in zip(least, read, strict=True)]
+    least = [_number_of(silences(each, settings, timezone)) for each in talks]
+    most = [max(n, _silences_at_most(each, settings)) for n, each in zip(least, talks, strict=True)]
     return Range(least=min(least), most=max(most))
 
 

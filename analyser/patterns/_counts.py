@@ -8,7 +8,7 @@ import pandas as pd
 from analyser.contact import Count, Run, UnansweredRun
 from analyser.handles import handle_key
 from analyser.patterns._frame import NOT_MESSAGES
-from analyser.patterns._readings import Range
+from analyser.patterns._readings import Range, Reading
 from analyser.records import Kind
 from analyser.settings import Settings
 from analyser.wording import say
@@ -31,8 +31,10 @@ def counts(
     occasions: Range,
     unanswered: UnansweredRun,
     bursts: Sequence[Run],
+    bursts_at_most: int,
     silences: Sequence[Run],
     silences_number: Range,
+    read: Sequence[Reading],
 ) -> Iterator[Count]:
     """Yield the numbers in the order in which they are shown."""
     kinds, group = theirs["kind"], theirs["group"]
@@ -47,10 +49,11 @@ def counts(
     every = tuple(theirs["id"])
     yield _ranged("days", days, every)
     yield _ranged("occasions", occasions, every, count=settings.occasion_gap_hours)
-    yield _made("unanswered", unanswered.count, unanswered.messages)
+    yield _run("unanswered", unanswered)
     in_bursts = tuple(id_ for run in bursts for id_ in run.messages)
     many, minutes = settings.burst_messages, settings.burst_minutes
-    yield _made("bursts", len(bursts), in_bursts, messages=many, minutes=minutes)
+    number = Range(least=len(bursts), most=max(len(bursts), bursts_at_most))
+    yield _ranged("bursts", number, in_bursts, messages=many, minutes=minutes)
     hours = {"start": f"{settings.night_from_hour:02}", "end": f"{settings.night_until_hour:02}"}
     maybe = (theirs["hour"] < 0) & messages
     yield _rows("night_messages", theirs[messages & night], int(maybe.sum()), **hours)
@@ -58,7 +61,7 @@ def counts(
     yield _rows("night_calls", theirs[calls & night], int(maybe.sum()), **hours)
     ends = tuple(dict.fromkeys(id_ for run in silences for id_ in run.messages))
     yield _ranged("silences", silences_number, ends, count=settings.silence_days)
-    yield _days_in_several_ways(theirs[~group])
+    yield _days_in_several_ways([way.rows[~way.rows["group"]] for way in read])
     yield _rows("undated", theirs[theirs["day"].isna()])
     yield _rows("without_clock", theirs[theirs["hour"] < 0])
 
@@ -93,7 +96,7 @@ def after_counts(
     every = tuple(counted["id"])
     yield replace(_ranged("days", days, every), id="after_days")
     yield _ranged("after_occasions", occasions, every)
-    yield _made("after_unanswered", unanswered.count, unanswered.messages)
+    yield _run("after_unanswered", unanswered)
     yield _rows("replies", _messages(replies), len(_messages(maybe_replies)))
     yield _rows("maybe", maybe)
     yield _rows("after_groups", _messages(in_groups))
@@ -103,9 +106,8 @@ def _messages(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[~rows["kind"].isin(NOT_MESSAGES)]
 
 
-def _made(id_: str, number: int, messages: tuple[str, ...], /, **values: object) -> Count:
-    label = say(f"counts.{id_}", **values)
-    return Count(id=id_, label=label, count=number, at_most=number, messages=messages)
+def _run(id_: str, run: UnansweredRun) -> Count:
+    return _ranged(id_, Range(least=run.count, most=run.at_most), run.messages)
 
 
 def _rows(id_: str, rows: pd.DataFrame, maybe: int = 0, **values: object) -> Count:
@@ -123,11 +125,21 @@ def _ranged(id_: str, number: Range, messages: tuple[str, ...], /, **values: obj
     return Count(id=id_, label=label, count=number.least, at_most=number.most, messages=messages)
 
 
-def _days_in_several_ways(direct: pd.DataFrame) -> Count:
-    """Count the days with contact under more than one name or number, or in more than one app."""
+def _days_in_several_ways(read: Sequence[pd.DataFrame]) -> Count:
+    """Count the days with contact under more than one name or number, or in more than one app.
+
+    The rows are those of days that are so in every way to read the dates.
+    """
+    found = [_days_of_several_ways(direct) for direct in read]
+    numbers = [rows["day"].nunique() for rows in found]
+    always = set.intersection(*(set(rows["id"]) for rows in found))
+    least, most = min(numbers), max(numbers)
+    rows = tuple(id_ for id_ in found[numbers.index(least)]["id"] if id_ in always)
+    return _ranged("several_ways", Range(least=least, most=most), rows)
+
+
+def _days_of_several_ways(direct: pd.DataFrame) -> pd.DataFrame:
     shown = direct[direct["day"].notna() & (direct["channel"] != "") & (direct["sender"] != "")]
     way = shown["channel"] + " " + shown["sender"].map(handle_key)
     several = way.groupby(shown["day"]).nunique() >= _WAYS_AT_LEAST
-    days = set(several.index[several])
-    rows = shown[shown["day"].isin(days)]
-    return _made("several_ways", len(days), tuple(rows["id"]))
+    return shown[shown["day"].isin(set(several.index[several]))]

@@ -64,7 +64,14 @@ def _read(rows: pd.DataFrame, orders: dict[str, str], timezone: str) -> pd.DataF
         made.loc[here, ["at", "earliest"]] = at
         made.loc[here, "latest"] = at.where(rows.loc[here, "hour"] >= 0, ends)
         made.loc[here, "day"] = days.dt.date
-    return made
+        made.loc[here, "exact"] = rows.loc[here, "hour"] >= 0
+    return _in_order(made)
+
+
+def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return `rows` by time; what shows none stays behind what it stood behind."""
+    at = rows["at"].fillna(rows["earliest"]).ffill()
+    return rows.loc[at.sort_values(kind="stable", na_position="first").index]
 
 
 def occasions_range(ways: Iterable[Reading], settings: Settings, timezone: str) -> Range:

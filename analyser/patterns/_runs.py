@@ -3,7 +3,8 @@
 Chats with several people are left out: nobody can tell there what is an answer to whom.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -31,14 +32,36 @@ def longest_unanswered(talk: pd.DataFrame, timezone: str) -> UnansweredRun:
     theirs = ~answered & (talk["kind"] != Kind.UNKNOWN.value)
     runs = answered.cumsum()[theirs]
     if runs.empty:
-        return UnansweredRun(count=0, start=None, end=None)
+        return UnansweredRun(count=0, at_most=0, start=None, end=None)
     longest = talk.loc[runs.index[runs == runs.value_counts(sort=False).idxmax()]]
     times = longest["at"].dropna()
     return UnansweredRun(
         count=len(longest),
+        at_most=len(longest),
         start=local(times.min(), timezone),
         end=local(times.max(), timezone),
         messages=tuple(longest["id"]),
+    )
+
+
+def longest_in_each_way(
+    least: Sequence[pd.DataFrame], most: Sequence[pd.DataFrame], timezone: str
+) -> UnansweredRun:
+    """Return the longest run at the least, with its length at the most.
+
+    Args:
+        least: The talk in each way to read it, with nothing that may not belong to it.
+        most: The same with everything that may, and no answer that may not.
+        timezone: IANA name of the zone of the times of the run.
+    """
+    found = [longest_unanswered(each, timezone) for each in least]
+    shortest = min(found, key=lambda run: run.count)
+    settled = len({(run.start, run.end) for run in found}) == 1
+    return replace(
+        shortest,
+        at_most=max(longest_unanswered(each, timezone).count for each in most),
+        start=shortest.start if settled else None,
+        end=shortest.end if settled else None,
     )
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from analyser.entered import Incident
 from analyser.findings import Findings
 from analyser.incidents import KIND_WORDS, shareable
-from analyser.report._entered import corrections_of, incident_time
+from analyser.report._entered import corrections_of, incident_time, typed_when
 from analyser.report._text import (
     code_point,
     local,
@@ -15,7 +15,6 @@ from analyser.report._text import (
     place_words,
     sender_words,
     side_words,
-    stamp,
     visible,
     when_words,
 )
@@ -108,7 +107,7 @@ def _typed(incident: Incident, zone: ZoneInfo) -> tuple[str, ...]:
         "",
         "",
         "typed by the user, not from a file",
-        f"written {stamp(local(incident.written_at, zone))}",
+        typed_when(incident, zone),
         "",
         "",
         "",

@@ -61,8 +61,15 @@ def incident_block(incident: Incident, findings: Findings) -> Block:
         head=" · ".join((incident_time(incident, zone), KIND_WORDS[incident.kind])),
         text="\n".join(f"{label}: {visible(said)}" for label, said in shareable(incident)),
         reply="",
-        tails=(phrase("typed", when=stamp(local(incident.written_at, zone))),),
+        tails=(phrase("typed", when=typed_when(incident, zone)),),
     )
+
+
+def typed_when(incident: Incident, zone: ZoneInfo) -> str:
+    """Return when an event was written down, in words."""
+    if incident.written_at is None:
+        return phrase("typed_with_command")
+    return phrase("typed_on", when=stamp(local(incident.written_at, zone)))
 
 
 def set_aside(flags: Sequence[Flag]) -> Iterator[Block]:

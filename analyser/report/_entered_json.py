@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from analyser.findings import Findings
 from analyser.incidents import incident_fields
+from analyser.report._pattern_json import time_json
 from analyser.report._text import local
 
 
@@ -26,11 +27,11 @@ def entered_json(findings: Findings, zone: ZoneInfo) -> dict[str, object]:
                 "id": each.id,
                 "kind": each.kind.value,
                 "origin": "typed by the user, not from a file",
-                "at": local(each.at, zone).isoformat(timespec="seconds") if each.at else None,
+                "at": time_json(each.at, zone),
                 "known": each.known.value,
                 "clock": each.clock,
                 "until": local(each.until, zone).isoformat() if each.until else None,
-                "written_at": local(each.written_at, zone).isoformat(timespec="seconds"),
+                "written_at": time_json(each.written_at, zone),
                 **{name: said for name, said in each.fields if name in open_},
             }
             for each in findings.incidents

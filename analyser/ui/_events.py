@@ -32,6 +32,12 @@ def between(shown: Sequence[Message], findings: Findings) -> list[Incident]:
     ]
 
 
+def marked(entry: Incident, timezone: str) -> str:
+    """Return that an event was typed, and when."""
+    assert entry.written_at is not None  # noqa: S101  # all that is typed in the app has it
+    return words("events", "marked").format(when=moment(entry.written_at, timezone))
+
+
 def event(entry: Incident, timezone: str) -> str:
     """Return one event among the messages as HTML."""
     when = words("events", "no_time")
@@ -41,9 +47,8 @@ def event(entry: Incident, timezone: str) -> str:
         f"<p>{literal(label)}: <span dir=auto>{literal(each)}</span></p>"
         for label, each in shareable(entry)
     )
-    marked = words("events", "marked").format(when=moment(entry.written_at, timezone))
     return (
         f'<div class="notes-event"><p class="notes-muted">{entry.id} · '
         f"<strong>{literal(KIND_WORDS[entry.kind])}</strong> · {literal(when)}</p>{said}"
-        f'<p class="notes-muted">{literal(marked)}</p></div>'
+        f'<p class="notes-muted">{literal(marked(entry, timezone))}</p></div>'
     )

@@ -69,6 +69,7 @@ PATTERN = ContactPattern(
     ),
     longest_unanswered=UnansweredRun(
         count=4,
+        at_most=4,
         start=at("2025-07-03T21:33:00"),
         end=at("2025-07-06T21:36:00"),
         messages=("S1-3", "S1-4", "S1-5", "S1-6"),

@@ -64,7 +64,7 @@ def test_a_correction_an_event_a_reason_and_the_log_stand_in_the_document(entere
     whole = "\n".join(parts)
     for said in (
         "Corrected by the user: the words. First reading: 1 saw y0u",
-        "Typed by the user on",
+        "Typed by the user, written on",
         "Reason given: a <i>song</i>",
         "about, as the user says",
         "Log of this case",

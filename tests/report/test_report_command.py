@@ -71,6 +71,8 @@ def test_what_was_chosen_stands_in_the_head_of_every_output_and_the_bytes_are_th
         (("--only-person", "Nobody"), "Nobody in the files"),
         (("--only-flag", "no_such_signal"), "no signal called"),
         (("--made-at", "yesterday"), "is not a time"),
+        (("--event", "fight=2025-02-03"), "is no event"),
+        (("--event", "block=last Monday"), "is no event"),
     ],
 )
 def test_a_choice_that_cannot_be_carried_out_is_refused_with_what_to_do(
@@ -78,6 +80,24 @@ def test_a_choice_that_cannot_be_carried_out_is_refused_with_what_to_do(
 ):
     made("out", *options, status=2)
     assert said in capsys.readouterr().err
+
+
+def test_contact_after_an_event_given_with_the_command_is_counted(made):
+    event = ("--event", "block=2025-02-03T12:00,Rory Finch", "--occasion-gap-hours", "300")
+    one, two = made("one", *event), made("two", *event)
+    assert (one / "report.json").read_bytes() == (two / "report.json").read_bytes()
+    report = json.loads((one / "report.json").read_text(encoding="utf-8"))
+    rory = next(each for each in report["patterns"] if each["threats"])
+    (after,) = rory["after_events"]
+    assert after["event"] == {"kind": "block", "id": "N1"}
+    assert after["group_messages"] == 1  # Kim Marsh writes in that chat too
+    assert len(rory["occasions"]) == 1
+    assert "given with the command" in (one / "chronology.csv").read_text(encoding="utf-8-sig")
+
+
+def test_an_event_that_names_nobody_among_several_people_is_said(made, capsys):
+    made("out", "--event", "block=2025-02-03")
+    assert "name nobody, and several people wrote: N1" in capsys.readouterr().err
 
 
 def test_a_folder_that_cannot_be_written_to_is_said_before_anything_is_read(tmp_path, capsys):

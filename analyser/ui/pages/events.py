@@ -6,6 +6,7 @@ from analyser.entered import Incident
 from analyser.incidents import KIND_WORDS, incident_fields, shareable
 from analyser.ui import _event_form, _parts, _state
 from analyser.ui._doing import undo_and_redo
+from analyser.ui._events import marked
 from analyser.ui._literal import literal
 from analyser.ui._times import day, moment
 from analyser.ui._words import words
@@ -24,8 +25,7 @@ def _event(event: Incident, timezone: str) -> None:
     with st.container(border=True, key=f"event_{event.id}"):
         head = f"{event.id} · {KIND_WORDS[event.kind]} · {_when(event, timezone)}"
         _parts.subhead(literal(head))
-        written = moment(event.written_at, timezone)
-        _parts.text(words("events", "marked").format(when=written), "notes-muted")
+        _parts.text(marked(event, timezone), "notes-muted")
         for label, said in shareable(event):
             _parts.fragment(f"{literal(label)}: <strong dir=auto>{literal(said)}</strong>")
         typed = dict(event.fields)
