@@ -22,12 +22,10 @@ from analyser.patterns._finder import counting
 from analyser.patterns._occasions import local, occasions
 from analyser.patterns._readings import (
     Range,
-    days_range,
     each_way,
     first_readings,
     in_each_order,
     last_readings,
-    occasions_range,
     read_parts,
     span_of,
 )
@@ -99,8 +97,7 @@ def contact_pattern(
         counts(
             theirs,
             settings,
-            days=days_range(read),
-            occasions=occasions_range(read, settings, timezone),
+            timezone,
             unanswered=unanswered,
             bursts=in_bursts,
             bursts_at_most=max(_number_of(bursts(each, settings, timezone)) for each in talks),

@@ -8,7 +8,7 @@ import pandas as pd
 from analyser.contact import Count, Run, UnansweredRun
 from analyser.handles import handle_key
 from analyser.patterns._frame import NOT_MESSAGES
-from analyser.patterns._readings import Range, Reading
+from analyser.patterns._readings import Range, Reading, days_range, occasions_range
 from analyser.records import Kind
 from analyser.settings import Settings
 from analyser.wording import say
@@ -26,9 +26,8 @@ def at_night(hours: pd.Series, settings: Settings) -> pd.Series:
 def counts(
     theirs: pd.DataFrame,
     settings: Settings,
+    timezone: str,
     *,
-    days: Range,
-    occasions: Range,
     unanswered: UnansweredRun,
     bursts: Sequence[Run],
     bursts_at_most: int,
@@ -46,9 +45,15 @@ def counts(
     yield _rows("calls", theirs[kinds == Kind.CALL.value])
     yield _rows("reactions", theirs[kinds == Kind.REACTION.value])
     yield _rows("group_messages", theirs[messages & group])
+    gap = {"count": settings.occasion_gap_hours}
     every = tuple(theirs["id"])
-    yield _ranged("days", days, every)
-    yield _ranged("occasions", occasions, every, count=settings.occasion_gap_hours)
+    yield _ranged("days", days_range(read), every)
+    yield _ranged("occasions", occasions_range(read, settings, timezone), every, **gap)
+    direct = [Reading(rows=each.rows[~each.rows["group"]], maybe=each.maybe) for each in read]
+    if group.any():
+        alone = tuple(theirs.loc[~group, "id"])
+        yield _ranged("direct_days", days_range(direct), alone)
+        yield _ranged("direct_occasions", occasions_range(direct, settings, timezone), alone)
     yield _run("unanswered", unanswered)
     in_bursts = tuple(id_ for run in bursts for id_ in run.messages)
     many, minutes = settings.burst_messages, settings.burst_minutes
@@ -61,7 +66,7 @@ def counts(
     yield _rows("night_calls", theirs[calls & night], int(maybe.sum()), **hours)
     ends = tuple(dict.fromkeys(id_ for run in silences for id_ in run.messages))
     yield _ranged("silences", silences_number, ends, count=settings.silence_days)
-    yield _days_in_several_ways([way.rows[~way.rows["group"]] for way in read])
+    yield _days_in_several_ways([way.rows for way in direct])
     yield _rows("undated", theirs[theirs["day"].isna()])
     yield _rows("without_clock", theirs[theirs["hour"] < 0])
 

@@ -9,6 +9,7 @@ from analyser.findings import (
     Flag,
     PatternSignal,
     Person,
+    Status,
     Strength,
 )
 from analyser.handles import handle_key
@@ -78,14 +79,19 @@ def unwanted(
     """Return the ids of `messages` that were unwanted as far as the material shows.
 
     Ordinary talk is never unwanted by number alone: a message counts when it came after an
-    explicit request to stop, or when it carries a flag that counts.
+    explicit request to stop, or when it carries a flag that counts. In a chat with several people
+    nobody can tell to whom words were said, so those that need their context count nothing there.
     """
     theirs = {message.id for message in messages}
+    in_groups = {id_ for way in pattern.ways if way.group for id_ in way.rows}
     strong: set[str] = set()
     weak: set[str] = set()
     for flag in counting(flags):
         if flag.message in theirs and flag.signal not in _NOT_UNWANTED_ALONE:
-            (weak if flag.strength is Strength.NEEDS_CONTEXT else strong).add(flag.message)
+            if flag.strength is not Strength.NEEDS_CONTEXT or flag.status is Status.CONFIRMED:
+                strong.add(flag.message)
+            elif flag.message not in in_groups:
+                weak.add(flag.message)
     after = set(pattern.after_stop.message_ids) if pattern.after_stop else set()
     if strong or after or len(weak) >= _WEAK_FLAGS_AT_LEAST:
         strong |= weak
