@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from analyser.calendars import in_our_calendar
 from analyser.records import Certainty, DayOrder, Moment
 
 # Written by apps around and inside times: direction marks, zero-width characters, BOM.
@@ -121,9 +122,10 @@ def date_from(parts: tuple[int, int, int], order: DayOrder) -> date | None:
 def real_date(year: int, month: int, day: int) -> date | None:
     """Return the day, or None where there is none or its year cannot be meant."""
     try:
-        return date(year, month, day) if year in _YEARS else None
+        day_of_ours = in_our_calendar(year, month, day)
     except ValueError:
         return None
+    return day_of_ours if day_of_ours.year in _YEARS else None
 
 
 def year_leads(parts: tuple[int, int, int]) -> bool:

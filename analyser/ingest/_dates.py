@@ -1,11 +1,12 @@
 """Date the drafts of one file: the order of its dates with the proof, then each moment."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from analyser.calendars import calendar_of
 from analyser.day_order import Decision, decide_order
 from analyser.ingest._format import Draft
 from analyser.not_yet import not_yet
@@ -43,10 +44,14 @@ class Ordered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
-    """The moments of the drafts, in their order, and how the dates were read, by shape."""
+    """The moments of the drafts, in their order, and how the dates were read, by shape.
+
+    `calendars` says which others than ours they are written in.
+    """
 
     moments: tuple[Moment, ...]
     ordered: tuple[Ordered, ...]
+    calendars: tuple[str, ...] = ()
 
 
 def date_them(
@@ -69,7 +74,25 @@ def date_them(
         not_yet(_moment(each, ordered[each.shape].order, zone, oldest_year), today)
         for each in drafts
     ]
-    return Dates(moments=settle_repeated_hour(moments), ordered=tuple(ordered.values()))
+    return Dates(
+        moments=settle_repeated_hour(moments),
+        ordered=tuple(ordered.values()),
+        calendars=tuple(_calendars(drafts, moments)),
+    )
+
+
+def _calendars(drafts: Sequence[Draft], moments: Sequence[Moment]) -> Iterator[str]:
+    """Yield for each calendar that is not ours that dates were turned, with the first of them."""
+    years = {number for parts in {each.parts for each in drafts if each.parts} for number in parts}
+    for named in sorted({name for year in years if (name := calendar_of(year))}):
+        first = next(
+            when
+            for each, when in zip(drafts, moments, strict=True)
+            if any(calendar_of(number) == named for number in each.parts or ())
+        )
+        if first.instant:
+            day = f"{first.instant.day} {first.instant:%B %Y}"
+            yield f"Dates of the {named} calendar were turned into ours: {first.shown_as} is {day}."
 
 
 def _precision(shown: str) -> Certainty:

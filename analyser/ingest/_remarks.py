@@ -109,6 +109,7 @@ def facts_of(dates: Dates, messages: Sequence[Message], *, shown: bool) -> Itera
             order = each.decision.order.value.replace("-", " ")
             order = "as they stand" if each.decision.reason == IN_WORDS else order
             yield f"Dates are read {order}: {each.decision.reason}{where}{_not_as_said(each)}"
+    yield from dates.calendars
     if shown:
         yield "The file itself shows whose export it is."
     edited = {m.where for m in messages if m.kind is Kind.EDITED and m.where.page is None}

@@ -4,6 +4,7 @@ import codecs
 import re
 
 from analyser.errors import UnknownFormat
+from analyser.times import plain
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -89,6 +90,15 @@ def decode(data: bytes) -> tuple[str, str]:
     # U+FFFD: the line is kept, and the room says so.
     errors = "as_cp1252" if encoding == "utf-8" else "replace"
     return data.decode(encoding, errors=errors), encoding
+
+
+def behind(written: str, kept: int) -> str:
+    """Return what stands behind the first `kept` characters that are no marks."""
+    for place, char in enumerate(written):
+        if kept <= 0:
+            return written[place:]
+        kept -= bool(plain(char))
+    return ""
 
 
 def lines_of(text: str) -> list[str]:

@@ -28,7 +28,7 @@ _HEADER = re.compile(
     r"(?P<date>\d{1,4}\s?(?P<sep>[/.\-])\s?\d{1,2}\s?(?P=sep)\s?\d{1,4}\.?"
     # Korean iPhones write the date in words, and a comma in place of the dash.
     r"|(?P<words>\d{4}년\s?\d{1,2}월\s?\d{1,2}일))"
-    r"(?:\s?[гр]\.)?"  # "year", as Bulgarian and Ukrainian phones add
+    r"(?:\s?[гр]\.|\s(?:BE|AP|AH))?"  # "year", as some phones add, or the name of its count
     r"(?P<joiner>\s?[,\u060c]\s?(?:um\s|klo\s|kl\.?\s|at\s)?"
     r"|\s(?:à|um|klo|kl\.?|at|a las)\s|:\s?|_|\s)"
     rf"(?P<before>(?=[^\W\d_])(?:{_MORNING}|{_AFTERNOON})\s?)?"

@@ -22,6 +22,7 @@ _LONGEST_NAME = 255
 """Of a file; entries of archives may have longer ones."""
 _SPACED = re.compile(r":(?:\s|$|(?=\u200e))")
 _TIGHT = re.compile(r":\s?")
+_QUOTATION_MARK = re.compile('["“”„«»]')
 _TITLE = re.compile(
     r"^.*?whatsapp.*? (?:with|-|–|mit|com|con|avec|z|met|med) (.+?)$", re.IGNORECASE
 )
@@ -165,7 +166,7 @@ def _senders(lines: Sequence[Sequence[_Prefix]]) -> frozenset[str]:
     A prefix that recurs is a sender where some line shows it with no longer one that recurs:
     "Sam: PS: a" and "Sam: PS: b" beside "Sam: c" are all Sam's, but where every "Landlord: " goes
     on "old flat: ", the name is the longer one. A prefix seen once is a sender unless a notice's
-    verb is in it.
+    verb is in it, or it ends in the middle of a quotation.
     """
     counts = Counter([prefix.key for prefixes in lines for prefix in prefixes])
     recurring = {key for key, n in counts.items() if n >= _HITS_AT_LEAST}
@@ -176,12 +177,17 @@ def _senders(lines: Sequence[Sequence[_Prefix]]) -> frozenset[str]:
         longest = next((p for p in reversed(prefixes) if p.key in recurring), None)
         if longest is not None:
             shown.add(longest.key)
-        elif not has_notice_verb(prefixes[0].written):
+        elif not has_notice_verb(prefixes[0].written) and not _ends_in_quotation(prefixes[0]):
             shown.add(prefixes[0].key)
     # Most lines share their few prefixes; each is looked at once.
     each = {id(prefix): prefix for prefixes in lines for prefix in prefixes}.values()
     notices = {p.key for p in each if p.key in shown and _is_of_notice(p.written, p.key, shown)}
     return frozenset(shown - notices)
+
+
+def _ends_in_quotation(prefix: _Prefix) -> bool:
+    """Tell whether the colon stands in a quotation, as in a notice that names a group's subject."""
+    return len(_QUOTATION_MARK.findall(prefix.written)) % 2 == 1
 
 
 def _is_of_notice(prefix: str, key: str, senders: set[str]) -> bool:

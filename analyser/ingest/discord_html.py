@@ -67,11 +67,11 @@ def _draft(
     title: str | None,
 ) -> Draft:
     content = first(block, ".chatlog__content")
+    edited = first(block, ".chatlog__edited-timestamp") is not None
     if content is not None:
         for mark in content.select(".chatlog__edited-timestamp"):
             mark.extract()
     text = seen(content).strip()
-    edited = first(block, ".chatlog__edited-timestamp") is not None
     links = [attribute(a, "href") for a in block.select(".chatlog__attachment a[href]")]
     files = [link.partition("?")[0].rpartition("/")[2] for link in links]
     notice = first(block, ".chatlog__system-notification-content")

@@ -33,7 +33,13 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     begin = rules[1] + 1 if len(rules) > 1 else 0
     ended = next((n for n in rules[2:] if _END.match(" ".join(lines[n + 1 : n + 2]))), len(lines))
     title = next((x.partition(":")[2].strip() for x in lines[:begin] if x[:8] == "Channel:"), None)
+    said = next((m for line in lines[ended:] if (m := _END.match(line.strip()))), None)
+    held = int(re.sub(r"\D", "", said[1]) or 0) if said else None
     starts = [n for n in range(begin, ended) if _header(lines[n])]
+    if held is not None and len(starts) > held:
+        # Words of a message may look like the head of one, which a blank line stands above.
+        apart = [n for n in starts if n == starts[0] or not lines[n - 1].strip()]
+        starts = apart if len(apart) >= held else starts
     items: list[Draft | Stray] = [
         _notice(n, lines[n]) for n in [*range(begin), *range(ended, len(lines))] if lines[n].strip()
     ]
@@ -46,10 +52,9 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     for start, end in zip(starts, [*starts[1:], ended], strict=True):
         items.append(_draft(start, lines[start:end], title))
     items.sort(key=lambda each: each.position)
-    said = next((m for line in lines[ended:] if (m := _END.match(line.strip()))), None)
     problems = []
-    if said and int(re.sub(r"\D", "", said[1]) or 0) != len(starts):
-        what = f"Messages the file says that it holds: {said[1]}. Found: {len(starts)}."
+    if held is not None and held != len(starts):
+        what = f"Messages the file says that it holds: {held}. Found: {len(starts)}."
         problems.append((what, "Some words may look like the beginning of a message; check them."))
     return Drafted(
         items=tuple(items),

@@ -12,10 +12,14 @@ from analyser.ingest._wall import wall_of
 from analyser.ingest.meta_inbox_json import LEFT_OUT, NAMES, own_call, words_kind
 from analyser.records import Kind
 
-_BLOCKS = "div._a6-g, div.uiBoxWhite.noborder"
+_BLOCKS = "._a6-g, .uiBoxWhite.noborder"
 """Pages of 2022 and after, and of 2018 to 2021; a heading is `_2lek` in the older ones."""
 _MARKS = (("_a6-g", ("_a6-p", "_a6-o", "_a72d")), ("uiBoxWhite", ("_2lek", "_2let", "_2lem")))
 _LONGEST_DATE = 45
+_NO_BLOCKS = (
+    "No message was found on this page, though it looks like one of a download.",
+    "Ask for the download as JSON, or add screenshots of the chat.",
+)
 _PEOPLE = ("Participants:", "Group participants:")
 
 
@@ -41,6 +45,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
                 groups.append([_undated(number, text)])
             continue
         groups.append(_drafts(number, block, shown, title))
+    none = () if groups else (_NO_BLOCKS,)
     # The newest stands first in these pages.
     items = [each for group in reversed(groups) for each in group]
     return Drafted(
@@ -48,6 +53,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         app=app,
         by_record=True,
         facts=(f"Read as a page of a download from {NAMES[app]}; newest first there.", LEFT_OUT),
+        problems=none,
     )
 
 

@@ -7,7 +7,7 @@ Source: seen when copying from these apps; none is a documented format.
 import re
 
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
-from analyser.ingest._text import decode, encoding_of, lines_of
+from analyser.ingest._text import behind, decode, encoding_of, lines_of
 from analyser.ingest._wall import wall_of
 from analyser.records import Kind
 from analyser.times import plain
@@ -31,6 +31,9 @@ _WHEN = (
 _WHO = r"(?P<who>(?!UTC|GMT|[AaPp]\.?[Mm]\b|[^:\n]{0,40} [-–—] )[^\W_][^:\n\[\]]{0,39})"
 _FREE = {
     "line": re.compile(rf"{_WHEN},? {{1,3}}{_WHO}: (?P<text>.*)"),
+    "angled": re.compile(
+        rf"\[?{_WHEN}\]?,?\s{{1,3}}<[ @+%&~]?(?P<who>[^\W\d_][^:\n<>]{{0,39}})> (?P<text>.*)"
+    ),
     "below": re.compile(rf"(?:\[{_WHEN}\]|{_WHEN.replace('when', 'bare')}),? {{1,3}}{_WHO}"),
     "behind": re.compile(rf"{_WHO},? {{1,3}}{_WHEN}"),
 }
@@ -88,19 +91,17 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         match = found[start]
         assert match is not None  # noqa: S101  # the line was chosen by it
-        items.append(_draft(start, match, lines[start:end], free=app is None))
+        items.append(_draft(start, match, lines[start:end]))
     return Drafted(items=tuple(items), app=app, facts=(_PASTED,))
 
 
-def _draft(start: int, match: re.Match[str], lines: list[str], *, free: bool) -> Draft:
+def _draft(start: int, match: re.Match[str], lines: list[str]) -> Draft:
     said = match.groupdict()
     words = said.get("text")
-    if words is not None and free:
-        _, behind, own = lines[0].partition(f"{match['who']}:")
-        words = own.removeprefix(" ") if behind else words
-    elif words is not None:
+    if words is not None:
         # The match is on the line without marks; the words are taken as they stand.
-        words = lines[0].partition("]")[2].partition(":")[2].removeprefix(" ")
+        indent = len(plain(lines[0])) - len(plain(lines[0]).lstrip())
+        words = behind(lines[0], indent + match.start("text"))
     text = "\n".join([*([words] if words is not None else []), *lines[1:]]).strip("\n")
     shown = said.get("when") or said.get("bare") or f"{match['date']} {match['clock']}"
     parts, clock = wall_of(shown)

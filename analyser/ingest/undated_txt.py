@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from analyser.ingest._columns import is_heading
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
-from analyser.ingest._text import decode, encoding_of, lines_of
+from analyser.ingest._text import behind, decode, encoding_of, lines_of
 from analyser.records import Kind
 from analyser.times import plain
 
@@ -24,6 +24,11 @@ _LINE = re.compile(
     r"\*{0,2}(?:[ \u00a0]?:\*{0,2}(?:\s+|$)|：\s*)(?P<text>.*)",
     re.IGNORECASE,
 )
+_ANGLED = re.compile(
+    rf"(?:{_CLOCK}[ \t,–-]{{1,4}})?<[ @+%&~]?(?P<who>[^\W\d_][^\n:<>/=]{{0,39}})> (?P<text>.*)",
+    re.IGNORECASE,
+)
+"""As chat rooms have it; what closes again further on is a page's code."""
 _DATE = re.compile(r"(?<!\d)\d{1,4}([./-])\d{1,2}\1\d{2,4}(?!\d)")
 _LABELS = frozenset(
     ("note", "to", "subject", "re", "cc", "q", "a", "question", "answer", "error", "info")
@@ -62,8 +67,9 @@ class _Line:
 
 def _line(place: int, written: str) -> _Line | None:
     """Return what a line says, and who says it; None where it does not begin with a name."""
-    match = _LINE.fullmatch(plain(written).rstrip())
-    if match is None:
+    line = plain(written).rstrip()
+    match = _LINE.fullmatch(line) or _ANGLED.fullmatch(line)
+    if match is None or "</" in match["text"]:
         return None
     who = match["who"].strip()
     letters = any(char.isalpha() for char in who)
@@ -73,16 +79,7 @@ def _line(place: int, written: str) -> _Line | None:
     clock = match["clock"] or ""
     # The match is on the line without marks; the words are taken as they stand.
     before = match.start("text")
-    return _Line(place, who, clock.strip("[]"), _behind(written, before).lstrip(" \t"))
-
-
-def _behind(written: str, kept: int) -> str:
-    """Return what stands behind the first `kept` characters that are no marks."""
-    for place, char in enumerate(written):
-        if kept <= 0:
-            return written[place:]
-        kept -= bool(plain(char))
-    return ""
+    return _Line(place, who, clock.strip("[]"), behind(written, before).lstrip(" \t"))
 
 
 def _is_label(who: str) -> bool:
