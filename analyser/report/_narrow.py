@@ -1,11 +1,11 @@
 """Keep only the messages and flags that a person chose, and say what was kept."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from analyser.findings import Findings
+from analyser.findings import Findings, Pointer
 from analyser.handles import handle_key
 from analyser.records import Message, Side
 from analyser.report._blocks import phrase
@@ -18,7 +18,8 @@ from analyser.wording import counted
 def narrowed(findings: Findings, options: Options) -> Findings:
     """Return the chosen part of `findings`, with a notice of it; all of it where none is chosen.
 
-    Counts of contact and pointers stay as worked out over everything that was read.
+    Counts of contact and pointers stay as worked out over everything that was read; a pointer names
+    only items that are kept, and one that rests on none of them is left out.
     """
     if findings.chosen:  # chosen before
         return findings
@@ -33,6 +34,7 @@ def narrowed(findings: Findings, options: Options) -> Findings:
     words, zone = _words(findings, options), ZoneInfo(findings.facts.timezone)
     if not words:
         return findings
+    pointers = tuple(each for pointer in findings.pointers if (each := _part_of(pointer, ids)))
     chosen = phrase(
         "chosen",
         shown=len(messages),
@@ -41,8 +43,11 @@ def narrowed(findings: Findings, options: Options) -> Findings:
         all_flags=counted(len(findings.flags), "flag"),
         why="; ".join(words),
     )
+    if gone := len(findings.pointers) - len(pointers):
+        chosen += " " + phrase("laws_of_the_rest", count=gone)
     return replace(
         findings,
+        pointers=pointers,
         messages=messages,
         flags=flags,
         own=tuple(each for each in findings.own if each.message in ids),
@@ -53,6 +58,23 @@ def narrowed(findings: Findings, options: Options) -> Findings:
         notices=(chosen, *findings.notices),
         chosen=chosen,
     )
+
+
+def _part_of(pointer: Pointer, ids: Collection[str]) -> Pointer | None:
+    """Return `pointer` with the items that are kept; None where it rests on others alone."""
+    messages = tuple(id_ for id_ in pointer.messages if id_ in ids)
+    if not messages:
+        return None
+    elements = []
+    for each in pointer.elements:
+        kept = tuple(id_ for id_ in each.messages if id_ in ids)
+        gone = len(each.messages) - len(kept)
+        if kept and gone:
+            text = phrase("and_more", text=each.text, more=counted(gone, "more item"))
+            elements.append(replace(each, text=text, messages=kept))
+        elif not gone:
+            elements.append(each)
+    return replace(pointer, messages=messages, elements=tuple(elements))
 
 
 def _shown(findings: Findings, options: Options) -> Iterator[Message]:

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from analyser import report
+from analyser.elements import Element, Standing
 from analyser.records import Box
 from analyser.report import CONTENTS, Options
 from analyser.report._document import build
@@ -53,6 +54,23 @@ def test_a_period_leaves_out_what_is_outside_and_says_so_on_every_page(findings,
     assert "3 of 7 messages" in words(document)
     assert document.head.startswith("PART OF THE MATERIAL")
     assert part.chosen in report.to_bytes(findings, "to_json", now, options).decode()
+
+
+def test_a_law_names_only_items_that_the_part_shows(findings):
+    (pointer,) = findings.pointers
+    first, *rest = pointer.messages
+    both = replace(pointer, messages=(first, "S2-1"), elements=(shown_by(first, "S2-1"),))
+    alone = replace(pointer, messages=(first,), elements=(shown_by(first),))
+    options = Options(since=date(2025, 7, 4), until=date(2025, 7, 4))
+    part = narrowed(replace(findings, pointers=(both, alone)), options)
+    assert [each.messages for each in part.pointers] == [("S2-1",)]
+    assert part.pointers[0].elements[0].messages == ("S2-1",)
+    assert "1 more item that this part does not show" in part.pointers[0].elements[0].text
+    assert "rest only on what is not shown: 1." in part.chosen
+
+
+def shown_by(*items):
+    return Element(text="Words", standing=Standing.SHOWN, messages=items)
 
 
 def test_a_person_and_a_flag_can_be_chosen(findings, now):
