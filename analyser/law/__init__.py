@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from analyser.findings import Flag, PatternSignal, Pointer, Service
 from analyser.law._because import because
-from analyser.law._conditions import Match, join, match
+from analyser.law._conditions import Match, asked, join, match
 from analyser.law._elements import elements, written
 from analyser.law._evidence import Evidence, gather
 from analyser.law._help import guide, next_steps, services
@@ -125,6 +125,7 @@ def _pointer(
     messages = evidence.in_order(m for found in matches for m in found.messages())
     days = [evidence.days[message.id] for message in messages]
     unsettled = _unsettled(row, days)
+    unseen, open_ = asked(row, matches, days)
     led = {signal for found in matches for signal in found.signals()}
     return Pointer(
         provision=row.id,
@@ -134,7 +135,7 @@ def _pointer(
         because=because(row, matches, basics, evidence),
         signals=tuple(sorted(led)),
         messages=tuple(message.id for message in messages),
-        not_in_this_material=row.cannot_see + row.to_decide + unsettled,
+        not_in_this_material=unseen + open_ + unsettled,
         maximum=_spelt_out(row.maximum),
         time_limit=_spelt_out(row.time_limit),
         source_url=row.source,

@@ -1,6 +1,6 @@
 """Decide whether what was found for one person leads to a provision; says nothing of guilt."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -51,6 +51,30 @@ def fits(row: Provision, days: frozenset[date], *, start: date | None = None) ->
     return any(
         first <= day and (not row.applies_before or day < row.applies_before) for day in days
     )
+
+
+def asked(
+    row: Provision, matches: Iterable[Match], days: Collection[frozenset[date]]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what `row` needs that cannot be seen, and that is to be decided, of what led to it.
+
+    Args:
+        row: The provision.
+        matches: What leads to it.
+        days: As in `Sign`, of each message.
+    """
+    led = {signal for found in matches for signal in found.signals()}
+    idle = {
+        each.text
+        for each in row.asked_when
+        if (each.signals and led.isdisjoint(each.signals))
+        or (each.before and all(group and min(group) >= each.before for group in days))
+    }
+    unseen, open_ = (
+        tuple(text for text in texts if text not in idle)
+        for texts in (row.cannot_see, row.to_decide)
+    )
+    return unseen, open_
 
 
 def match(row: Provision, person: PersonEvidence, evidence: Evidence) -> Match | None:

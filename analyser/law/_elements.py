@@ -6,7 +6,7 @@ from datetime import date
 
 from analyser.elements import Element, Standing
 from analyser.law._because import all_settled, date_sentences, joins, shown_as
-from analyser.law._conditions import Match
+from analyser.law._conditions import Match, asked
 from analyser.law._evidence import Contact, Evidence, Sign, certain_days
 from analyser.law._tables import Provision, signal_words, words
 from analyser.records import Message
@@ -33,11 +33,13 @@ def elements(
         yield from _contact_shown(found, evidence)
         if found.course:
             yield _course(found, evidence)
-    for text in row.cannot_see:
+    days = [evidence.days[message.id] for found in matches for message in found.messages()]
+    unseen, to_decide = asked(row, matches, days)
+    for text in unseen:
         yield Element(text=text, standing=Standing.NOT_HERE)
     open_ = (*date_sentences(row, matches, evidence), *joins(basics))
     # That it is for others to say whether a law fits stands once, above them all.
-    decide = (*open_, *row.to_decide, *unsettled) or (words("whether_it_fits"),)
+    decide = (*open_, *to_decide, *unsettled) or (words("whether_it_fits"),)
     for text in decide:
         yield Element(text=text, standing=Standing.TO_DECIDE)
 

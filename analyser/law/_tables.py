@@ -46,6 +46,21 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedWhen:
+    """A point of a provision that is asked only of some words, or only of earlier messages.
+
+    Attributes:
+        text: One of `cannot_see` or `to_decide` of the provision.
+        signals: It is asked where one of these led there; empty for any.
+        before: It is asked of messages that can have been sent before this day; None for any.
+    """
+
+    text: str
+    signals: tuple[str, ...] = ()
+    before: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Provision:
     """One provision of one nation: when it applied, what it is about, what it needs beside that.
 
@@ -59,6 +74,7 @@ class Provision:
         occasions_at_least: Occasions by one person; None where the law names no number.
         cannot_see: Facts the law needs that cannot be read from messages, as sentences.
         to_decide: What it needs that is a judgement, for police, a solicitor or a court.
+        asked_when: Which of these points do not bear on everything that leads here.
         needs_one_of: One of these must be found for the same person.
         needs_repeated: Or: words of these on `occasions_at_least` days.
         only_with: Signals that lead here only beside one of the named ones.
@@ -100,6 +116,7 @@ class Provision:
     checked: date
     cannot_see: tuple[str, ...]
     to_decide: tuple[str, ...] = ()
+    asked_when: tuple[AskedWhen, ...] = ()
     needs_one_of: tuple[str, ...] = ()
     needs_repeated: tuple[str, ...] = ()
     only_with: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -157,6 +174,9 @@ def provisions() -> tuple[Provision, ...]:
         unknown = (set(row.signals) - signal_words().keys()) | (set(row.joins) - known)
         if unknown or (row.display is Display.NEUTRAL_LABEL) != (row.label is not None):
             raise _bad(row.id, ", ".join(sorted(unknown)) or "label")
+        for each in row.asked_when:
+            if each.text not in row.cannot_see + row.to_decide or {*each.signals} - {*row.signals}:
+                raise _bad(row.id, each.text)
     return tuple(rows)
 
 

@@ -55,6 +55,32 @@ def examples_of(row, days, *, pointing):
     return [each for each in found if each.nation in row.nations and set(each.sent) >= set(days)]
 
 
+ASKED = [
+    pytest.param(row, example, each, id=f"{row.id}-{n}-{m}")
+    for row in provisions()
+    for n, each in enumerate(row.asked_when)
+    for m, example in enumerate(row.points)
+]
+
+
+@pytest.mark.parametrize(("row", "example", "asked"), ASKED)
+def test_a_point_is_asked_only_of_what_it_bears_on(row, example, asked):
+    (pointer,) = (p for p in pointers(example_case(example)) if p.provision == row.id)
+    led = not asked.signals or not set(asked.signals).isdisjoint(pointer.signals)
+    early = not asked.before or min(example.sent, default=date.min) < asked.before
+    assert (asked.text in pointer.not_in_this_material) is (led and early)
+    assert (asked.text in {each.text for each in pointer.elements}) is (led and early)
+
+
+def test_both_ways_of_asking_stand_among_the_examples():
+    asks = [
+        set(asked.signals).isdisjoint(example.signals)
+        for row, example, asked in (param.values for param in ASKED)
+        if asked.signals
+    ]
+    assert {True, False} == set(asks)
+
+
 @pytest.mark.parametrize(("row", "example", "expected"), EXAMPLES)
 def test_each_provision_is_pointed_to_as_its_own_examples_say(row, example, expected):
     found = {pointer.provision for pointer in pointers(example_case(example))}
