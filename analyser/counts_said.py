@@ -62,3 +62,9 @@ def _nouned(least: int, most: int, one: str, many: str) -> str:
     if most == least:
         return counted(least, one, many)
     return f"{least_to_most(least, most)} {many or one + 's'}"
+
+
+def in_no_occasion(pattern: ContactPattern) -> tuple[str, ...]:
+    """Return the ids of the contact that stands in no occasion, as its day is not certain."""
+    placed = {id_ for each in pattern.occasions for id_ in each.messages}
+    return tuple(id_ for way in pattern.ways for id_ in way.rows if id_ not in placed)

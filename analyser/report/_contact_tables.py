@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analyser.contact import Count, Occasion, Run, Way
+from analyser.counts_said import in_no_occasion
 from analyser.findings import ContactPattern
 from analyser.report._blocks import Block, paragraph, phrase
 from analyser.report._known import Known, day_said, items, span_said
 from analyser.report._text import clipped, item_list, visible
-from analyser.wording import app_name, counted, least_to_most
+from analyser.wording import app_name, counted, least_to_most, say
 
 
 def times(pattern: ContactPattern, facts: Known) -> Block:
@@ -86,11 +87,10 @@ def occasions(pattern: ContactPattern, facts: Known) -> Block:
     """Return every occasion, and what is in none; together they hold every item of the contact."""
     found = tuple((each, len(each.messages)) for each in pattern.occasions)
     table = _stretches("Occasion", found, facts)
-    placed = {id_ for each in pattern.occasions for id_ in each.messages}
-    rest = [id_ for way in pattern.ways for id_ in way.rows if id_ not in placed]
+    rest = in_no_occasion(pattern)
     if not rest:
         return table
-    last = (phrase("not_placed"), str(len(rest)), item_list(rest))
+    last = (say("counts.not_placed"), str(len(rest)), item_list(rest))
     return replace(table, rows=(*table.rows, last))
 
 

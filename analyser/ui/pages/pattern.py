@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from analyser.charts import Chart, charts_of
-from analyser.counts_said import contact_said, days_said, replies_said
+from analyser.counts_said import contact_said, days_said, in_no_occasion, replies_said
 from analyser.findings import ContactPattern, Findings, Person
 from analyser.settings import Settings
 from analyser.ui import _calendar, _contact_lists, _parts, _state
@@ -16,6 +16,7 @@ from analyser.ui._own_words import own_words
 from analyser.ui._times import moment, shown_time
 from analyser.ui._vega import Spec, draw
 from analyser.ui._words import words
+from analyser.wording import say
 
 _PEOPLE_AT_MOST = 3
 """With more people than these one is chosen: a page of twenty is read by nobody."""
@@ -55,6 +56,7 @@ def _sentence(pattern: ContactPattern, who: str, findings: Findings) -> str:
 
 
 def _occasions(pattern: ContactPattern, zone: str) -> None:
+    rest = in_no_occasion(pattern)
     with st.expander(f"List of occasions ({len(pattern.occasions):,})"):
         _parts.table(
             ("From", "To", "Messages and calls"),
@@ -65,12 +67,13 @@ def _occasions(pattern: ContactPattern, zone: str) -> None:
                     len(each.messages),
                 )
                 for each in pattern.occasions
-            ],
+            ]
+            + ([(say("counts.not_placed"), "", len(rest))] if rest else []),
         )
         opened = {
             f"{n}. {moment(each.start, zone)}": each.messages
             for n, each in enumerate(pattern.occasions, start=1)
-        }
+        } | ({say("counts.not_placed"): rest} if rest else {})
         _contact_lists.rows(opened, f"occasions_{pattern.person}")
 
 
