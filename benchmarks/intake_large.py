@@ -97,13 +97,14 @@ def _lines(lines: int, names: list[str], every: int) -> Iterator[str]:
         yield f"{at:%d/%m/%Y, %H:%M} - {PEOPLE[number % 3 > 0]}: {text}"
 
 
-def telegram(path: Path, *, size_mb: int = 200) -> int:
+def telegram(path: Path, *, size_mb: int = 240) -> int:
     """Write one Telegram result.json of that size; return how many messages it holds."""
     number = 0
     with path.open("w", encoding="utf-8") as file:
         file.write('{"name": "Robin Vale", "type": "personal_chat", "id": 2, "messages": [')
         while number % 1000 or file.tell() < size_mb * MB:
             at = BEGAN + timedelta(minutes=11 * number)
+            text = f"{SENTENCES[number % 3]} {number}{' 😡' * (number % 10 == 0)}"
             row = {
                 "id": number + 1,
                 "type": "message",
@@ -111,10 +112,10 @@ def telegram(path: Path, *, size_mb: int = 200) -> int:
                 "date_unixtime": str(int(at.timestamp())),
                 "from": PEOPLE[number % 3 > 0],
                 "from_id": f"user{1 + (number % 3 > 0)}",
-                "text": f"{SENTENCES[number % 3]} {number}",
-                "text_entities": [{"type": "plain", "text": f"{SENTENCES[number % 3]} {number}"}],
+                "text": text,
+                "text_entities": [{"type": "plain", "text": text}],
             }
-            file.write((",\n" if number else "") + json.dumps(row))
+            file.write((",\n" if number else "") + json.dumps(row, ensure_ascii=False))
             number += 1
         file.write("]}")
     return number
@@ -163,7 +164,7 @@ def mailbox(path: Path, *, size_mb: int = 2000, mails: int = 20_000) -> int:
 ARCHIVES: dict[str, tuple[str, Callable[[Path], int]]] = {
     "Messenger, 1 GB": ("facebook.zip", messenger),
     "WhatsApp, 2 GB": ("WhatsApp Chat with Robin Vale.zip", whatsapp),
-    "Telegram, 200 MB": ("result.json", telegram),
+    "Telegram, 240 MB": ("result.json", telegram),
     "backup of texts, 1 GB": ("sms.xml", backup),
     "mailbox, 2 GB": ("all.mbox", mailbox),
 }

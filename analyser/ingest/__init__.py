@@ -18,7 +18,7 @@ from analyser.ingest._format import ChatFormat, Hints
 from analyser.ingest._garbage import no_garbage
 from analyser.ingest._refused import is_media, refusal
 from analyser.ingest._rows import TablePreview
-from analyser.ingest._text import decode, encoding_of, is_mixed, lines_of
+from analyser.ingest._text import decode, decodes, encoding_of, is_mixed, lines_of
 from analyser.records import Accounted, CaseFacts, ContactCard, Message, Problem, Unread
 from analyser.registry import collect
 
@@ -111,13 +111,13 @@ def read(
     """
     if not data.strip(b"\x00\t\r\n "):
         raise UnreadableSource("This file is empty.", "Export or copy it again.")
-    format_id = format_id or recognise(data[:65_536])
-    if format_id is None:
-        raise _unknown(data)
+    format_id = format_id or _recognised(data)
     chosen, hints = formats()[format_id], _hints(name, path, facts, beside or Beside())
+    said = () if chosen.own_encoding else _encoding_problem(data)
     try:
         with no_garbage():
             drafted = chosen.draft(data, hints)
+            del data  # hundreds of megabytes, of which all is in the drafts
             items, drafted = list(drafted.items), replace(drafted, items=())  # handed over
             made = assemble(
                 items, drafted, source=source, facts=facts, folder=folder, not_after=not_after
@@ -135,11 +135,17 @@ def read(
         messages=made.messages,
         unread=made.unread,
         accounted=made.accounted,
-        problems=(*made.problems, *([] if chosen.own_encoding else _encoding_problem(data))),
+        problems=(*made.problems, *said),
         facts=(*drafted.facts, *made.facts),
         me=made.me,
         cards=drafted.cards,
     )
+
+
+def _recognised(data: bytes) -> str:
+    if (format_id := recognise(data[:65_536])) is None:
+        raise _unknown(data)
+    return format_id
 
 
 def _unknown(data: bytes) -> UnknownFormat:
@@ -177,9 +183,7 @@ def _encoding_problem(data: bytes) -> tuple[Problem, ...]:
         what = "This file is not in the usual encoding; it was read as Windows-1252."
         do = "Check accents and signs against the phone; export again if they are wrong."
         return (Problem(what=what, do=do),)
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
+    if not decodes(data, encoding):
         if encoding == "utf-8" and is_mixed(data):
             what = (
                 "Some bytes of this file are in another encoding; they were read as Windows-1252."

@@ -1,8 +1,10 @@
 """Read JSON whose long list of messages is never held as a whole: each row is read when needed.
 
-The rows of a file of 200 MB take 1 GB once they are read; what is made of them takes a third.
+The rows of a file of 200 MB take 1 GB once they are read; what is made of them takes a third. The
+file stays bytes: one emoji in a text of 200 MB makes four bytes of each of its letters.
 """
 
+import codecs
 import json
 import re
 from array import array
@@ -10,10 +12,14 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import overload
 
 from analyser.ingest._json import BAD_ESCAPE
-from analyser.ingest._text import decode
+from analyser.ingest._text import decode, decodes, encoding_of
 
 _DECODER = json.JSONDecoder(strict=False)
 _SPACE = re.compile(r"[ \t\r\n]*")
+_BAD_ESCAPE = re.compile(BAD_ESCAPE.pattern.encode())
+_PIECE_BYTES = 1 << 20
+_SHORT = 12
+"""Characters from the end within which a fault may be of what is not there yet."""
 
 Look = Callable[[object], None]
 
@@ -21,13 +27,14 @@ Look = Callable[[object], None]
 class Rows(Sequence[object]):
     """The values of one list, read anew each time one is asked for."""
 
-    def __init__(self, text: str, places: "array[int]") -> None:
-        self._text = text
-        self._places = places
+    def __init__(self, data: bytes, starts: "array[int]", ends: "array[int]") -> None:
+        self._data = data
+        self._starts = starts
+        self._ends = ends
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self._places)
+        return len(self._starts)
 
     @overload
     def __getitem__(self, index: int) -> object: ...
@@ -36,13 +43,15 @@ class Rows(Sequence[object]):
     def __getitem__(self, index: int | slice) -> object:
         """Return the value at `index`, or the rows of a part."""
         if isinstance(index, slice):
-            return Rows(self._text, self._places[index])
-        return _DECODER.raw_decode(self._text, self._places[index])[0]
+            return Rows(self._data, self._starts[index], self._ends[index])
+        text = self._data[self._starts[index] : self._ends[index]].decode()
+        return _DECODER.raw_decode(text)[0]
 
     def __iter__(self) -> Iterator[object]:
         """Yield the values, one at a time."""
-        for place in self._places:
-            yield _DECODER.raw_decode(self._text, place)[0]
+        data, decoded = self._data, _DECODER.raw_decode
+        for start, end in zip(self._starts, self._ends, strict=True):
+            yield decoded(data[start:end].decode())[0]
 
 
 def _pass_over(value: object) -> None:
@@ -50,7 +59,12 @@ def _pass_over(value: object) -> None:
 
 
 def load_rows(
-    data: bytes, key: str, *, through: Collection[str] = (), look: Look = _pass_over
+    data: bytes,
+    key: str,
+    *,
+    through: Collection[str] = (),
+    look: Look = _pass_over,
+    piece_bytes: int = _PIECE_BYTES,
 ) -> tuple[object, bool]:
     r"""Return the value of a file, its lists under `key` as `Rows`; and whether it was mended.
 
@@ -59,95 +73,144 @@ def load_rows(
         key: Name of the lists of messages.
         through: Names of the objects and lists in which such lists are looked for.
         look: Called with each row once, while the places of the rows are found.
+        piece_bytes: How much is looked at at a time.
 
     Raises:
         ValueError: It is no JSON, even where escapes of the form `\xNN` are mended.
     """
-    text = decode(data)[0].removeprefix("\ufeff")
+    start = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+    if encoding_of(data) not in ("utf-8", "utf-8-sig") or not decodes(data, "utf-8"):
+        data, start = decode(data)[0].removeprefix("\ufeff").encode(), 0
     try:
-        return _Reader(text, key, frozenset(through), look).whole(), False
+        return _Reader(data, start, key, frozenset(through), look, piece_bytes).whole(), False
     except ValueError:
-        mended = BAD_ESCAPE.sub(r"\1\\u00\2", text)
-        if mended == text:
+        mended = _BAD_ESCAPE.sub(rb"\1\\u00\2", data)
+        if mended == data:
             raise
-        return _Reader(mended, key, frozenset(through), look).whole(), True
+        return _Reader(mended, start, key, frozenset(through), look, piece_bytes).whole(), True
 
 
 class _Reader:
-    def __init__(self, text: str, key: str, through: frozenset[str], look: Look) -> None:
-        self.text = text
+    """Reads on through a file of which a piece is text at a time: `at` is a place in that."""
+
+    def __init__(
+        self,
+        data: bytes,
+        start: int,
+        key: str,
+        through: frozenset[str],
+        look: Look,
+        piece_bytes: int,
+    ) -> None:
+        self.data = data
         self.key = key
         self.through = through
         self.look = look
+        self.piece_bytes = piece_bytes
+        self.decoder = codecs.getincrementaldecoder("utf-8")()
+        self.next = start  # the first byte that is not text yet
+        self.text, self.plain = "", True
+        self.at = 0
+        self.passed = 0, start  # a place in the text, and the byte that it is
+
+    def more(self) -> bool:
+        """Let go of the text before `at`, and take the next piece; tell whether there was one."""
+        if self.next >= len(self.data):
+            return False
+        self.byte()
+        held = self.text[self.at :]
+        # A value that is longer than a piece is begun anew each time.
+        wanted = max(self.piece_bytes, len(held))
+        piece = self.data[self.next : self.next + wanted]
+        self.next += len(piece)
+        self.text = held + self.decoder.decode(piece)
+        self.plain = self.text.isascii()
+        self.at, self.passed = 0, (0, self.passed[1])
+        return True
+
+    def byte(self) -> int:
+        """Return which byte of the file stands at `at`."""
+        place, byte = self.passed
+        between = self.at - place
+        if not self.plain:
+            between = len(self.text[place : self.at].encode())
+        self.passed = self.at, byte + between
+        return byte + between
+
+    def mark(self) -> str:
+        """Pass over space, and return the character there; empty at the end."""
+        while True:
+            match = _SPACE.match(self.text, self.at)
+            self.at = match.end() if match else self.at
+            if self.at < len(self.text):
+                return self.text[self.at]
+            if not self.more():
+                return ""
+
+    def take(self, wanted: str, missing: str) -> None:
+        if self.mark() != wanted:
+            raise json.JSONDecodeError(missing, self.text, self.at)
+        self.at += 1
+
+    def plain_value(self) -> object:
+        """Read the value at `at`, whatever it is, and stand behind it."""
+        self.mark()
+        while True:
+            try:
+                value, end = _DECODER.raw_decode(self.text, self.at)
+            except json.JSONDecodeError as error:
+                cut = error.pos + _SHORT >= len(self.text) or error.msg.startswith("Unterminated")
+                if not (cut and self.more()):
+                    raise
+                continue
+            # A number may go on in the next piece.
+            if end < len(self.text) or not self.more():
+                self.at = end
+                return value
 
     def whole(self) -> object:
-        value, at = self.value(self.past_space(0), inside=True)
-        if self.past_space(at) != len(self.text):
-            raise json.JSONDecodeError("More follows", self.text, at)
+        value = self.value()
+        if self.mark():
+            raise json.JSONDecodeError("More follows", self.text, self.at)
         return value
 
-    def past_space(self, at: int) -> int:
-        match = _SPACE.match(self.text, at)
-        return match.end() if match else at
+    def value(self) -> object:
+        begins = self.mark()
+        if begins == "{":
+            return self.members()
+        return [self.value() for _ in self.parts("[]")] if begins == "[" else self.plain_value()
 
-    def value(self, at: int, *, inside: bool) -> tuple[object, int]:
-        begins = self.text[at : at + 1]
-        if inside and begins == "{":
-            return self.members(at)
-        if inside and begins == "[":
-            values: list[object] = []
-            for place in (steps := _Steps(self, at)):
-                value, steps.at = self.value(place, inside=True)
-                values.append(value)
-            return values, steps.at
-        return _DECODER.raw_decode(self.text, at)
-
-    def members(self, at: int) -> tuple[dict[str, object], int]:
-        found: dict[str, object] = {}
-        for place in (steps := _Steps(self, at, "{}")):
-            if self.text[place : place + 1] != '"':
-                raise json.JSONDecodeError("A name should stand here", self.text, place)
-            name, at = _DECODER.raw_decode(self.text, place)
-            at = self.past_space(at)
-            if self.text[at : at + 1] != ":":
-                raise json.JSONDecodeError("A colon should stand here", self.text, at)
-            at = self.past_space(at + 1)
-            if name == self.key and self.text[at : at + 1] == "[":
-                found[name], steps.at = self.rows(at)
-            else:
-                found[name], steps.at = self.value(at, inside=name in self.through)
-        return found, steps.at
-
-    def rows(self, at: int) -> tuple[Rows, int]:
-        places = array("q")
-        for place in (steps := _Steps(self, at)):
-            value, steps.at = _DECODER.raw_decode(self.text, place)
-            places.append(place)
-            self.look(value)
-        return Rows(self.text, places), steps.at
-
-
-class _Steps:
-    """Walks a list or an object: yields where each part begins; the caller says where it ended."""
-
-    def __init__(self, reader: _Reader, at: int, marks: str = "[]") -> None:
-        self.reader = reader
-        self.at = at + 1
-        self.end = marks[1]
-
-    def __iter__(self) -> Iterator[int]:
-        text = self.reader.text
-        self.at = self.reader.past_space(self.at)
-        if text[self.at : self.at + 1] == self.end:
+    def parts(self, marks: str) -> Iterator[None]:
+        """Walk a list or an object: stand where each part begins; the caller reads it."""
+        self.at += 1
+        if self.mark() == marks[1]:
             self.at += 1
             return
         while True:
-            yield self.at
-            self.at = self.reader.past_space(self.at)
-            mark = text[self.at : self.at + 1]
-            self.at += 1
-            if mark == self.end:
+            yield
+            if self.mark() == marks[1]:
+                self.at += 1
                 return
-            if mark != ",":
-                raise json.JSONDecodeError("A comma should stand here", text, self.at)
-            self.at = self.reader.past_space(self.at)
+            self.take(",", "A comma should stand here")
+            self.mark()
+
+    def members(self) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for _ in self.parts("{}"):
+            if self.mark() != '"':
+                raise json.JSONDecodeError("A name should stand here", self.text, self.at)
+            name = str(self.plain_value())
+            self.take(":", "A colon should stand here")
+            if name == self.key and self.mark() == "[":
+                found[name] = self.rows()
+            else:
+                found[name] = self.value() if name in self.through else self.plain_value()
+        return found
+
+    def rows(self) -> Rows:
+        starts, ends = array("q"), array("q")
+        for _ in self.parts("[]"):
+            starts.append(self.byte())
+            self.look(self.plain_value())
+            ends.append(self.byte())
+        return Rows(self.data, starts, ends)

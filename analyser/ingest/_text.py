@@ -17,6 +17,7 @@ _OTHER_ENDS = ("\r", "\x85", "\u2028")
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 _NO_PLAIN_LETTER = re.compile("[\x80-\ud7ff\ue000-\U0010ffff]")
 _SAMPLE_BYTES = 4096
+_PIECE_BYTES = 1 << 20
 _FEW_IN = 50
 """One control byte in so many is an accident; in pictures and programs it is one in ten."""
 _CONTROL = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27, 28, 29, 30, 31})
@@ -42,14 +43,24 @@ def encoding_of(data: bytes) -> str | None:
         if sample.count(0) * _FEW_IN > len(sample):
             return None
     odd = len(sample) - len(sample.translate(None, _CONTROL))
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(data)
-    except UnicodeDecodeError:
+    if not decodes(data, "utf-8", to_its_end=False):
         if odd * _FEW_IN > len(sample):
             return None
         return "utf-8" if is_mixed(data) else "cp1252"
     # A message can hold a stray control character; a file of them is no text.
     return "utf-8" if odd <= 1 or odd * _FEW_IN <= len(sample) else None
+
+
+def decodes(data: bytes, encoding: str, *, to_its_end: bool = True) -> bool:
+    """Tell whether all of `data` is text in `encoding`; a piece at a time, to spare memory."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        for start in range(0, len(data), _PIECE_BYTES):
+            decoder.decode(data[start : start + _PIECE_BYTES])
+        decoder.decode(b"", final=to_its_end)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def is_mixed(data: bytes) -> bool:

@@ -26,11 +26,13 @@ def plain(value):
     )
 
 
-@given(VALUES, st.sampled_from([None, 1]))
-def test_every_value_comes_out_as_the_standard_reader_gives_it(value, indent):
+@given(VALUES, st.sampled_from([None, 1]), st.booleans(), st.integers(1, 40))
+def test_every_value_comes_out_as_the_standard_reader_gives_it(value, indent, escaped, piece):
     seen = []
-    data = json.dumps(value, indent=indent).encode()
-    read, mended = load_rows(data, "messages", through=("list", "a"), look=seen.append)
+    data = json.dumps(value, indent=indent, ensure_ascii=escaped).encode()
+    read, mended = load_rows(
+        data, "messages", through=("list", "a"), look=seen.append, piece_bytes=piece
+    )
     assert (plain(read), mended) == (value, False)
     if isinstance(value, dict) and isinstance(value.get("messages"), list):
         assert all(row in seen for row in value["messages"])
