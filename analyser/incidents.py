@@ -37,6 +37,7 @@ class IncidentField:
     Attributes:
         private: Stays in the case; no report shows it.
         long: Whether it takes more than a line.
+        first: Asked at once; the others are folded until somebody looks for them.
     """
 
     name: str
@@ -44,6 +45,7 @@ class IncidentField:
     help: str
     private: bool = False
     long: bool = False
+    first: bool = False
 
 
 @cache

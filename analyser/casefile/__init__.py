@@ -7,25 +7,29 @@ and nothing touches the disk until a person asks for a case file.
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import apsw
 
-from analyser.casefile import _originals, _rekey, _schema
+from analyser.casefile import _entries, _originals, _rekey, _schema
 from analyser.casefile._cipher import SALT_BYTES, key_from, secret_from, secret_of
 from analyser.casefile._database import (
     connect,
+    connect_for_reading,
     make_ready,
+    read_only,
     told,
     wrong_passphrase,
 )
-from analyser.casefile._file import CaseFile, log_changed, write_rows
-from analyser.casefile.journal import Journal, entry_of, first_broken
+from analyser.casefile._entries import Log
+from analyser.casefile._file import CaseFile, write_rows
+from analyser.casefile.journal import Journal
 from analyser.errors import BadRequest, CaseNotWritten
 from analyser.given import Given
 from analyser.scratch import wipe_file
 
-__all__ = ["CaseFile", "change_passphrase", "create", "open_case", "wipe"]
+__all__ = ["CaseFile", "Log", "change_passphrase", "create", "open_case", "wipe"]
 
 _UNFINISHED = ".unfinished"
 
@@ -69,6 +73,9 @@ def create(
 
 def open_case(path: Path, typed: str, *, steps: Sequence[str] = _schema.STEPS) -> CaseFile:
     """Open a case file, bring it to this version, and check every entry and every original.
+
+    What a disk has spoiled is named, and the rest opens; where the file cannot be written to, it
+    opens for reading.
 
     Args:
         path: Where it lies.
@@ -154,8 +161,8 @@ def wipe(file: CaseFile) -> None:
 
 def _copy(file: CaseFile, to: Path, secret: bytes, salt: bytes) -> None:
     """Write a copy under another key, and check that it is whole."""
-    if file.broken is not None:
-        raise log_changed(file.broken)
+    if file.closed is not None:
+        raise file.closed
     _begin(to)
     database = connect(to, key_from(secret, salt), salt)
     try:
@@ -164,7 +171,7 @@ def _copy(file: CaseFile, to: Path, secret: bytes, salt: bytes) -> None:
         _rekey.copy_all(file._database, database)
         copied = _checked(to, database, secret)
         same = len(copied.entries) == file._written and copied.changed == file.changed
-        if copied.broken is not None or not same or copied._stored.keys() != file._stored.keys():
+        if copied.closed is not None or not same or copied._stored.keys() != file._stored.keys():
             raise CaseNotWritten(
                 "The copy with the new passphrase is not like the file.",
                 "Try again. The file opens as before.",
@@ -175,6 +182,30 @@ def _copy(file: CaseFile, to: Path, secret: bytes, salt: bytes) -> None:
 
 
 def _opened(path: Path, secret: bytes, salt: bytes, steps: Sequence[str]) -> CaseFile:
+    try:
+        return _opened_for_work(path, secret, salt, steps)
+    except CaseNotWritten:
+        return _opened_for_reading(path, secret, salt, steps)
+
+
+def _opened_for_reading(path: Path, secret: bytes, salt: bytes, steps: Sequence[str]) -> CaseFile:
+    """Open a file that cannot be written to: a locked stick, a folder or copy of somebody else's.
+
+    Raises:
+        CaseError: It cannot be read alone, or holds the tables of another version.
+    """
+    beside = path.with_name(path.name + "-wal")
+    with ExitStack() as undone:
+        database = connect_for_reading(path, key_from(secret, salt), salt)
+        undone.callback(database.close)
+        if (beside.exists() and beside.stat().st_size) or _schema.version(database) != len(steps):
+            raise read_only(whole=False)
+        found = replace(_checked(path, database, secret), reading=read_only(whole=True))
+        undone.pop_all()
+        return found
+
+
+def _opened_for_work(path: Path, secret: bytes, salt: bytes, steps: Sequence[str]) -> CaseFile:
     with ExitStack() as undone:
         database = connect(path, key_from(secret, salt), salt)
         undone.callback(database.close)
@@ -190,17 +221,12 @@ def _opened(path: Path, secret: bytes, salt: bytes, steps: Sequence[str]) -> Cas
 
 def _checked(path: Path, database: apsw.Connection, secret: bytes) -> CaseFile:
     """Read the whole file once: every entry, every byte of every original."""
+    log = _entries.read(database)
     with told():
-        query = "SELECT body, fingerprint FROM entry ORDER BY number"
-        rows = [(str(body), str(mark)) for body, mark in database.execute(query)]
         stored = _originals.find(database)
-    broken = first_broken(rows)
-    # What follows the first that does not fit cannot be relied on.
-    sound = rows if broken is None else rows[: broken - 1]
     return CaseFile(
         path=path,
-        entries=tuple(entry_of(body) for body, _ in sound),
-        broken=broken,
+        log=log,
         changed=frozenset(
             sha256
             for sha256, (number, _) in stored.items()
@@ -209,7 +235,7 @@ def _checked(path: Path, database: apsw.Connection, secret: bytes) -> CaseFile:
         _database=database,
         _secret=secret,
         _stored=stored,
-        _written=len(sound),
+        _written=len(log.entries),
     )
 
 

@@ -29,13 +29,34 @@ def connect(path: Path, key: bytes, salt: bytes) -> apsw.Connection:
         database = apsw.Connection(str(path.absolute()), flags=flags)
         try:
             database.set_busy_timeout(_WAIT_MS)
-            database.pragma("cipher", "chacha20")
-            # "raw:" hands over the key itself: Argon2id has done what the library would do.
-            raw = f"raw:{key.hex()}{salt.hex()}".encode().hex()
-            database.execute(f"PRAGMA hexkey='{raw}'")
             # Exclusive: a second window is refused, and no shared memory lies beside the case.
             database.pragma("locking_mode", "exclusive")
-            database.pragma("user_version")
+            _unlock(database, key, salt)
+        except apsw.Error:
+            database.close()
+            raise
+    return database
+
+
+def _unlock(database: apsw.Connection, key: bytes, salt: bytes) -> None:
+    database.pragma("cipher", "chacha20")
+    # "raw:" hands over the key itself: Argon2id has done what the library would do.
+    raw = f"raw:{key.hex()}{salt.hex()}".encode().hex()
+    database.execute(f"PRAGMA hexkey='{raw}'")
+    database.pragma("user_version")
+
+
+def connect_for_reading(path: Path, key: bytes, salt: bytes) -> apsw.Connection:
+    """Open the file as it lies there, without a lock and without anything beside it.
+
+    Raises:
+        CaseError: It cannot be opened.
+    """
+    with told():
+        flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+        database = apsw.Connection(f"{path.absolute().as_uri()}?immutable=1", flags=flags)
+        try:
+            _unlock(database, key, salt)
         except apsw.Error:
             database.close()
             raise
@@ -101,6 +122,22 @@ def wrong_passphrase() -> WrongPassphrase:
         "This file did not open with what was typed.",
         "Check capital letters and spaces, and that it is the right file. "
         "If both are right, the file may be damaged: use a copy if you have one.",
+    )
+
+
+def read_only(*, whole: bool) -> CaseNotWritten:
+    """Return what is said of a place that cannot be written to; not `whole` where nothing opens."""
+    if whole:
+        return CaseNotWritten(
+            "This case file lies in a place that cannot be written to, so it is open for reading "
+            "only: what you change now is not saved.",
+            "To go on working, keep the case in a new file in a folder of your own, on the Start "
+            "page. You can look at everything here, and make a report.",
+        )
+    return CaseNotWritten(
+        "This case file lies in a place that cannot be written to, and cannot be opened there.",
+        "Copy it, with any file beside it whose name begins the same, to a folder of your own, and "
+        "open the copy.",
     )
 
 

@@ -14,6 +14,7 @@ import apsw
 from analyser.casefile import _originals
 from analyser.casefile._cipher import recovery_key
 from analyser.casefile._database import told, transaction
+from analyser.casefile._entries import Log
 from analyser.casefile.journal import Entry, Journal, Values
 from analyser.errors import CaseNotWritten
 from analyser.given import Given
@@ -25,25 +26,44 @@ class CaseFile:
 
     Attributes:
         path: Where it lies.
-        entries: Its log as it was when the file was opened.
-        broken: Number of the first entry that does not fit the one before; None where all do.
+        log: What could be read of its log when the file was opened.
+        reading: Why the file is open for reading only; None where it is not.
         changed: Hashes of the originals whose bytes are no longer what they were.
     """
 
     path: Path
-    entries: tuple[Entry, ...]
-    broken: int | None
+    log: Log
     changed: frozenset[str]
     _database: apsw.Connection
     _secret: bytes
     _stored: dict[str, tuple[int, int]]
     _written: int
+    reading: CaseNotWritten | None = None
     _lock: RLock = field(default_factory=RLock)
 
     @property
     def recovery_key(self) -> str:
         """What opens the file in place of the passphrase, for printing."""
         return recovery_key(self._secret)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries of the log that can be relied on."""
+        return self.log.entries
+
+    @property
+    def broken(self) -> int | None:
+        """Number of the first entry that was changed from outside; None where none was."""
+        return self.log.broken
+
+    @property
+    def closed(self) -> CaseNotWritten | None:
+        """Why nothing more is written into the file; None where it is."""
+        if self.broken is not None:
+            return log_changed(self.broken)
+        if self.log.lost or self.log.to_end:
+            return log_spoiled()
+        return self.reading
 
     def write(self, journal: Journal, originals: Mapping[str, Given]) -> None:
         """Save what is not saved yet: the new entries of `journal` and new `originals` by hash.
@@ -59,13 +79,16 @@ class CaseFile:
         fresh = journal.entries[self._written :]
         if not fresh and not new:
             return
-        if self.broken is not None:
-            raise log_changed(self.broken)
         with self._lock:
+            self._refuse()
             write_rows(self._database, fresh, new)
             self._stored = _originals.find(self._database)
             self.changed -= frozenset(new)
             self._written = len(journal.entries)
+
+    def _refuse(self) -> None:
+        if (why := self.closed) is not None:
+            raise why
 
     def given(self, recorded: Values) -> Given | None:
         """Return a file as it was given; None where its bytes are not what they were."""
@@ -88,18 +111,32 @@ class CaseFile:
             modified=datetime.fromisoformat(modified) if modified else None,
         )
 
+    def unnamed(self, journal: Journal) -> list[Values]:
+        """Return what can be said of originals that nothing in the log speaks of any more."""
+        if not self.log.lost and not self.log.to_end:
+            return []
+        told = {file["sha256"] for e in journal.entries for file in e.what.get("files", ())}
+        return [
+            {"name": f"recovered file {n}", "path": "", "sha256": sha256, "modified": None}
+            | {"beside": ()}
+            for n, sha256 in enumerate((s for s in self._stored if s not in told), start=1)
+        ]
+
     def derived(self, name: str) -> str | None:
         """Return what was worked out last and kept under `name`, as JSON."""
-        with self._lock, told():
+        with self._lock, told(), suppress(apsw.CorruptError):
             query = "SELECT body FROM derived WHERE name = ?"
-            row = self._database.execute(query, (name,)).fetchone()
-        return str(row[0]) if row else None
+            if row := self._database.execute(query, (name,)).fetchone():
+                return str(row[0])
+        return None
 
     def keep_derived(self, name: str, body: str) -> None:
         """Keep something that was worked out, as JSON, in place of what was there."""
-        with self._lock, transaction(self._database):
-            query = "INSERT OR REPLACE INTO derived (name, body) VALUES (?, ?)"
-            self._database.execute(query, (name, body))
+        with self._lock:
+            self._refuse()
+            with transaction(self._database):
+                query = "INSERT OR REPLACE INTO derived (name, body) VALUES (?, ?)"
+                self._database.execute(query, (name, body))
 
     def readings(self) -> dict[str, str]:
         """Return what was read, by its key; less where part of it is damaged, to be read anew."""
@@ -111,13 +148,16 @@ class CaseFile:
 
     def add_readings(self, readings: Mapping[str, str]) -> None:
         """Keep these readings beside those that are there."""
-        with self._lock, transaction(self._database):
-            insert = "INSERT OR REPLACE INTO reading (key, body) VALUES (?, ?)"
-            self._database.executemany(insert, readings.items())
+        with self._lock:
+            self._refuse()
+            with transaction(self._database):
+                insert = "INSERT OR REPLACE INTO reading (key, body) VALUES (?, ?)"
+                self._database.executemany(insert, readings.items())
 
     def keep_readings(self, readings: Mapping[str, str]) -> None:
         """Keep these readings and no others."""
         with self._lock:
+            self._refuse()
             with told():
                 known = {str(key) for (key,) in self._database.execute("SELECT key FROM reading")}
             new = [(key, body) for key, body in readings.items() if key not in known]
@@ -157,4 +197,14 @@ def log_changed(number: int) -> CaseNotWritten:
         f"The log of this case file was changed from outside, at entry {number}. "
         "Nothing more is written into this file.",
         "Use a copy if you have one, or make a new case file from what could be read.",
+    )
+
+
+def log_spoiled() -> CaseNotWritten:
+    """Return what is said where the disk has spoiled part of the log."""
+    return CaseNotWritten(
+        "Part of the log of this case file is damaged. What could be read is open, and nothing "
+        "more is written into this file.",
+        "Use a copy if you have one, or keep what could be read in a new file, on the Start page. "
+        "Do not delete this one.",
     )

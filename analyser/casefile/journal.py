@@ -19,7 +19,9 @@ from analyser.findings import Status
 Values = Mapping[str, Any]
 """What JSON can hold."""
 
-_NOTHING_BEFORE = "0" * 64
+LOST = "lost"
+"""Numbers of entries that could not be read in the file that a new one was made from."""
+NOTHING_BEFORE = "0" * 64
 
 
 class Action(StrEnum):
@@ -81,23 +83,6 @@ def entry_of(body: str) -> Entry:
     return Entry(**(values | {"action": Action(values["action"])}))
 
 
-def first_broken(stored: Iterable[tuple[str, str]]) -> int | None:
-    """Return the number of the first entry that does not fit; None where all do.
-
-    Args:
-        stored: Body and fingerprint of each entry, in order.
-    """
-    previous = _NOTHING_BEFORE
-    for number, (body, fingerprint) in enumerate(stored, start=1):
-        if hashlib.sha256(body.encode()).hexdigest() != fingerprint:
-            return number
-        entry = entry_of(body)
-        if entry.number != number or entry.previous != previous:
-            return number
-        previous = fingerprint
-    return None
-
-
 @dataclass(slots=True)
 class Journal:
     """The log and what comes of it.
@@ -141,7 +126,7 @@ class Journal:
     @property
     def fingerprint(self) -> str:
         """The fingerprint of the last entry, which stands for all of them."""
-        return self.entries[-1].fingerprint() if self.entries else _NOTHING_BEFORE
+        return self.entries[-1].fingerprint() if self.entries else NOTHING_BEFORE
 
     def record(
         self,
@@ -155,7 +140,7 @@ class Journal:
     ) -> None:
         """Add one entry and take its effect."""
         entry = Entry(
-            number=len(self.entries) + 1,
+            number=self.entries[-1].number + 1 if self.entries else 1,
             at_utc=now.astimezone(UTC).isoformat(timespec="seconds"),
             at_local=now.isoformat(timespec="seconds"),
             who=self.who,
@@ -252,10 +237,10 @@ class Journal:
                 self._undone.clear()
                 self._take_step(entry)
             case Action.UNDONE:
-                self._undone.append(self._done.pop())
+                _move(entry, self._done, self._undone)
                 self._take_step(entry)
             case Action.REDONE:
-                self._done.append(self._undone.pop())
+                _move(entry, self._undone, self._done)
                 self._take_step(entry)
 
     def _take_step(self, entry: Entry) -> None:
@@ -280,3 +265,9 @@ class Journal:
             self.decisions.pop(about, None)
             if status is not None:
                 self.decisions[about] = Status(status)
+
+
+def _move(entry: Entry, source: list[Entry], to: list[Entry]) -> None:
+    """Move the step that `entry` is about; it is not there where the disk has spoiled it."""
+    if source and source[-1].number == entry.what["of"]:
+        to.append(source.pop())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import datetime
 
-from analyser.casefile.journal import Action, Entry, Journal, Values
+from analyser.casefile.journal import LOST, Action, Entry, Journal, Values
 from analyser.casefile.said import COUNTING, REPORT
 from analyser.corrections import ChangeKey
 from analyser.entered import LogLine
@@ -57,8 +57,9 @@ _SIDES = {"sent": "sent by you", "received": "received", "unknown": "not known"}
 def lines(journal: Journal) -> list[LogLine]:
     """Return the whole log, the oldest entry first."""
     names = file_names(journal)
-    marks = [entry.previous for entry in journal.entries[1:]] + [journal.fingerprint]
-    return [line(entry, names, mark) for entry, mark in zip(journal.entries, marks, strict=True)]
+    after = {entry.number - 1: entry.previous for entry in journal.entries}
+    # Each mark stands in the next entry; where that one is lost it is worked out.
+    return [line(e, names, after.get(e.number) or e.fingerprint()) for e in journal.entries]
 
 
 def line(entry: Entry, names: Mapping[str, str], fingerprint: str) -> LogLine:
@@ -88,6 +89,14 @@ def file_names(journal: Journal) -> dict[str, str]:
 def said(entry: Entry, names: Mapping[str, str]) -> str:
     """Return what was done in words; `names` are those of the files by their hash."""
     return _SAID[entry.action](entry, names)
+
+
+def _made(entry: Entry) -> str:
+    made, numbers = "Made the case file", [str(each) for each in entry.what.get(LOST, ())]
+    if not numbers:
+        return made
+    entries = "entry" if len(numbers) == 1 else "entries"
+    return f"{made}; damaged in the file before, and lost: {entries} {', '.join(numbers)}"
 
 
 def _files(entry: Entry) -> str:
@@ -223,7 +232,7 @@ def _verb(entry: Entry) -> str:
 
 
 _SAID: Mapping[Action, Callable[[Entry, Mapping[str, str]], str]] = {
-    Action.MADE: lambda entry, names: "Made the case file",
+    Action.MADE: lambda entry, names: _made(entry),
     Action.OPENED: lambda entry, names: "Opened the case file",
     Action.ADDED: lambda entry, names: f"Added {_files(entry)}",
     Action.REMOVED: lambda entry, names: f"Removed {_files(entry)}",

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from analyser.casefile import Log
 from analyser.casefile.places import Place, looks_like, usual_folder
 from analyser.casefile.strength import Hint, hint
 from analyser.errors import BadRequest
@@ -16,6 +17,7 @@ from analyser.ui._words import words
 _NEUTRAL_NAME = "notes"
 _SECRETS = ("typed", "passphrase", "passphrase_again", "new_passphrase", "new_again")
 """Widgets whose values are wiped once they have been used."""
+_NUMBERED = 5
 
 
 def case_file() -> None:
@@ -24,7 +26,8 @@ def case_file() -> None:
     if kept.file is None:
         with st.expander(words("casefile", "open_title"), key="open_case"):
             _open()
-        with st.expander(words("casefile", "keep_title"), key="keep_case"):
+        asked = bool(st.session_state.get(_state.SAVING))
+        with st.expander(words("casefile", "keep_title"), expanded=asked, key="keep_case"):
             _keep()
     else:
         _is_open(kept)
@@ -73,6 +76,7 @@ def _keep() -> None:
         with st.spinner(words("casefile", "making")):
             _opening.make(_opening.place(folder, file_name), passphrase, initials)
         _forget()
+        st.session_state.pop(_state.SAVING, None)
         st.rerun()
 
 
@@ -126,8 +130,12 @@ def _is_open(kept: Kept) -> None:
         if shown:
             _parts.text(file.recovery_key, "notes-recovery")
             _parts.text(words("casefile", "recovery_why"))
-        with st.expander(words("casefile", "change_title"), key="change_passphrase"):
-            _change()
+        if file.closed is None:
+            with st.expander(words("casefile", "change_title"), key="change_passphrase"):
+                _change()
+        else:
+            with st.expander(words("casefile", "again_title"), expanded=True, key="keep_case"):
+                _keep()
         if st.button("Close the case file", key="close_file"):
             _opening.close()
             st.rerun()
@@ -162,4 +170,17 @@ def _problems(kept: Kept) -> None:
     if kept.file is not None and kept.file.broken is not None:
         said = words("casefile", "broken").format(number=kept.file.broken)
         _parts.problem(said, words("casefile", "broken_do"), role="alert")
+    if kept.file is not None and (kept.file.log.lost or kept.file.log.to_end):
+        _parts.problem(_lost(kept.file.log), words("casefile", "lost_do"), role="alert")
     _news.tell()
+
+
+def _lost(log: Log) -> str:
+    """Return which entries of the log the disk has spoiled."""
+    parts = [f"entry {number}" for number in log.lost[:_NUMBERED]]
+    if more := len(log.lost) - len(parts):
+        parts.append(f"{more:,} more")
+    if log.to_end:
+        last = log.entries[-1].number if log.entries else 0
+        parts.append(f"all after entry {last}" if last else "all of them")
+    return words("casefile", "lost").format(entries=", ".join(parts))

@@ -8,7 +8,7 @@ from analyser import steps
 from analyser.corrections import BY_USER, can_change_side, can_correct_words
 from analyser.findings import Findings, Flag
 from analyser.records import Kind, Message, Side
-from analyser.ui import _forms, _parts, _state
+from analyser.ui import _drafts, _forms, _parts, _state
 from analyser.ui._words import words
 
 _Form = Callable[[Message, Findings], steps.Step | None]
@@ -30,8 +30,6 @@ _ALLOWED: Mapping[str, Callable[[Message], bool]] = {
 def tools(message: Message, findings: Findings, flags: Sequence[Flag]) -> None:
     """Draw what can be done to `message`, and the form of what was chosen."""
     here = _state.case()
-    if here.tool and here.tool[1] != message.id:
-        here.tool = None
     _parts.minor("What you can do")
     with st.container(horizontal=True, gap="small", key="tools"):
         _seen(message, findings)
@@ -46,10 +44,10 @@ def tools(message: Message, findings: Findings, flags: Sequence[Flag]) -> None:
                 continue
             with st.container(key=f"key_{key}", width="content"):
                 if st.button(label, key=f"tool_{tool}"):
-                    here.tool = None if here.tool == (tool, message.id) else (tool, message.id)
+                    _put_away(message, tool)
                     st.rerun()
-    if here.tool:
-        _form(here.tool[0], message, findings)
+    if (chosen := here.tools.get(message.id)) is not None:
+        _form(chosen, message, findings)
 
 
 def _form(tool: str, message: Message, findings: Findings) -> None:
@@ -58,11 +56,19 @@ def _form(tool: str, message: Message, findings: Findings) -> None:
         _parts.minor(label)
         step = form(message, findings)
         if st.button("Cancel", key="tool_cancel"):
-            _state.case().tool = None
+            _put_away(message)
             st.rerun()
     if step is not None:
-        _state.case().tool = None
+        _put_away(message)
         _take(step)
+
+
+def _put_away(message: Message, tool: str | None = None) -> None:
+    """Close the form that is open at `message` with what was typed in it, and open another."""
+    before = _state.case().tools.pop(message.id, None)
+    _drafts.drop(_forms.of(message))
+    if tool not in (None, before):
+        _state.case().tools[message.id] = tool
 
 
 def remove_own(flag: Flag, number: int) -> None:
@@ -76,9 +82,12 @@ def reason(flag: Flag, number: int) -> None:
     # A new reason makes a new field: a field that kept its words would undo the undoing.
     key = f"{flag.message}{flag.signal}{flag.rule}{flag.reason}"
     written = st.text_input(
-        words("review", "reason"), value=flag.reason or "", key=f"why{key}", max_chars=500
+        words("review", "reason"),
+        key=_drafts.field(f"why{key}", flag.reason or ""),
+        max_chars=500,
     )
     if st.button("Save the reason", key=f"reason{key}", type="tertiary"):
+        _drafts.drop(f"why{key}")
         _take(steps.decide(_state.read(), [flag], flag.status, written.strip()))
 
 

@@ -10,13 +10,14 @@ from analyser.errors import BadRequest
 from analyser.incidents import (
     INCIDENT,
     KIND_WORDS,
+    IncidentField,
     incident_fields,
     incidents_of,
     next_number,
     value_of,
 )
 from analyser.steps import Step
-from analyser.ui import _parts, _state
+from analyser.ui import _drafts, _parts, _state
 from analyser.ui._literal import literal
 from analyser.ui._times import typed_clock
 from analyser.ui._words import words
@@ -47,29 +48,29 @@ def form(event: Incident | None) -> None:
     _parts.text(words("events", "how"), "notes-muted")
     made = _made(event)
     if made is not None:
-        _state.case().event = None
+        _close()
         _state.take(Step(changes={(INCIDENT, made.id[1:]): value_of(made)}))
         st.rerun()
 
 
 def _made(event: Incident | None) -> Incident | None:
     zone = ZoneInfo(_state.case().facts.timezone)
-    kinds = list(KIND_WORDS)
-    kind = st.selectbox(
+    kinds = [each.value for each in KIND_WORDS]
+    picked = st.selectbox(
         "What was it?",
         kinds,
-        format_func=KIND_WORDS.__getitem__,
-        index=kinds.index(event.kind) if event else 0,
-        key="event_kind",
+        format_func=lambda each: KIND_WORDS[IncidentKind(each)],
+        key=_drafts.field("event_kind", event.kind.value if event else kinds[0]),
         width=420,
     )
+    kind = IncidentKind(picked)
     day, written, known = _when(event, zone)
     until = _until(event, zone) if kind in _LASTS else None
     said = _fields(event)
     with st.container(horizontal=True, gap="small"):
         save = st.button("Save the event", type="primary", key="event_save")
         if st.button("Cancel", key="event_cancel"):
-            _state.case().event = None
+            _close()
             st.rerun()
     if not save:
         return None
@@ -99,22 +100,23 @@ def _when(event: Incident | None, zone: ZoneInfo) -> tuple[date | None, str, Kno
     with st.container(horizontal=True, gap="small", key="event_when"):
         day = st.date_input(
             "Day (empty: not known)",
-            value=local.date() if local else None,
+            value=None,
             min_value=datetime(1950, 1, 1, tzinfo=zone).date(),
             format="DD/MM/YYYY",
-            key="event_day",
+            key=_drafts.field("event_day", local.date() if local else None),
             width=220,
         )
         shown = f"{local:%H:%M}" if local and event and event.clock else ""
         clock = st.text_input(
-            "Time of day, like 22:14 (empty: not known)", value=shown, key="event_clock", width=320
+            "Time of day, like 22:14 (empty: not known)",
+            key=_drafts.field("event_clock", shown),
+            width=320,
         )
         sure = st.radio(
             "How well do you know it?",
             list(_KNOWN),
-            index=list(_KNOWN.values()).index(event.known) if event else 0,
             horizontal=True,
-            key="event_known",
+            key=_drafts.field("event_known", _known(event)),
         )
     return day, clock, _KNOWN[sure]
 
@@ -123,9 +125,9 @@ def _until(event: Incident | None, zone: ZoneInfo) -> datetime | None:
     local = event.until.astimezone(zone) if event and event.until else None
     day = st.date_input(
         "Until which day? (empty: not known, or it goes on)",
-        value=local.date() if local else None,
+        value=None,
         format="DD/MM/YYYY",
-        key="event_until",
+        key=_drafts.field("event_until", local.date() if local else None),
         width=420,
     )
     return datetime.combine(day, time(), zone) if day else None
@@ -133,19 +135,33 @@ def _until(event: Incident | None, zone: ZoneInfo) -> datetime | None:
 
 def _fields(event: Incident | None) -> tuple[tuple[str, str], ...]:
     before = dict(event.fields) if event else {}
-    said = []
-    for each in incident_fields():
-        draw = st.text_area if each.long else st.text_input
-        typed = draw(
-            each.label,
-            value=before.get(each.name, ""),
-            key=f"event_{each.name}",
-            help=each.help or None,
-            max_chars=_LONGEST,
-        )
-        if typed and typed.strip():
-            said.append((each.name, typed.strip()))
-    return tuple(said)
+    more = [each for each in incident_fields() if not each.first]
+    typed = {
+        each.name: _field(each, before.get(each.name, ""))
+        for each in incident_fields()
+        if each.first
+    }
+    with st.expander(words("events", "more"), expanded=any(each.name in before for each in more)):
+        typed |= {each.name: _field(each, before.get(each.name, "")) for each in more}
+    # In the order of the table, as the report has them.
+    said = ((each.name, typed[each.name].strip()) for each in incident_fields())
+    return tuple((name, words_) for name, words_ in said if words_)
+
+
+def _field(each: IncidentField, before: str) -> str:
+    draw = st.text_area if each.long else st.text_input
+    key = _drafts.field(f"event_{each.name}", before)
+    return draw(each.label, key=key, help=each.help or None, max_chars=_LONGEST) or ""
+
+
+def _known(event: Incident | None) -> str:
+    said = {known: label for label, known in _KNOWN.items()}
+    return said[event.known if event else Known.EXACT]
+
+
+def _close() -> None:
+    _state.case().event = None
+    _drafts.drop("event_")
 
 
 def _next() -> int:

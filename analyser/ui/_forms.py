@@ -11,7 +11,7 @@ from analyser.errors import BadRequest
 from analyser.findings import Findings
 from analyser.records import Message, Side
 from analyser.signals import signals
-from analyser.ui import _messages, _parts, _state
+from analyser.ui import _drafts, _messages, _parts, _state
 from analyser.ui._literal import plain
 from analyser.ui._times import moment, shown_time, typed_clock
 from analyser.ui._words import words
@@ -26,10 +26,16 @@ _EARLIER = 30
 _SHORT = 40
 
 
+def of(message: Message) -> str:
+    """Return how the names of the drafts of a message's forms begin."""
+    return f"form_{message.id}_"
+
+
 def words_form(message: Message, findings: Findings) -> steps.Step | None:
     """Draw the words to correct."""
     _parts.text(words("review", "edit_why"), "notes-muted")
-    written = st.text_area("The words as you read them", value=message.text, key="form_words")
+    key = _drafts.field(f"{of(message)}words", message.text)
+    written = st.text_area("The words as you read them", key=key)
     if st.button("Save the words", key="form_save"):
         return steps.words(_state.read(), message.id, written)
     return None
@@ -42,9 +48,12 @@ def flag_form(message: Message, findings: Findings) -> steps.Step | None:
         for name, row in signals().items()
         if name not in (steps.STOP, steps.UNWANTED) and row.found_in != ("pattern",)
     }
-    label = st.selectbox("What it says", sorted(offered), index=None, key="form_signal")
-    part = st.text_input(words("review", "flag_words"), key="form_part")
-    why = st.text_input(words("review", "flag_why"), key="form_why", max_chars=500)
+    draft = of(message)
+    signal = _drafts.field(f"{draft}signal", None)
+    label = st.selectbox("What it says", sorted(offered), index=None, key=signal)
+    part = st.text_input(words("review", "flag_words"), key=_drafts.field(f"{draft}part", ""))
+    key = _drafts.field(f"{draft}why", "")
+    why = st.text_input(words("review", "flag_why"), key=key, max_chars=500)
     if not st.button("Add the flag", key="form_save"):
         return None
     if label is None:
@@ -87,15 +96,16 @@ def time_form(message: Message, findings: Findings) -> steps.Step | None:
     local = when.instant.astimezone(zone) if when.instant else None
     day = st.date_input(
         "Day",
-        value=local.date() if local else None,
+        value=None,
         min_value=datetime(1990, 1, 1, tzinfo=zone).date(),
         max_value="today",
         format="DD/MM/YYYY",
-        key="form_day",
+        key=_drafts.field(f"{of(message)}day", local.date() if local else None),
         width=260,
     )
     known = f"{local:%H:%M}" if local and (local.hour or local.minute) else ""
-    clock = st.text_input(words("review", "clock"), value=known, key="form_clock", width=260)
+    key = _drafts.field(f"{of(message)}clock", known)
+    clock = st.text_input(words("review", "clock"), key=key, width=260)
     with st.container(horizontal=True, gap="small"):
         save = st.button("Save the time", key="form_save")
         wrong = st.button("The time shown is wrong, and I do not know it", key="form_no_time")

@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from analyser import law
 from analyser.findings import Findings
-from analyser.ui import _parts, _reading, _state
+from analyser.ui import _drafts, _parts, _reading, _state
 from analyser.ui._literal import literal
 from analyser.ui._news import compare
 from analyser.ui._progress import still_reading
@@ -24,6 +24,7 @@ _GONE = '<p data-gone="now"></p>'
 
 def frame(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
     """Draw the parts that stand on every page, and the page between them."""
+    _drafts.hold()
     _state.keep()
     st.html(f"<style>{_file('style.css')}</style>")
     st.html(f"<script>{_file('frame.js')}</script>", unsafe_allow_javascript=True)
@@ -32,6 +33,9 @@ def frame(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
             '<p class="notes-brand"><strong>Notes</strong> '
             f'<span class="notes-muted">{literal(words("frame", _saved()))}</span></p>'
         )
+        if _state.case().kept.file is None and st.button("Save…", key="save"):
+            st.session_state[_state.SAVING] = True
+            st.switch_page("analyser/ui/pages/start.py")
         if st.button("Leave now", key="leave"):
             _leave()
     _idle()
@@ -81,11 +85,15 @@ def where_we_are(findings: Findings) -> str:
     return " · ".join(filter(None, [count, done]))
 
 
-def _saved() -> str:
+def _is_saved() -> bool:
     kept = _state.case().kept
-    if kept.file is None:
+    return kept.file is not None and kept.problem is None
+
+
+def _saved() -> str:
+    if _state.case().kept.file is None:
         return "in_memory"
-    return "unsaved" if kept.problem else "saved"
+    return "saved" if _is_saved() else "unsaved"
 
 
 def _menu(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
@@ -114,6 +122,7 @@ def _idle() -> None:
     said = {
         "minutes": str(here.idle_minutes),
         "lock": "yes" if kept else "",
+        "unsaved": "yes" if here.kept.journal.entries and not _is_saved() else "",
         "title": words("frame", "idle_title"),
         "text": words("frame", "idle_kept" if kept else "idle_memory"),
         "show": words("frame", "idle_show"),

@@ -38,7 +38,7 @@ class Kept:
     visit: str = ""
     _lent: frozenset[str] = frozenset()
     _lent_by: CaseFile | None = None
-    _page: Values | None = None
+    _page: str = ""
 
     @property
     def changed_names(self) -> list[str]:
@@ -117,11 +117,12 @@ class Kept:
 
     def keep_page(self, values: Values) -> None:
         """Keep how pages and numbers are, where there is a file; the log says nothing of it."""
-        if self.file is None or self.problem is not None or values == self._page:
+        body = json.dumps(values)
+        if self.file is None or self.problem is not None or body == self._page:
             return
         try:
-            self.file.keep_derived(_PAGE, json.dumps(values))
-            self._page = values
+            self.file.keep_derived(_PAGE, body)
+            self._page = body
         except AnalyserError as error:
             self.problem = error
 

@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analyser import casefile
 from analyser.casefile import CaseFile
-from analyser.casefile.journal import Action, Journal
+from analyser.casefile.journal import LOST, Action, Journal
 from analyser.casefile.said import said_of
 from analyser.casefile.waiting import Patience
 from analyser.errors import BadRequest, CaseInUse
@@ -61,10 +61,15 @@ def make(path: Path, passphrase: str, initials: str) -> None:
     kept = here.kept
     # A log of its own, so that a file that could not be made does not stand in the one at hand.
     new = Kept(journal=Journal.of(kept.journal.entries, who=initials.strip()), made=kept.made)
-    new.record(Action.MADE)
+    before = kept.file
+    lost = list(before.log.lost) if before else []
+    new.record(Action.MADE, {LOST: lost} if lost else None)
     originals = {here.hashes[key]: given for key, given in here.files.items()}
     _hold(casefile.create(path, passphrase, journal=new.journal, originals=originals), new)
     here.kept = new
+    here.files = new.lent(here.files)
+    if before is not None:
+        before.close()
     _news.compare()
 
 
@@ -101,8 +106,22 @@ def open_(path: Path, typed: str, initials: str) -> None:
         readings=Readings(known=file.readings()),
     )
     _state.use_page(kept.page())
+    _recover(file, kept)
     kept.record(Action.OPENED)
     _state.keep()
+
+
+def _recover(file: CaseFile, kept: Kept) -> None:
+    """Put on the case the files whose entry in the log is spoiled; their names are lost."""
+    here = _state.case()
+    here.uploads += 1
+    found = {}
+    for number, record in enumerate(file.unnamed(kept.journal)):
+        if (given := file.given(record)) is not None:
+            found[f"{here.uploads}.{number}"] = given
+            here.hashes[f"{here.uploads}.{number}"] = record["sha256"]
+    here.files |= found
+    kept.add(found, here.hashes)
 
 
 def change_passphrase(passphrase: str) -> None:

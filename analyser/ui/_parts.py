@@ -74,7 +74,8 @@ def folded_list(title: str, lines: Iterable[str]) -> None:
 
 def note(body: str) -> None:
     """Draw something that has to be read before the rest."""
-    st.html(f'<div class="notes-note" role="note"><p>{literal(body)}</p></div>')
+    said = "".join(f"<p>{literal(line)}</p>" for line in body.strip().splitlines())
+    st.html(f'<div class="notes-note" role="note">{said}</div>')
 
 
 def nothing(page: str) -> None:

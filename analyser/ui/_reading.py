@@ -15,7 +15,7 @@ def begin() -> None:
     here = _state.case()
     _state.stop_reading()
     # A message may be listed at another file now, or read otherwise: nothing stays open.
-    here.at_hand, here.picked, here.uncovered, here.tool = None, None, set(), None
+    here.at_hand, here.picked, here.uncovered = None, None, set()
     here.lines = None
     here.reading, here.findings, here.made = None, None, {}
     if not here.files:

@@ -22,6 +22,7 @@ from analyser.records import CaseFacts, Reading, Source
 from analyser.report_options import Options
 from analyser.settings import Settings
 from analyser.steps import Step, in_place_of
+from analyser.ui import _drafts
 from analyser.ui._difference import News
 from analyser.ui._index import Index
 from analyser.ui._job import Job
@@ -32,8 +33,10 @@ from analyser.wording import say
 KEY = "case"
 LOCKED = "locked"
 """The case file was closed because nobody used the page."""
-_ON_PAGE = ("cover_harsh", "single_keys", "idle_minutes")
-"""How the person set up the pages; nothing that is counted or reported hangs on it."""
+SAVING = "saving"
+"""The person asked to keep the case, from whatever page."""
+_ON_PAGE = ("cover_harsh", "single_keys", "idle_minutes", "event", "tools")
+"""How the pages are set up and what is open; nothing that is counted or reported hangs on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Case:
         kept: The log of what was given, said and decided, and its file where there is one.
         uncovered: Ids of messages whose picture or words were asked for.
         at_hand: Id of the message that is open on the Review page.
-        tool: What is being done to a message on the Review page, and the message's id.
+        tools: The form that is open at a message on the Review page, by the message's id.
         event: Id of the event that is being typed or changed, or "new".
         lines: Id of the export looked at last, and its lines.
         accepting: The person asked to keep all that is shown, and has yet to say it again.
@@ -95,7 +98,7 @@ class Case:
     cover_harsh: bool = True
     at_hand: str | None = None
     asked: bool = False
-    tool: tuple[str, str] | None = None
+    tools: dict[str, str] = field(default_factory=dict)
     event: str | None = None
     lines: tuple[str, list[str]] | None = None
     accepting: bool = False
@@ -171,7 +174,7 @@ def keep() -> None:
     here.kept.save({here.hashes[key]: given for key, given in here.files.items()})
     here.files = here.kept.lent(here.files)
     page = {name: getattr(here, name) for name in _ON_PAGE}
-    here.kept.keep_page(page | {"numbers": here.numbers.values()})
+    here.kept.keep_page(page | {"numbers": here.numbers.values(), "drafts": _drafts.typed()})
 
 
 def use_page(kept: Values) -> None:
@@ -179,6 +182,7 @@ def use_page(kept: Values) -> None:
     case().numbers = Numbers.of(kept.get("numbers", {}))
     for name in _ON_PAGE:
         setattr(case(), name, kept.get(name, getattr(case(), name)))
+    _drafts.put_back(kept.get("drafts", {}))
 
 
 def read() -> Reading:

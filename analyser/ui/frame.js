@@ -14,6 +14,8 @@
     b: "all", "?": "help" };
   const OPENS = ["flag", "edit", "side", "time", "reply", "all"]; // these bring a form: go on in it
   const BRINGS = ["make"]; // these buttons bring a heading into view: read on from there
+  const RELOADS_WITHIN_MS = 1000;
+  const ARRIVES_WITHIN_MS = 200;
   let pressed = [];
 
   const button = (key) => document.querySelector(`[class*="st-key-${key}"] button`);
@@ -32,6 +34,33 @@
       if (document.querySelector("[data-gone]")) location.replace("about:blank");
     }).observe(document.body, { childList: true, subtree: true });
     setTimeout(() => location.replace("about:blank"), GIVE_UP_MS);
+  }
+
+  // Reloading by key forgets what is in memory only, and words not handed over yet: the browser asks
+  // first. Closing the tab is never held up: it may have to go in a second.
+  let typing = false;
+  let left = 0; // when a field was left with words in it that are on their way
+  let reloading = 0;
+  document.addEventListener("input", (event) => {
+    if (event.target.closest?.(".st-key-page :is(textarea, input)")) typing = true;
+  }, true);
+  document.addEventListener("focusout", () => {
+    if (typing) left = Date.now();
+    typing = false;
+  }, true);
+  addEventListener("beforeunload", (event) => {
+    if (Date.now() - reloading > RELOADS_WITHIN_MS || !(typing || idle()?.unsaved)) return;
+    event.preventDefault();
+  });
+
+  // Words that arrive after the wish for another page would bring this page back: they go first.
+  function wordsFirst(event) {
+    const link = event.target.closest?.(".st-key-menu a");
+    if (!link || Date.now() - left > ARRIVES_WITHIN_MS) return;
+    event.preventDefault();
+    event.stopPropagation();
+    left = 0;
+    setTimeout(() => link.click(), ARRIVES_WITHIN_MS);
   }
 
   // When nobody uses the page it is covered; then, once nothing is being done, a file is closed.
@@ -107,6 +136,7 @@
 
   document.addEventListener("click", (event) => {
     skipTo(event);
+    wordsFirst(event);
     if (event.target.closest?.(".st-key-leave button")) coverAndLeave();
     const place = event.target.closest?.(".notes-open")?.dataset.place;
     if (place !== undefined) {
@@ -139,6 +169,9 @@
       return;
     }
     pressed = [];
+    if (event.key === "F5" || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "r")) {
+      reloading = Date.now();
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (!document.querySelector(".st-key-keys_on") || document.querySelector("[role='dialog']")) return;
     // Writing in a field is writing, and a focused control keeps its own Enter and space.

@@ -25,12 +25,12 @@ from analyser.findings import Status
 from analyser.records import CaseFacts, Columns, DayOrder, Jurisdiction
 from analyser.report_options import Options
 from analyser.settings import Settings
+from tests.casefile.spoil import PAGE, flip
 
 PASSPHRASE = "a kettle for nine otters"  # noqa: S105
 NOW = datetime(2026, 11, 26, 14, 5, tzinfo=ZoneInfo("Europe/London"))
 MADE = {"program": "analyser 0.1.0"}
 TEXT, PHOTO = os.urandom(3_000), os.urandom(2_500_000)
-PAGE = 4096
 
 
 def add(journal, name, data):
@@ -113,14 +113,6 @@ def test_a_recovery_key_with_one_letter_changed_is_not_taken_for_one(case):
     other = ("A" if key[7] != "A" else "B").join([key[:7], key[8:]])
     with pytest.raises(WrongPassphrase):
         open_case(case[0], other)
-
-
-def flip(path, place):
-    with path.open("r+b") as stream:
-        stream.seek(place)
-        byte = stream.read(1)[0]
-        stream.seek(place)
-        stream.write(bytes([byte ^ 1]))
 
 
 def test_one_byte_flipped_anywhere_is_seen_and_a_changed_original_is_named(case):

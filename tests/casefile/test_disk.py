@@ -79,5 +79,5 @@ def test_a_read_only_folder_is_named_and_nothing_is_lost(case, workers, tmp_path
     workers.start(path=str(path), key=key, seed=4, user=65_534)
     stopped = workers.said()[-1]
     assert stopped[:2] == ["stopped", "CaseNotWritten"]
-    assert "folder" in stopped[2]
+    assert "open for reading only" in stopped[2]
     open_case(path, key).close()

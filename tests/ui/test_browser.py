@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.ui.visits import answered_in_browser
+
 PAGES = ("Pattern", "Law", "Report")
 
 
@@ -94,6 +96,7 @@ def reviewing(browser, address):
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(address)
     page.get_by_role("link", name="Add").click()
+    answered_in_browser(page)
     page.locator("input[type=file]").first.set_input_files(
         [{"name": "chat.txt", "mimeType": "text/plain", "buffer": CHAT.encode()}]
     )
@@ -182,8 +185,7 @@ def typed(page, label, words):
 def begun(page, address, box):
     page.goto(address)
     page.get_by_text("I am not sure").click()
-    settled(page)
-    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Go on with this device").click()
     page.get_by_text(box, exact=True).click()
 
 

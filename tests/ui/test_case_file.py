@@ -3,74 +3,23 @@
 import gc
 import json
 import weakref
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analyser import casefile, guard
 from analyser.errors import BadRequest, CaseInUse
 from analyser.ui import _opening
-
-APP = Path(__file__).parents[2] / "app.py"
-PAGE = "analyser/ui/pages/{}.py"
-WORDS = "a kettle for nine otters"
-CHAT = """13/02/2025, 20:14 - Dana Poole: Please stop contacting me.
-14/02/2025, 23:40 - Rory Finch: I will kill you
-15/02/2025, 09:00 - Rory Finch: see you at six
-"""
-
-
-def start():
-    """The app past the question about the device."""
-    at = AppTest.from_file(str(APP), default_timeout=120).run()
-    at.radio(key="device").set_value("I am not sure").run()
-    return press(at, "device_done")
-
-
-def press(at, start_of_key):
-    next(each for each in at.button if each.key.startswith(start_of_key)).click().run()
-    assert not at.exception
-    return at
-
-
-def go(at, page):
-    at.switch_page(PAGE.format(page)).run()
-    assert not at.exception
-    return at
-
-
-def shown(at):
-    return "\n".join(each.proto.body for each in at.get("html"))
-
-
-def kept(at):
-    return at.session_state["case"].kept
-
-
-def keep(at, folder, *, again=WORDS, name="notes"):
-    """Make a case file on the Start page."""
-    at.text_input(key="keep_folder").set_value(str(folder)).run()
-    at.text_input(key="keep_name").set_value(name).run()
-    at.text_input(key="keep_initials").set_value("DP").run()
-    at.text_input(key="passphrase").set_value(WORDS).run()
-    at.text_input(key="passphrase_again").set_value(again).run()
-    return press(at, "make_file") if again == WORDS else at
-
-
-def reopened(folder, typed=WORDS, name="notes"):
-    at = start()
-    at.text_input(key="open_folder").set_value(str(folder)).run()
-    at.text_input(key="open_name").set_value(name).run()
-    at.text_input(key="typed").set_value(typed).run()
-    return press(at, "open_file")
-
-
-def give_chat(at):
-    go(at, "add")
-    at.file_uploader(key="upload0").set_value([("chat.txt", CHAT.encode(), "text/plain")]).run()
-    assert not at.exception
-    return at
+from tests.ui.visits import (
+    CHAT,
+    give_chat,
+    go,
+    keep,
+    kept,
+    press,
+    reopened,
+    shown,
+    start,
+)
 
 
 def statuses(at):

@@ -1,15 +1,12 @@
 """What a person does on the pages: files in, questions answered, suggestions kept or undone."""
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from analyser.counting import counts
 from analyser.findings import Status
+from tests.ui.visits import APP, PAGE, adding
 
-APP = Path(__file__).parents[2] / "app.py"
-PAGE = "analyser/ui/pages/{}.py"
 CHAT = """01/02/2025, 20:14 - Dana Poole: Please stop contacting me.
 02/02/2025, 23:40 - Rory Finch: I will kill you
 03/02/2025, 09:00 - Rory Finch: see you at six
@@ -22,8 +19,7 @@ NASTY = "<img src=x onerror=alert(1)> **bold** :red[x] \u202egnp.exe"
 
 def opened(page, *files):
     """The app on `page`, with `files` (name and text) given on the Add page."""
-    at = AppTest.from_file(str(APP), default_timeout=120).run()
-    at.switch_page(PAGE.format("add")).run()
+    at = adding()
     given = [(name, text.encode(), "text/plain") for name, text in files]
     at.file_uploader(key="upload0").set_value(given).run()
     assert not at.exception
@@ -55,12 +51,15 @@ def test_files_that_are_given_are_named_counted_and_kept_apart_from_bad_ones():
     assert "chat.txt" not in shown(at)
 
 
-def test_whoever_begins_on_add_is_told_of_the_device_until_there_are_files():
+def test_no_file_is_taken_before_the_question_about_the_device_is_answered():
     at = AppTest.from_file(str(APP), default_timeout=120).run()
     at.switch_page(PAGE.format("add")).run()
-    assert "Could someone else see this device" in shown(at)
-    at = opened("add", ("chat.txt", CHAT))
-    assert "Could someone else see this device" not in shown(at)
+    assert not at.get("file_uploader")
+    at.radio(key="device").set_value("Yes").run()
+    assert "use a device that the other person has never had" in shown(at)
+    assert not at.get("file_uploader")
+    at.button(key="device_done").click().run()
+    assert at.get("file_uploader")
 
 
 def test_who_you_are_is_asked_with_an_example_and_the_answer_counts():

@@ -38,7 +38,7 @@ def test_the_question_about_the_device_comes_first_and_leads_to_the_others():
     press(at, "device_done")
     at.radio(key="nation").set_value("Scotland").run()
     press(at, "to_name")
-    at.text_input(key="me").set_value("Hannah Lisle").run()
+    at.text_input(key="draft_me").set_value("Hannah Lisle").run()
     press(at, "to_who")
     press(at, "skip_to_ready")
     assert not at.exception

@@ -1,12 +1,9 @@
 """People are joined, parted and named by the person alone; events are typed; all is undone."""
 
 from datetime import date
-from pathlib import Path
 
-from streamlit.testing.v1 import AppTest
+from tests.ui.visits import PAGE, adding
 
-APP = Path(__file__).parents[2] / "app.py"
-PAGE = "analyser/ui/pages/{}.py"
 CHAT = """13/02/2025, 20:14 - Dana Poole: leave me be, it is over
 14/02/2025, 23:40 - Rory Finch: hello
 15/02/2025, 09:00 - +44 7700 900123: see you at six
@@ -16,8 +13,7 @@ NAMELESS = "Date,Time,Message\n16/02/2025,10:00,you there\n17/02/2025,10:00,answ
 
 
 def opened(page):
-    at = AppTest.from_file(str(APP), default_timeout=120).run()
-    at.switch_page(PAGE.format("add")).run()
+    at = adding()
     chat = CHAT.replace("hello", NASTY)
     at.file_uploader(key="upload0").set_value([("chat.txt", chat.encode(), "text/plain")]).run()
     at.multiselect(key="mine").set_value(["Dana Poole"]).run()
@@ -61,14 +57,14 @@ def test_two_names_are_joined_parted_and_both_undone():
 def test_an_event_is_typed_changed_taken_away_and_its_number_is_not_used_again():
     at = opened("events")
     press(at, "event_add")
-    at.selectbox(key="event_kind").set_value("visit").run()
-    at.text_input(key="event_clock").set_value("25:00").run()
-    at.date_input(key="event_day").set_value(date(2025, 2, 14)).run()
+    at.selectbox(key="draft_event_kind").set_value("visit").run()
+    at.text_input(key="draft_event_clock").set_value("25:00").run()
+    at.date_input(key="draft_event_day").set_value(date(2025, 2, 14)).run()
     press(at, "event_save")
     assert "no time of day" in shown(at)
-    at.text_input(key="event_clock").set_value("21:05").run()
-    at.text_area(key="event_words").set_value(NASTY).run()
-    at.text_input(key="event_witnesses").set_value("my sister").run()
+    at.text_input(key="draft_event_clock").set_value("21:05").run()
+    at.text_area(key="draft_event_words").set_value(NASTY).run()
+    at.text_input(key="draft_event_witnesses").set_value("my sister").run()
     press(at, "event_save")
     event = at.session_state["case"].findings.incidents[0]
     assert (event.id, event.kind.value, event.at.isoformat()) == (
@@ -81,8 +77,8 @@ def test_an_event_is_typed_changed_taken_away_and_its_number_is_not_used_again()
     assert "<img" not in page
     assert "\u202e" not in page
     press(at, "event_change")
-    assert at.text_area(key="event_words").value == NASTY
-    at.text_area(key="event_words").set_value("stood at the gate").run()
+    assert at.text_area(key="draft_event_words").value == NASTY
+    at.text_area(key="draft_event_words").set_value("stood at the gate").run()
     press(at, "event_save")
     assert "stood at the gate" in shown(at)
     press(at, "undo")
@@ -92,10 +88,10 @@ def test_an_event_is_typed_changed_taken_away_and_its_number_is_not_used_again()
     press(at, "event_add")
     press(at, "event_save")
     assert "Nothing is written yet" in shown(at)
-    at.text_input(key="event_clock").set_value("22:14").run()
+    at.text_input(key="draft_event_clock").set_value("22:14").run()
     press(at, "event_save")
     assert "A time of day needs a day" in shown(at)
-    at.date_input(key="event_day").set_value(date(2025, 2, 15)).run()
+    at.date_input(key="draft_event_day").set_value(date(2025, 2, 15)).run()
     press(at, "event_save")
     assert [each.id for each in at.session_state["case"].findings.incidents] == ["N2"]
     at.switch_page(PAGE.format("review")).run()

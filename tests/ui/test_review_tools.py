@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-APP = Path(__file__).parents[2] / "app.py"
+from tests.ui.visits import PAGE, adding
+
 SAMPLES = Path(__file__).parents[2] / "samples" / "serious"
-PAGE = "analyser/ui/pages/{}.py"
 CHAT = """13/02/2025, 20:14 - Dana Poole: leave me be, it is over
 14/02/2025, 23:40 - Rory Finch: I will kill you
 15/02/2025, 09:00 - Rory Finch: see you at six
@@ -17,8 +16,7 @@ CHAT = """13/02/2025, 20:14 - Dana Poole: leave me be, it is over
 
 def opened(*files):
     """The app on the Review page with `files` (name, bytes, type) given and the user named."""
-    at = AppTest.from_file(str(APP), default_timeout=180).run()
-    at.switch_page(PAGE.format("add")).run()
+    at = adding()
     at.file_uploader(key="upload0").set_value(list(files)).run()
     at.multiselect(key="mine").set_value(["Dana Poole"]).run()
     press(at, "set_me")
@@ -34,6 +32,11 @@ def press(at, start):
     next(each for each in at.button if each.key.startswith(start)).click().run()
     assert not at.exception
     return at
+
+
+def draft(fields, name):
+    """The field of a message's form that goes by this name."""
+    return next(each for each in fields if (each.key or "").endswith(f"_{name}"))
 
 
 def shown(at):
@@ -64,8 +67,8 @@ def test_each_tool_counts_at_once_and_all_of_it_is_undone_and_redone(chat):
     press(at, "mark_unwanted")
     assert "Not unwanted" in [each.label for each in at.button]
     press(at, "tool_flag")
-    at.selectbox(key="form_signal").set_value("Words about watching").run()
-    at.text_input(key="form_part").set_value("at six").run()
+    draft(at.selectbox, "signal").set_value("Words about watching").run()
+    draft(at.text_input, "part").set_value("at six").run()
     press(at, "form_save")
     added = next(
         f for (number, _), f in flags(at).items() if number == "3" and f.spans == ((8, 14),)
@@ -73,7 +76,7 @@ def test_each_tool_counts_at_once_and_all_of_it_is_undone_and_redone(chat):
     assert added.because == "The user marked these words."
     open_(at, "S1-4")
     press(at, "tool_time")
-    at.text_input(key="form_clock").set_value("23:30").run()
+    draft(at.text_input, "clock").set_value("23:30").run()
     press(at, "form_save")
     assert findings(at).patterns[0].night_messages == first.patterns[0].night_messages + 1
     assert "Time</strong> corrected by you. First read: <bdi>17/02/2025, 09:00" in shown(at)
@@ -86,7 +89,7 @@ def test_each_tool_counts_at_once_and_all_of_it_is_undone_and_redone(chat):
     press(at, "accept_sure")
     open_(at, "S1-2")
     press(at, "not")
-    next(e for e in at.text_input if e.key.startswith("why")).set_value("a film title").run()
+    next(e for e in at.text_input if e.key.startswith("draft_why")).set_value("a film title").run()
     press(at, "reason")
     last = findings(at)
     assert not any(flag.status.value == "suggested" for flag in last.flags)
@@ -152,7 +155,7 @@ def test_words_read_from_a_picture_are_corrected_and_the_first_reading_stays(cha
     at.session_state["followed"] = None
     at.run()
     press(at, "tool_words")
-    at.text_area(key="form_words").set_value("I will kill you <b>now</b>").run()
+    draft(at.text_area, "words").set_value("I will kill you <b>now</b>").run()
     press(at, "form_save")
     assert "threat_to_kill" in {f.signal for f in findings(at).flags if f.message == message.id}
     assert next(m for m in findings(at).messages if m.id == message.id).text.startswith("I will")
@@ -172,9 +175,24 @@ def test_a_filter_that_lets_nothing_through_says_so_and_so_does_a_case_without_m
     at.selectbox(key="only").set_value("Corrected by you").run()
     assert not at.exception
     assert "No message fits" in shown(at)
-    at = AppTest.from_file(str(APP), default_timeout=180).run()
-    at.switch_page(PAGE.format("add")).run()
+    at = adding()
     at.file_uploader(key="upload0").set_value([("a.txt", b"nothing", "text/plain")]).run()
     at.switch_page(PAGE.format("review")).run()
     assert not at.exception
     assert "No messages could be read" in shown(at)
+
+
+def test_half_typed_words_outlast_other_messages_and_pages_until_given_up(chat):
+    at = opened(chat)
+    open_(at, "S1-2")
+    press(at, "tool_flag")
+    draft(at.text_input, "why").set_value("as he said before").run()
+    open_(at, "S1-3")
+    assert not any((each.key or "").endswith("_why") for each in at.text_input)
+    for page in ("events", "pattern", "review"):
+        at.switch_page(PAGE.format(page)).run()
+    open_(at, "S1-2")
+    assert draft(at.text_input, "why").value == "as he said before"
+    press(at, "tool_cancel")
+    press(at, "tool_flag")
+    assert draft(at.text_input, "why").value == ""

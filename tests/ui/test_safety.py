@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.ui.visits import answered_in_browser
+
 pytestmark = pytest.mark.browser
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "serious"
@@ -51,6 +53,7 @@ def visit(context):
     page.clock.install()
     page.goto(context.home)
     go(page, "Add")
+    answered_in_browser(page)
     page.locator("input[type=file]").first.set_input_files(
         [
             {"name": f"{SECRET[2]}.txt", "mimeType": "text/plain", "buffer": CHAT.encode()},
@@ -97,8 +100,7 @@ def test_an_open_case_file_is_closed_when_nobody_uses_the_page(context, tmp_path
     page.clock.install()
     page.goto(context.home)
     page.get_by_text("I am not sure").click()
-    settled(page)
-    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Go on with this device").click()
     page.get_by_text("Keep this case in an encrypted file", exact=True).click()
     for label, words in (("Folder", str(tmp_path)), ("Passphrase", "kettle otter nine lamp")):
         page.get_by_label(label, exact=True).locator("visible=true").fill(words)

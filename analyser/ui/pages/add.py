@@ -7,6 +7,7 @@ from analyser.records import Kind, Reading, Source
 from analyser.ui import _files, _parts, _state
 from analyser.ui._choices import change
 from analyser.ui._columns import column_question
+from analyser.ui._device import device, is_answered
 from analyser.ui._literal import literal, name
 from analyser.ui._progress import read_with_progress, wait_for_reading
 from analyser.ui._questions import questions
@@ -115,13 +116,14 @@ def _rows(reading: Reading) -> None:
 
 def _page() -> None:
     here = _state.case()
-    if here.step == "device" and not here.files:
-        # Whoever comes here first has not been asked on Start.
-        _parts.note(say("standing.shared_device"))
-        _parts.onward("Answer this first", "start", key="device_first", main=False)
-    _uploads()
+    if is_answered():
+        _uploads()
+    else:
+        with st.container(border=True, key="question"):
+            device()
     if here.reading is None or here.findings is None:
-        _parts.text(words("add", "nothing"), "notes-muted")
+        if is_answered():
+            _parts.text(words("add", "nothing"), "notes-muted")
         return
     messages = sum(message.kind is not Kind.SYSTEM for message in here.reading.messages)
     said = counted(messages, "message or call", "messages and calls")

@@ -4,30 +4,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analyser.ui import _files, _parts, _safety, _state
+from analyser.ui import _drafts, _files, _parts, _safety, _state
 from analyser.ui._case_card import case_file
+from analyser.ui._device import device, is_answered
 from analyser.ui._literal import literal
 from analyser.ui._nation import ask_nation, keep_nation, nation_words
 from analyser.ui._progress import read_with_progress
 from analyser.ui._words import words
 from analyser.wording import say
-
-_SAFE, _SEEN, _UNSURE = "No, or this is a safer device", "Yes", "I am not sure"
-
-
-def _device() -> None:
-    """Ask whether somebody else could see this; nothing else is asked before."""
-    _parts.subhead(literal(words("start", "device_title")))
-    _parts.text(say("standing.shared_device"))
-    answer = st.radio(words("start", "device"), [_SAFE, _SEEN, _UNSURE], index=None, key="device")
-    if answer in (_SEEN, _UNSURE):
-        _parts.note(words("start", "device_seen"))
-    if st.button("Continue", type="primary", key="device_done"):
-        if answer is not None:
-            _go("nation")
-        _parts.problem(
-            words("start", "device_open"), words("start", "device_open_do"), role="alert"
-        )
 
 
 def _nation() -> None:
@@ -40,7 +24,7 @@ def _nation() -> None:
 def _name() -> None:
     here = _state.case()
     known = here.facts.me[0] if here.facts.me else ""
-    written = st.text_input(words("start", "me"), value=known, key="me", width=420)
+    written = st.text_input(words("start", "me"), key=_drafts.field("me", known), width=420)
     _parts.text(words("start", "me_help"), "notes-muted")
     if _buttons("who"):
         name = written.strip()
@@ -98,6 +82,7 @@ def _buttons(then: str) -> bool:
 
 
 def _go(step: str) -> None:
+    _drafts.drop("me")
     _state.case().step = step
     st.rerun()
 
@@ -106,14 +91,17 @@ _parts.head("start")
 _safety.what_happened()
 if _state.case().kept.file is None:
     _parts.text(say("standing.memory_only"), "notes-muted")
+saving = bool(st.session_state.get(_state.SAVING))
+if saving:
+    case_file()
 with st.container(border=True, key="question"):
-    {"device": _device, "nation": _nation, "name": _name, "who": _who, "ready": _ready}[
+    {"device": device, "nation": _nation, "name": _name, "who": _who, "ready": _ready}[
         _state.case().step
     ]()
 # It would take the place of what is there.
 if _state.case().kept.file is None and not _state.case().files:
     _sample()
-if _state.case().step != "device" or st.session_state.get(_state.LOCKED):
+if not saving and (is_answered() or st.session_state.get(_state.LOCKED)):
     case_file()
-    _safety.delete_for_good()
+_safety.delete_for_good()
 _safety.safety()
