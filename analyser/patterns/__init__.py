@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from analyser.entered import Incident
 from analyser.findings import ContactPattern, Flag, PatternSignal, Person
-from analyser.patterns._after import events_about
 from analyser.patterns._bearings import bearings
 from analyser.patterns._contact import contact_pattern, stop_requests
 from analyser.patterns._finder import Contact, PatternFinder, counting, unwanted
 from analyser.patterns._frame import frame_of
+from analyser.patterns._since import events_about
 from analyser.records import Message
 from analyser.registry import collect
 from analyser.settings import Settings

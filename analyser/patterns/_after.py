@@ -1,29 +1,26 @@
 """What came after a request to stop, or after an event that the user typed in."""
 
 from calendar import month_name
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from analyser.contact import Comparison, Period, UnansweredRun
-from analyser.entered import COUNTED_FROM, Incident, Known
-from analyser.findings import AfterStop, Person
-from analyser.handles import handle_key
+from analyser.findings import AfterStop
 from analyser.patterns._counts import after_counts
 from analyser.patterns._occasions import local
 from analyser.patterns._readings import (
     Reading,
     days_range,
     first_readings,
-    in_each_order,
     last_readings,
     occasions_range,
     span_of,
 )
 from analyser.patterns._runs import longest_in_each_way, talk_with
+from analyser.patterns._since import Since, in_every_way, parted, utc
 from analyser.patterns._ways import count_of, marked_new, messages_of, ways
 from analyser.records import Kind
 from analyser.settings import Settings
@@ -31,58 +28,6 @@ from analyser.wording import least_to_most, say
 
 _PERIOD_DAYS_AT_LEAST = 7
 """Shorter periods hang on which days of the week they hold."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Since:
-    """From when contact is counted.
-
-    Attributes:
-        at: What is said of it.
-        earliest, latest: Between which instants it was.
-        row: Its place in the frame; -1 for an event, which stands in none.
-        request: Id of the message; empty for an event.
-    """
-
-    at: datetime
-    earliest: pd.Timestamp
-    latest: pd.Timestamp
-    row: int = -1
-    request: str = ""
-    event: Incident | None = None
-
-
-def events_about(
-    incidents: Iterable[Incident], person: Person, others: Collection[Person]
-) -> Iterator[Incident]:
-    """Yield what the user typed after which contact by `person` was not wanted.
-
-    An event is about whom it names; where it names nobody, about the only person there is.
-    """
-    names = {handle_key(name) for name in person.names}
-    for incident in incidents:
-        shown_as = dict(incident.fields).get("shown_as", "").strip()
-        about = handle_key(shown_as) in names if shown_as else len(others) == 1
-        if incident.kind in COUNTED_FROM and incident.at is not None and about:
-            yield incident
-
-
-def since_event(event: Incident, timezone: str) -> Since:
-    """Return from when contact after an event is counted.
-
-    Where its clock time is not known for certain, all of its day may be before it.
-    """
-    assert event.at is not None  # noqa: S101  # `events_about` gives no others
-    if event.clock and event.known is Known.EXACT:
-        return Since(at=event.at, earliest=_utc(event.at), latest=_utc(event.at), event=event)
-    zone = ZoneInfo(timezone)
-    day = event.at.astimezone(zone).date()
-    start, end = datetime.combine(day, time(), zone), datetime.combine(day, time.max, zone)
-    return Since(at=event.at, earliest=_utc(start), latest=_utc(end), event=event)
-
-
-def _utc(instant: datetime) -> pd.Timestamp:
-    return pd.Timestamp(instant).tz_convert("UTC")
 
 
 def after(
@@ -103,10 +48,10 @@ def after(
         settings: The gap that parts occasions.
         timezone: IANA name of the zone whose days are counted.
     """
-    later, before, direct = _later(theirs, since), _before(theirs, since), ~theirs["group"]
+    later, before = in_every_way(parted(frame, theirs, since, timezone), theirs)
+    direct = ~theirs["group"]
     counted, maybe = theirs[later & direct], theirs[~later & ~before & direct]
-    replies, maybe_replies = _replies(frame, theirs[direct], since, asking)
-    first, last = (local(each, timezone) for each in span_of(counted))
+    replies, maybe_replies = _replies(frame, theirs[direct], since, asking, timezone)
     read = _each_way(frame, theirs[direct], since, timezone)
     days, parts = days_range(read), occasions_range(read, settings, timezone)
     run = _longest_run(frame, str(theirs["person"].iloc[0]), since, timezone)
@@ -123,8 +68,8 @@ def after(
         undated=len(maybe),
         group_messages=messages_of(theirs[later & ~direct]),
         message_ids=tuple(counted["id"]),
-        first=first,
-        last=last,
+        first=local(span_of(counted)[0], timezone),
+        last=local(span_of(counted)[1], timezone),
         unanswered=run,
         replies=tuple(replies["id"]),
         maybe=tuple(maybe["id"]),
@@ -138,8 +83,7 @@ def after(
                 run,
                 days=days,
                 occasions=parts,
-                replies=replies,
-                maybe_replies=maybe_replies,
+                replies=(replies, maybe_replies),
             )
         ),
         first_readings=first_readings(read, timezone),
@@ -149,7 +93,7 @@ def after(
 
 def _longest_run(frame: pd.DataFrame, person: str, since: Since, timezone: str) -> UnansweredRun:
     least, most = [], []
-    for talk, later, before in _parted(frame, talk_with(frame, person), since, timezone):
+    for talk, later, before in parted(frame, talk_with(frame, person), since, timezone):
         least.append(talk[later | (talk["mine"] & ~before)])
         most.append(talk[later | (~talk["mine"] & ~before)])
     return longest_in_each_way(least, most, timezone)
@@ -161,46 +105,25 @@ def _each_way(
     """Return what came after it, and what may have, in each way that the files can be read."""
     return [
         Reading(rows=rows[later], maybe=rows[~later & ~before])
-        for rows, later, before in _parted(frame, theirs, since, timezone)
+        for rows, later, before in parted(frame, theirs, since, timezone)
     ]
 
 
-def _parted(
-    frame: pd.DataFrame, rows: pd.DataFrame, since: Since, timezone: str
-) -> Iterator[tuple[pd.DataFrame, pd.Series, pd.Series]]:
-    """Yield `rows` in each way to read them, and which of them are later and which are before."""
-    asked = frame[frame.index == since.row]
-    rows = rows.drop(asked.index, errors="ignore")
-    for each in in_each_order(pd.concat([asked, rows]), timezone):
-        read, at = each.drop(asked.index), since
-        for earliest, latest in zip(
-            each.loc[asked.index, "earliest"], each.loc[asked.index, "latest"], strict=True
-        ):
-            at = replace(since, earliest=earliest, latest=latest)
-        yield read, _later(read, at), _before(read, at)
-
-
-def _later(rows: pd.DataFrame, since: Since) -> pd.Series:
-    same = (rows["earliest"] == since.latest) & (since.row >= 0)
-    return (rows["earliest"] > since.latest) | (same & (rows.index > since.row))
-
-
-def _before(rows: pd.DataFrame, since: Since) -> pd.Series:
-    same = (rows["latest"] == since.earliest) & (since.row >= 0)
-    return (rows["latest"] < since.earliest) | (same & (rows.index < since.row))
-
-
 def _replies(
-    frame: pd.DataFrame, direct: pd.DataFrame, since: Since, asking: Sequence[str]
+    frame: pd.DataFrame,
+    direct: pd.DataFrame,
+    since: Since,
+    asking: Sequence[str],
+    timezone: str,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return what the user sent after it, further requests apart, and what may have been after.
 
     What was sent within the same minute belongs to the request.
     """
     mine = frame["mine"] & frame["source"].isin(set(direct["source"]))
-    mine &= ~frame["id"].isin({since.request, *asking})
-    later, before = frame["earliest"] > since.latest, frame["latest"] <= since.earliest
-    return frame[mine & later], frame[mine & ~later & ~before]
+    rows = frame[mine & ~frame["id"].isin({since.request, *asking})]
+    later, before = in_every_way(parted(frame, rows, since, timezone, own=True), rows)
+    return rows[later], rows[~later & ~before]
 
 
 def _comparison(rows: pd.DataFrame, since: Since, timezone: str) -> Comparison | None:
@@ -245,7 +168,7 @@ def local_day(at: pd.Timestamp, zone: ZoneInfo) -> datetime:
 
 
 def _period(rows: pd.DataFrame, start: datetime, end: datetime, zone: ZoneInfo) -> Period:
-    low, high = _utc(start), _utc(end)
+    low, high = utc(start), utc(end)
     inside = (rows["earliest"] >= low) & (rows["latest"] < high)
     outside = (rows["latest"] < low) | (rows["earliest"] >= high)
     return Period(

@@ -16,7 +16,7 @@ from analyser.findings import (
     StopRequest,
     Strength,
 )
-from analyser.patterns._after import Since, after, since_event
+from analyser.patterns._after import after
 from analyser.patterns._counts import counts
 from analyser.patterns._finder import counting
 from analyser.patterns._occasions import local, occasions
@@ -30,6 +30,7 @@ from analyser.patterns._readings import (
     span_of,
 )
 from analyser.patterns._runs import bursts, longest_in_each_way, silences, talk_with
+from analyser.patterns._since import Since, since_event
 from analyser.patterns._ways import ways
 from analyser.settings import Settings
 

@@ -79,8 +79,7 @@ def after_counts(
     *,
     days: Range,
     occasions: Range,
-    replies: pd.DataFrame,
-    maybe_replies: pd.DataFrame,
+    replies: tuple[pd.DataFrame, pd.DataFrame],
 ) -> Iterator[Count]:
     """Yield the numbers of what came after a request or an event, in the order shown.
 
@@ -91,8 +90,7 @@ def after_counts(
         unanswered: The longest run of `counted`.
         days: On how many different days, at the least and at the most.
         occasions: The same of occasions.
-        replies: What the user sent after it, further requests apart.
-        maybe_replies: What the user may have sent after it.
+        replies: What the user sent after it, further requests apart, and what may have been.
     """
     yield _rows("after_messages", _messages(counted), len(_messages(maybe)))
     for kind in (Kind.MISSED_CALL, Kind.CALL):
@@ -102,7 +100,7 @@ def after_counts(
     yield replace(_ranged("days", days, every), id="after_days")
     yield _ranged("after_occasions", occasions, every)
     yield _run("after_unanswered", unanswered)
-    yield _rows("replies", _messages(replies), len(_messages(maybe_replies)))
+    yield _rows("replies", _messages(replies[0]), len(_messages(replies[1])))
     yield _rows("maybe", maybe)
     yield _rows("after_groups", _messages(in_groups))
 
