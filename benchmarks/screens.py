@@ -19,7 +19,9 @@ the truth itself, so it shows the joining alone; `strung together` does not join
 
 Parts have their own chats, fonts and shapes: `tune` may be looked at, `validate` tells whether
 that helped, `test` is for the published table only. Needs a Chromium; pictures go to a cache
-outside the project: `python benchmarks/screens.py --part tune --limit 20 --show`.
+outside the project: `python benchmarks/screens.py --part tune --limit 20 --show`. `--lots SEED`
+draws apps, headers and names ("Dave!!", "T.", "+44 7700 900123") that no part holds, as many as
+`--limit` says: one seed to look at, another, never looked at, to measure.
 """
 
 import argparse
@@ -33,7 +35,7 @@ from typing import Any
 
 from screens_set import tables
 from screens_set.lots import lot
-from screens_set.plan import scenes
+from screens_set.plan import fresh_scenes, scenes
 from screens_set.readers import READERS, Read
 from screens_set.render import cache_folder, rendered
 from screens_set.scene import Scene
@@ -43,6 +45,7 @@ from screens_set.talk import PARTS
 
 OURS = "this program"
 UNDEGRADED = ("clean", "large", "keyboard", "banner")
+LOTS = 40
 INVENTED = ("peblo", "linnet", "tarn", "quoin")
 Truth = Mapping[str, Any]
 KINDS: Mapping[str, Callable[[Truth], bool]] = {
@@ -83,6 +86,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--part", choices=PARTS, default="tune")
     parser.add_argument("--only", help="apps, conditions or ids, with commas between")
+    parser.add_argument("--lots", help="a seed: so many apps and names that no part has")
     parser.add_argument("--limit", type=int, help="so many pictures or series")
     parser.add_argument("--share", type=float, default=1.0, help="of each app, chosen by seed")
     parser.add_argument("--readers", help=f"of: {', '.join(READERS)}")
@@ -99,6 +103,8 @@ def _arguments() -> argparse.Namespace:
 
 
 def _wanted(chosen: argparse.Namespace) -> list[Scene]:
+    if chosen.lots:
+        return fresh_scenes(chosen.part, chosen.lots, chosen.limit or LOTS)
     found = scenes(chosen.part)
     if chosen.only:
         names = set(chosen.only.split(","))

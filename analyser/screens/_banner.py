@@ -59,14 +59,19 @@ def _beyond(rows: NDArray[np.int16], height: int) -> int:
 
 
 def _side(top: NDArray[np.int16], width: int, height: int) -> tuple[int, int, int] | None:
-    """Return the column and the first and last row of the longest upright edge near the side."""
+    """Return the column and the first and last row of the longest upright edge near the side.
+
+    Behind an edge the colour is another all along it; around signs of the header it wavers.
+    """
     low, high = (round(share * width) for share in _INSET)
-    change = largest(np.abs(top[:, low + 3 : high + 3] - top[:, low:high])) >= _STEP
+    step = top[:, low + 3 : high + 3] - top[:, low:high]
+    change = largest(np.abs(step)) >= _STEP
     found = [
         (last - first, -column, first, last)
         for column in range(change.shape[1])
         for first, last in runs(np.asarray(change[:, column]), 1)
         if first < _STARTS * height and last < len(top) - 1
+        if np.abs(np.median(step[first:last, column], axis=0)).max() >= _STEP
     ]
     if not found:
         return None

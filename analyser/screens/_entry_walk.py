@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from analyser.records import Certainty, Kind, Moment, Side
 from analyser.screens._kinds import BOX_HINT, STATUS, kind_of, without_icon
-from analyser.screens._own import is_mine
+from analyser.screens._own import is_mine, may_be_mine
 from analyser.screens._row_entries import Entry
 from analyser.screens._walk import Walk, add, clock_moment, give_up, line_moment, take_date
 from analyser.time_finder import find_time
@@ -74,7 +74,7 @@ def _side(walk: Walk, entry: Entry) -> Side:
     if walk.page.header is not None and _same(entry.name, walk.page.header):
         return Side.RECEIVED  # a chat is headed with the other person's name
     own = any(e.side is Side.SENT or is_mine(walk.facts, e.name) for e in walk.page.entries)
-    return Side.RECEIVED if own else Side.UNKNOWN
+    return Side.RECEIVED if own and not may_be_mine(walk.facts, entry.name) else Side.UNKNOWN
 
 
 def _sender(walk: Walk, entry: Entry, side: Side) -> str | None:

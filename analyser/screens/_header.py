@@ -19,6 +19,7 @@ from analyser.screens._header_ink import (
 from analyser.screens._image import Pixels
 from analyser.screens._lines import Line, lines_of
 from analyser.screens._outside import text_lines
+from analyser.screens._row_words import is_time
 
 _STATUS_ROW, _CLOCK_ROW = 0.03, 0.055
 """The phone's own clock and battery stand above the one share of the height, or in a row with a
@@ -38,8 +39,9 @@ _FOOT = 0.09
 _SURE, _LEAST_SURE = 0.5, 0.3
 _PARTED = 1.0
 """A wider gap parts a name from what stands beside it, in em."""
-_LETTER_FROM, _LETTER_TO, _LETTER_SURE = 0.07, 0.6, 0.85
-"""Where a name of one letter stands, in widths of the header, and how sure it is at least."""
+_LETTER_FROM, _LETTER_TO, _LETTER_SURE = 1.7, 0.6, 0.85
+"""Where a name of one letter stands, from the left in em and up to this share of the header, and
+how sure it is at least."""
 _SIGN = 1.6
 """Signs at the right are narrower than this, in em."""
 _SURELY = 0.75
@@ -161,7 +163,7 @@ def _sender_in(
 
 def _letter(read: Sequence[tuple[Box, Line]], lines: HeaderLines) -> str | None:
     """Return the one capital letter that is the whole name; signs at the right are read as some."""
-    low, high = _LETTER_FROM * 2 * lines.middle, _LETTER_TO * 2 * lines.middle
+    low, high = _LETTER_FROM * lines.em, _LETTER_TO * 2 * lines.middle
     for box, line in read:
         words = " ".join(line.words)
         alone = len(words.rstrip(".")) == 1 and words[0].isupper()
@@ -199,6 +201,8 @@ def _row_name(
         for part in parts
         if (name := _name([word for _, line in part for word in line.words]))
     ]
+    if not named:  # a row that begins with a clock is a message
+        return None
     _, _, name, was_cut = max(named)
     return f"{name.rstrip('.,… ')}…" if was_cut else name
 
@@ -275,10 +279,11 @@ def _name(line: Sequence[str]) -> str | None:
     words = list(line)
     while len(words) > 1 and not any(c.isalnum() for c in words[-1]):
         words.pop()
-    while len(words) > 1 and not any(c.isalnum() for c in words[0]) and words[0][0] not in "+(£€$":
+    while len(words) > 1 and not any(c.isalnum() for c in words[0]) and words[0][0] not in "+(~£€$":
         words.pop(0)
-    text = re.sub(r"^[^\w+(@£€$]+|[^\w).!?\u2026]+$", "", " ".join(words)).strip()
+    text = re.sub(r"^(?:(?!~\w)[^\w+(@£€$])+|[^\w).!?\u2026]+$", "", " ".join(words)).strip()
     text = re.sub(r"\s?(?:\.{2,}|\u2026)\.?$", "\u2026", text)
     digits, letters = sum(c.isdigit() for c in text), sum(c.isalpha() for c in text)
     named = letters >= 2 or digits >= _DIGITS  # noqa: PLR2004
-    return text if named and not _STATUS_LINE.search(text) else None
+    shown = named and not _STATUS_LINE.search(text) and not is_time(text)
+    return text if shown else None

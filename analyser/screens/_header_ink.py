@@ -1,5 +1,8 @@
 """Tell the ink of a header: words from pictures and emoji, large titles, names cut with dots."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import cv2
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -20,6 +23,8 @@ _AROUND = 24
 """Rows above and below that tell what is under a row."""
 _PICTURE, _NEIGHBOURS = 1.6, 2
 """Higher than this, in em, are pictures, unless so many letters of that size stand beside them."""
+_HALF = 0.7
+"""Share of two lines grown into one that the upper of them takes at most."""
 _DOT, _SPECK = 0.25, 0.05
 _INK = 45
 
@@ -29,10 +34,18 @@ def title_lines(ink: NDArray[np.uint8], em: float) -> list[Box]:
     found = text_lines(ink, em, least=1)
     wider = (b for b in text_lines(ink, _LARGE * em) if b.height > _LARGER * em)
     large = [b for b in wider if not any(_is_over(b, f) and _fills(f, b) for f in found)]
-    return sorted(
-        [*(f for f in found if not any(_is_over(f, b) for b in large)), *large],
-        key=lambda b: (b.top, b.left),
-    )
+    lines = [*(f for f in found if not any(_is_over(f, b) for b in large)), *large]
+    return sorted((_below_title(b, lines) for b in lines), key=lambda b: (b.top, b.left))
+
+
+def _below_title(box: Box, lines: Sequence[Box]) -> Box:
+    """Return a line without the shorter title over it, where the two grew into one."""
+    for other in lines:
+        within = box.left < other.left and other.left + other.width < box.left + box.width
+        gone = other.top + other.height - box.top
+        if within and abs(other.top - box.top) < _SPECK * box.height and gone < _HALF * box.height:
+            return replace(box, top=box.top + gone, height=box.height - gone)
+    return box
 
 
 def _fills(line: Box, larger: Box) -> bool:

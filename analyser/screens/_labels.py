@@ -38,8 +38,11 @@ _NUMBERED_CLOCK = re.compile(
     re.IGNORECASE,
 )
 """The same where the name is a number or ends with one, and so parted from the clock by a space."""
-_NO_NAME = re.compile(r"https?:|www\.|/|\d{1,2}[:.]\d{2}|forwarded|[?!,;]$", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"https?:|www\.|(?<! )/|/(?! )|\d{1,2}[:.]\d{2}|forwarded|[?!,;]$", re.IGNORECASE
+)
 _NAME_AT_MOST = 32
+_SHORTEST = 3
 _COLOURED = 45
 """Difference between the channels of a coloured name; grey and black have none."""
 _OTHER = 55
@@ -73,7 +76,7 @@ def name_and_clock(line: Between) -> tuple[Between, ...]:
     short = line.text if len(line.text) <= _LINE_AT_MOST else ""
     match = _NAME_CLOCK.match(short) or _NUMBERED_CLOCK.match(short)
     dated = find_time(line.text).day is not None
-    if match is None or dated or only_clock(line.text) or not is_name(match[1]):
+    if match is None or dated or only_clock(line.text) or not is_label(match[1]):
         return (line,)
     name = replace(line, text=match[1].strip())
     if match[1] + match[2] in line.text and match[2][1] in ":.":
@@ -163,6 +166,14 @@ def is_name(text: str) -> bool:
     return dated.day is None or any(c.isalnum() for c in dated.rest)
 
 
+def is_label(text: str) -> bool:
+    """Tell whether what stands in the place of a name may be one: `J`, `Dave!!`, `22` too."""
+    bare = text.rstrip("?!. ")
+    letters = sum(c.isalnum() for c in bare)
+    short = 0 < letters == len(bare) <= _SHORTEST and (letters > 1 or not bare.islower())
+    return is_name(text) or is_name(bare) or (short and not is_time(bare))
+
+
 def line_colours(
     part: Pixels, base: NDArray[np.int16], lines: Sequence[Line], scale: float
 ) -> list[Colour | None]:
@@ -215,8 +226,7 @@ def bold_firsts(lines: Sequence[Sequence[Line]], strokes: Sequence[Sequence[floa
 
 def _may_name(text: str) -> bool:
     """Tell whether a line set apart by its look may be a name, of one letter too."""
-    bare = text.replace(UNREAD_GLYPH, "").strip()
-    return is_name(bare) or (len(bare) == 1 and bare.isupper())
+    return is_label(text.replace(UNREAD_GLYPH, "").strip())
 
 
 def first_is_name(lines: Sequence[Line], colours: Sequence[Colour | None], usual: Colour) -> bool:

@@ -126,7 +126,9 @@ def mostly_outside(regions: Sequence[Region], outside: Outside, frame: Frame, em
         for b in outside.lines
         if abs(b.left + b.width / 2 - middle) > off and not any(_labels(b, h, em) for h in bubbles)
     ]
-    inside = sum(max(1, round(b.height / (1.5 * em))) * 0.8 * b.width for b in held)
+    photos = [r.box for r in regions if r.even < _PLAIN and r.box.height > _PICTURE * em]
+    worded = [b for b in held if b not in photos]
+    inside = sum(max(1, round(b.height / (1.5 * em))) * 0.8 * b.width for b in worded)
     return len(loose) > 2 and sum(b.width for b in loose) > inside  # noqa: PLR2004
 
 

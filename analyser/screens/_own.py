@@ -30,6 +30,12 @@ def is_mine(facts: CaseFacts, name: str | None) -> bool:
     return is_me(name) or (name is not None and any(_same(name, me) for me in facts.me))
 
 
+def may_be_mine(facts: CaseFacts, name: str) -> bool:
+    """Tell whether a name may be the person's own of which only the beginning was read."""
+    read = _bare(name)
+    return any(_bare(me).startswith(read) for me in facts.me) if read else False
+
+
 def _same(read: str, name: str) -> bool:
     """Tell whether two names are one: a letter of a longer one, or an accent, may be misread."""
     one, two = _bare(read).translate(_ONE_LOOK), _bare(name).translate(_ONE_LOOK)

@@ -54,6 +54,7 @@ class Region:
         over: What lies over it: a floating date, a role behind a name.
         cut_top, cut_bottom: The upper or lower edge of the conversation cuts it.
         doubtful: It may be two bubbles whose border does not show.
+        even: Share of the fill that has about one colour; less in a gradient or a photograph.
     """
 
     box: Box
@@ -67,6 +68,7 @@ class Region:
     cut_top: bool = False
     cut_bottom: bool = False
     doubtful: bool = False
+    even: float = 1.0
 
     @property
     def partial(self) -> bool:
@@ -199,6 +201,7 @@ def _placed(
                 cut_top=is_cut(patch, frame, at_top=True),
                 cut_bottom=is_cut(patch, frame, at_top=False),
                 doubtful=patch.doubtful,
+                even=patch.even,
             )
         )
     return placed

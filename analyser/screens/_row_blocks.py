@@ -25,6 +25,8 @@ from analyser.screens._row_heads import (
     are_bodied,
     buttons,
     find_heads,
+    without_header,
+    without_signs,
 )
 from analyser.screens._row_inline import (
     before_colon,
@@ -55,8 +57,6 @@ SAME_BAR = 40
 """Two bars differ less, in every channel of 255, where they are of one person."""
 _CENTRED = 0.06
 _SAME_COLOUR = 45
-_HEAD = 0.115
-"""Share of the height that a header takes whose edge does not show."""
 _TITLE = 1.22
 
 
@@ -65,9 +65,8 @@ def find_blocks(
 ) -> list[Block]:
     """Return the blocks of a page from top to bottom; none where no name shows."""
     width = frame.right - frame.left
-    if not frame.head and height > 1.2 * width:  # noqa: PLR2004
-        rows = [r for r in rows if r.bottom > _HEAD * height]
-    rows = without_times_at_left(rows, parts.em)
+    rows = without_header(rows, frame, height)
+    rows = without_times_at_left(without_signs(rows), parts.em)
     contrast = words_contrast(rows)
     parts = without_outlines(parts, rows, frame, panels)
     known = coloured_names(rows, contrast)

@@ -43,7 +43,8 @@ def _own_colour(runs: Sequence[Run], contrast: float) -> int:
     """Return how many runs at the start have a colour of their own; 0 where words have none."""
     end = one_colour(runs)
     coloured = max(runs[0].colour) - min(runs[0].colour) > _SAME_COLOUR
-    words = [r for r in runs[end:] if r.text == UNREAD_GLYPH or any(c.isalnum() for c in r.text)]
+    behind = runs[end + 1 :] if end < len(runs) and runs[end].text[0] == "@" else runs[end:]
+    words = [r for r in behind if r.text == UNREAD_GLYPH or any(c.isalnum() for c in r.text)]
     worded = bool(words) and time_at_start(words) < len(words)
     worded = worded and (words[0].contrast >= PALE * contrast or words[0].text == UNREAD_GLYPH)
     worded = worded and apart(words[0].colour, runs[0].colour) > _SAME_COLOUR

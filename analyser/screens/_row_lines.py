@@ -26,6 +26,8 @@ _CLOCK = re.compile(r"[\[(]?\d{1,2}[:.]\d{2}")
 _HALVES = {"pn": "pm", "prn": "pm", "arn": "am"}
 _ONE, _FOOT_WORDS = re.compile(r"[lI][hw]|ld"), 4
 """An age of one whose digit was read as a letter; the words of a row under a comment at most."""
+_FAINT = 30
+"""What stands out less than this, of 255, is no letter."""
 _WRITTEN = "?!.,:;()*<>"
 """Signs of which people make whole messages."""
 
@@ -99,6 +101,7 @@ def read_rows(parts: Parts, frame: Frame, reader: Reader) -> list[Row]:
         placed = [(as_shown(w), _in_page(w, box, scale), w.confidence) for w in letters_of(words)]
         placed = _mended(placed)
         runs = [Run(text=t, box=at, confidence=c, **_look(parts, frame, at)) for t, at, c in placed]
+        runs = [run for run in runs if run.contrast > _FAINT]
         runs += [_glyph(e) for e in own]
         if any(_is_sure(run) for run in runs):
             runs.sort(key=lambda run: run.box.left)

@@ -15,6 +15,8 @@ from analyser.screens._patches import find_patches, is_noisy
 from analyser.screens._regions import page_colour
 from analyser.screens._row_entries import read_entries
 
+_NAMED = 1.8
+"""How far above its words the name of a message begins at most, in em."""
 _CENTRED = 0.03
 """How far from the middle of the page a date or a notice stands at most, in its widths."""
 
@@ -33,7 +35,8 @@ def without_bubbles(pixels: Pixels, frame: Frame, em: float, reader: Reader) -> 
     entries, em = read_entries(flat, frame, reader, quoting)
     if not entries:
         return None
-    head = header_lines(pixels, frame, pixels.shape[0], em)
+    first = min(e.box.top - (_NAMED * em if e.name and e.first else 0) for e in entries)
+    head = header_lines(pixels, frame, round(first) if not frame.head else pixels.shape[0], em)
     named, hinted = read_groups([head.crops, hint_crops(pixels, frame, em)], LINE, reader)
     height, width = pixels.shape[:2]
     return Page(

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from analyser.records import Box, Side
-from analyser.screens._frame import BARE_HEAD, Frame
+from analyser.screens._frame import Frame
 from analyser.screens._labels import is_name
 from analyser.screens._lines import UNREAD_GLYPH
 from analyser.screens._plain_edges import PITCH, SEEN, Edges, below_header, edges_of, sides_of_rows
 from analyser.screens._plain_rows import Piece, pieces_of
 from analyser.screens._row_block import Block
+from analyser.screens._row_heads import without_header
 from analyser.screens._row_lines import Row
 from analyser.screens._row_parts import Parts, holds
 from analyser.screens._row_words import PALE, apart, is_counts, words_contrast
@@ -58,8 +59,7 @@ def plain_blocks(
 ) -> list[Block]:
     """Return the blocks of a page of plain words left and right; none where it is no such page."""
     width = frame.right - frame.left
-    if not frame.head and height > 1.2 * width:  # noqa: PLR2004
-        rows = [r for r in rows if r.bottom > BARE_HEAD * height]
+    rows = without_header(rows, frame, height)
     contrast = words_contrast(rows)
     quoted = [r for r in rows if any(holds(p, r.box) for p in panels)]
     pieces = [p for r in rows if r not in quoted for p in pieces_of(r, contrast, parts.em)]

@@ -26,6 +26,8 @@ _TIME_WORDS = 7
 """Words of a time at most: `Tue 3 March 2025 at 9:14 pm`."""
 _OTHER_COLOUR = 40
 """Difference of two colours in one channel from which they are not the same."""
+_AS_BOLD = 0.88
+"""Strokes of one name are at least this share of those of its first word."""
 PALE = 0.78
 """Small print has less of the contrast of the words than this."""
 _FIRST_OF_ALL = 75
@@ -135,16 +137,23 @@ def name_of(runs: Sequence[Run]) -> str | None:
 
 
 def _one_look(runs: Sequence[Run]) -> int:
-    """Return how many runs have the colour of the first, and its bold strokes."""
+    """Return how many runs have the colour of the first and, where that is grey, its strokes.
+
+    Strokes of one letter, or of a sign, are measured too badly to tell; the word behind it does.
+    """
     first, end = runs[0], 1
-    while end < len(runs) and (
-        runs[end].text == UNREAD_GLYPH
-        or (
-            apart(runs[end].colour, first.colour) <= _OTHER_COLOUR
-            and (runs[end].bold or not first.bold or not runs[end].stroke)
-        )
-    ):
-        end += 1
+    coloured = max(first.colour) - min(first.colour) > _OTHER_COLOUR
+    for number, run in enumerate(runs[1:], 1):
+        if run.text != UNREAD_GLYPH:
+            if apart(run.colour, first.colour) > _OTHER_COLOUR:
+                break
+            thick = run.bold or run.stroke >= _AS_BOLD * first.stroke
+            short = sum(c.isalnum() for c in run.text) <= 1
+            if first.bold and not coloured and not thick:
+                if not short:
+                    break
+                continue
+        end = number + 1
     return end
 
 

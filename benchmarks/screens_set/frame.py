@@ -64,16 +64,20 @@ def header(scene: Scene, name: str, under: str = "") -> str:
         tools = ("video", "phone", "menu")
     second = f'<span class="under" data-x>{html.escape(under)}</span>' if under else ""
     size = scene.settings["face"]
-    back = icon("back" if scene.where == "ios" else "arrow") if scene.where != "web" else ""
+    head = scene.features.get("head", "usual")
+    arrow = scene.where != "web" and head not in ("bare", "large")
+    back = icon("back" if scene.where == "ios" else "arrow") if arrow else ""
     unread = ""
     if scene.where == "ios" and chance.random() < 0.3:
         unread = f'<span class="unread">{chance.randint(1, 60)}</span>'
     hash_ = icon("hash") if scene.talk.sort == "server" else face(name, size=size)
-    return (
-        f'<div class="header">{back}{unread}{hash_}<span class="who">'
-        f'<span class="title" data-h>{html.escape(name)}</span>{second}</span>'
-        f'<i class="tools">{icons(*tools)}</i></div>'
-    )
+    who = f'<span class="who"><span class="title" data-h>{html.escape(name)}</span>{second}</span>'
+    parts = {
+        "bare": who,
+        "stacked": f"{back}<div>{hash_}{who}</div>",
+        "foreign": f'{icon("menu")}{who}{hash_}<i class="tools"></i>',
+    }.get(head, f'{back}{unread}{hash_}{who}<i class="tools">{icons(*tools)}</i>')
+    return f'<div class="header">{parts}</div>'
 
 
 def typing(scene: Scene) -> str:

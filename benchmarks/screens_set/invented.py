@@ -43,10 +43,11 @@ WORDS = ("Read", "Seen", "Sent", "✓")
 def invented(part: str) -> dict[str, dict[str, Any]]:
     """Return the invented apps of a part, by name."""
     names = [f"odd-{part[:2]}{number:02d}" for number in range(1, COUNTS[part] + 1)]
-    return {name: _app(lot(name), part) for name in names}
+    return {name: app_of(lot(name), part) for name in names}
 
 
-def _app(chance: random.Random, part: str) -> dict[str, Any]:
+def app_of(chance: random.Random, part: str) -> dict[str, Any]:
+    """Return what the lots say of one app."""
     held_out = part != "tune"
     style = chance.choice(STYLES)
     near = chance.choice((["Today", "Yesterday"], ["today", "yesterday"]))

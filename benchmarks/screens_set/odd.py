@@ -57,7 +57,8 @@ def bubble(scene: Scene, said: Said, first: bool, last: bool) -> str:
     mine = scene.talk.is_mine(said)
     at = features["clock"]
     clock = clock_of(scene, said, mine)
-    named = first and (features["all_left"] or (not mine and len(scene.talk.others) > 1))
+    every = features["all_left"] or features.get("all_names")
+    named = first and (every or (not mine and len(scene.talk.others) > 1))
     name = name_of(scene, said, clock if at == "name" else "") if named or at == "name" else ""
     above = name if features["names"] == "above" or at == "name" else ""
     inside = "" if above else name
@@ -81,6 +82,8 @@ def bubble(scene: Scene, said: Said, first: bool, last: bool) -> str:
     line = f"{beside}{line}" if left else f"{line}{beside}"
     stack = f'<div class="stack">{above}<div class="line">{line}</div>{under}</div>'
     inner = f"{stack}{picture}" if left else f"{picture}{stack}"
+    if at == "across":
+        inner = f"{clock}{inner}" if left else f"{inner}{clock}"
     return f'<div class="row {" ".join(filter(None, classes))}">{inner}</div>'
 
 
@@ -149,6 +152,19 @@ def card(scene: Scene, said: Said, first: bool, last: bool) -> str:
     )
 
 
+def slab(scene: Scene, said: Said, first: bool, last: bool) -> str:
+    """Draw a message over the whole width, with a coloured bar or a fill that shows whose it is."""
+    del last
+    head = name_of(scene, said, clock_of(scene, said, mine=False)) if first else ""
+    side = "mine" if scene.talk.is_mine(said) else "theirs"
+    colour = name_colour(said.who or "", scene.theme)
+    classes = f"slab {scene.features['slab'].replace(' ', '-')} {side}{' first' if first else ''}"
+    return (
+        f'<div class="{classes}" style="--name:{colour}">{head}'
+        f'<div data-m="{said.number}">{reply_html(scene, said)}{content(scene, said)}</div></div>'
+    )
+
+
 def inline(scene: Scene, said: Said, first: bool, last: bool) -> str:
     """Draw a message in one line with its time and name, as games and old chats do."""
     del first, last
@@ -165,4 +181,4 @@ def inline(scene: Scene, said: Said, first: bool, last: bool) -> str:
     return f'<div class="irc inline-{number}">{parts}</div>'
 
 
-STYLES = {"bubbles": bubble, "disc": disc, "cards": card, "inline": inline}
+STYLES = {"bubbles": bubble, "disc": disc, "cards": card, "inline": inline, "slabs": slab}

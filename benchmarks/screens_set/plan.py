@@ -2,15 +2,17 @@
 
 import random
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from screens_set.days import calendar
+from screens_set.fresh import drawn, fresh
 from screens_set.invented import SHOTS, invented
 from screens_set.lots import lot
+from screens_set.names import renamed
 from screens_set.scene import Scene
 from screens_set.talk import PARTS, Talk, talks
 
@@ -103,14 +105,23 @@ def scenes(part: str) -> list[Scene]:
     """Return all pictures of a part, mixed, so that the first few are of many kinds."""
     wanted = list(_wanted(part))
     lot(f"order {part}").shuffle(wanted)
+    known = apps()
     count: dict[str, int] = {}
     made = []
     for app, condition, shots in wanted:
         count[app] = count.get(app, 0) + 1
         kind = "series" if shots > 1 else "shot"
         name = f"{part}-{app}-{kind}-{count[app]:02d}-{condition}"
-        made.append(_scene(name, part, app, condition, shots))
+        made.append(_scene(name, part, (app, known[app]), condition, shots, _talk))
     return made
+
+
+def fresh_scenes(part: str, seed: str, count: int) -> list[Scene]:
+    """Return one picture of each of so many apps of a seed; the people have other names."""
+    return [
+        _scene(f"{part}-{app}", part, (app, drawn(app)), condition, 1, _odd_talk)
+        for app, condition in fresh(seed, count)
+    ]
 
 
 def _wanted(part: str) -> Iterator[tuple[str, str, int]]:
@@ -133,12 +144,19 @@ def _wanted(part: str) -> Iterator[tuple[str, str, int]]:
         yield app, chance.choice(("clean", "clean", "clean", "jpeg")), chance.randint(3, 5)
 
 
-def _scene(name: str, part: str, app: str, condition: str, shots: int) -> Scene:
+def _scene(
+    name: str,
+    part: str,
+    app_drawn: tuple[str, dict[str, Any]],
+    condition: str,
+    shots: int,
+    talk_for: Callable[[random.Random, str, str, int], Talk],
+) -> Scene:
     chance = lot(name)
-    features = apps()[app]
+    app, features = app_drawn
     where = chance.choice(features["where"])
     width, height, scale = _screen(chance, where, condition)
-    talk = _talk(chance, part, app, shots)
+    talk = talk_for(chance, part, app, shots)
     start = 0 if chance.random() < 0.25 or shots > 1 else chance.randrange(len(talk.said))
     later = timedelta(days=chance.choice(DAYS_LATER), minutes=chance.randint(2, 50))
     captured = talk.said[-1].at + later
@@ -165,7 +183,8 @@ def _scene(name: str, part: str, app: str, condition: str, shots: int) -> Scene:
         start=start,
         push=chance.choice((-12, -6, 9, 21, 34)),
         shots=shots,
-        settings=_settings(chance, app, where, condition) | _dividers(chance, len(talk.said)),
+        settings=_settings(chance, app, where, condition, features)
+        | _dividers(chance, len(talk.said)),
     )
 
 
@@ -192,6 +211,10 @@ def _talk(chance: random.Random, part: str, app: str, shots: int) -> Talk:
     return chance.choice(fitting)
 
 
+def _odd_talk(chance: random.Random, part: str, app: str, shots: int) -> Talk:
+    return renamed(_talk(chance, part, app, shots), chance)
+
+
 def _dividers(chance: random.Random, said: int) -> dict[str, Any]:
     """Return where a line of unread messages stands, or nowhere, and its words."""
     at = chance.randrange(3, said) if chance.random() < 0.15 and said > 4 else -1
@@ -204,7 +227,9 @@ def _dividers(chance: random.Random, said: int) -> dict[str, Any]:
     }
 
 
-def _settings(chance: random.Random, app: str, where: str, condition: str) -> dict[str, Any]:
+def _settings(
+    chance: random.Random, app: str, where: str, condition: str, features: dict[str, Any]
+) -> dict[str, Any]:
     down, across, round_, gap = SHAPES.get(app, (7, 11, 14, 3))
     wide = condition == "tablet" or where == "web"
     most = f"{chance.randint(52, 66)}%" if wide else f"{chance.randint(74, 84)}%"
@@ -222,7 +247,7 @@ def _settings(chance: random.Random, app: str, where: str, condition: str) -> di
     return {
         "sizes": sizes,
         "face": chance.choice((34, 38, 40)),
-        "pill": bool(apps()[app].get("pill")) and chance.random() < 0.5,
+        "pill": bool(features.get("pill")) and chance.random() < 0.5,
         "from_top": chance.random() < 0.3,
         "plain": chance.random() < 0.25,
         "photo_wall": chance.random() < 0.15,

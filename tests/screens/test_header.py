@@ -30,6 +30,8 @@ def read(text, left, confidence=0.9):
         ((read("Today's news", 90),), "Today's news"),
         ((read("Today 12:40", 90),), None),
         ((read("£50 club", 90),), "£50 club"),
+        ((read("~Kez", 90),), "~Kez"),
+        ((read("MONDAY, 13 JANUARY", 90),), None),
     ],
 )
 def test_signs_at_the_right_are_no_name_and_one_letter_may_be(read_, name):
@@ -74,3 +76,10 @@ def test_a_title_with_letters_higher_than_a_line_of_type_is_read_whole(size):
     cv2.putText(page, "Band bpd", (90, 120), cv2.FONT_HERSHEY_SIMPLEX, size, (20, 20, 20), 7)
     lines = header_lines(page, FRAME, 300, 30.0)
     assert [(b.left < 95, b.width > 250) for b in lines.boxes] == [(True, True)]
+
+
+def test_a_row_that_begins_with_a_clock_is_no_title():
+    row = [read("16:51", 20), read("Clive", 130), read("this", 240)]
+    boxes, words = zip(*row, strict=True)
+    lines = HeaderLines(boxes=boxes, cut=(False,) * 3, em=30.0, middle=360.0)
+    assert header_name(lines, words) == (None, False)

@@ -45,6 +45,14 @@ def test_a_wide_bubble_further_down_is_no_banner():
     assert find_banner(pixels) is None
 
 
+def test_wavering_signs_at_both_ends_of_a_forwarded_header_are_no_banner():
+    pixels = blank(120)
+    grain = np.random.default_rng(7).integers(-8, 9, (46, 30, 3))
+    for left in (14, WIDTH - 44):
+        pixels[70:116, left : left + 30] = 120 + grain
+    assert find_banner(pixels) is None
+
+
 @pytest.mark.parametrize(("drawn", "read", "wanted"), [("ë", "é", "ë"), ("é", "é", "é")])
 def test_two_dots_are_told_from_one_stroke(drawn, read, wanted):
     crop, box = _typed(f"Zo{drawn}")

@@ -3,7 +3,23 @@
 from dataclasses import replace
 
 from analyser.records import Box, Side
-from tests.screens.drawn_rows import BLUE, PALE, RED, face, parts, row, said, told
+from analyser.screens._frame import Frame
+from analyser.screens._row_heads import without_header
+from analyser.screens._row_lines import Run
+from analyser.screens._row_words import name_of
+from tests.screens.drawn_rows import (
+    BLUE,
+    HEIGHT,
+    INK,
+    PALE,
+    RED,
+    WIDTH,
+    face,
+    parts,
+    row,
+    said,
+    told,
+)
 
 
 def test_pale_names_with_times_and_a_button_under_each_message():
@@ -137,3 +153,56 @@ def test_a_row_of_age_and_buttons_ends_a_comment_and_a_name_of_another_colour_be
         ("josie_w", "8w", "never a pound fifty"),
         ("Dev Chana", "8w", "went yesterday"),
     ]
+
+
+def test_a_name_in_one_colour_is_whole_though_not_every_word_is_measured_as_bold():
+    looks = [("Leah", True, RED), ("Prosser", False, RED), ("hello", False, INK)]
+    runs = tuple(
+        Run(
+            text=text,
+            box=Box(left=70 + 80 * n, top=100, width=70, height=20),
+            colour=colour,
+            contrast=220.0,
+            confidence=0.9,
+            stroke=4.3 if bold else 3.6,
+            bold=bold,
+        )
+        for n, (text, bold, colour) in enumerate(looks)
+    )
+    assert name_of(runs) == "Leah Prosser"
+
+
+def test_a_user_name_and_a_time_behind_a_name_are_no_words():
+    rows = []
+    for top, name, colour in ((100, "You", RED), (180, "Becky", BLUE), (260, "You", RED)):
+        rows += [row(top, (name, colour), "@handle", ("10:34", PALE)), row(top + 26, "see you")]
+    made = said(parts(), rows)
+    assert told(made)[1] == ("Becky", "10:34", "see you")
+
+
+def test_the_beginning_of_the_own_name_is_not_taken_for_another_person():
+    rows = [
+        row(100, ("Ffion Rees", RED), ("19:01", PALE)),
+        row(126, "hello"),
+        row(190, ("Ffion", RED), ("19:03", PALE)),
+        row(216, "me again"),
+    ]
+    assert [m.side for m in said(parts(), rows).messages] == [Side.SENT, Side.UNKNOWN]
+
+
+def test_the_sign_of_a_call_is_no_message():
+    rows = [
+        row(100, ("Jordan", RED), ("12:30", PALE)),
+        row(126, "G", left=84),
+        row(152, "Missed voice call"),
+    ]
+    assert [m.text for m in said(parts(), rows).messages] == ["Missed voice call"]
+
+
+def test_rows_at_the_top_of_a_cut_out_picture_are_no_header():
+    frame = Frame(top=0, bottom=HEIGHT, left=0, right=WIDTH, head=False, foot=False)
+    rows = [row(10, ("Jordan", RED), ("12:30", PALE)), row(36, "hello")]
+    rows += [row(200, ("Ffion", BLUE), ("12:32", PALE)), row(226, "here"), row(252, "now")]
+    assert without_header(rows, frame, HEIGHT) == rows
+    status = [row(2, "07:58", "4G", "93%", left=30), *rows]
+    assert without_header(status, frame, HEIGHT) == rows[2:]

@@ -10,33 +10,10 @@ from analyser.screens._frame import Frame
 from analyser.screens._inner_times import with_inner_times
 from analyser.screens._labels import bold_firsts, pale_firsts
 from analyser.screens._lines import Line
-from analyser.screens._page import Bubble
 from analyser.screens._patches import find_patches
-from analyser.screens._regions import Region, find_regions
+from analyser.screens._regions import find_regions
 from analyser.screens._two_colours import parted
-
-WHITE, GREY = (255, 255, 255), (230, 230, 230)
-GREEN = (40, 160, 90)
-
-
-def bubble(top, *lines, name=None, fill=GREY, side=Side.RECEIVED):
-    box = Box(left=20, top=top, width=200, height=40)
-    mask = np.ones((40, 200), dtype=np.bool_)
-    region = Region(box=box, mask=mask, whole=mask, fill=fill, side=side)
-    read = tuple(
-        Line(tuple(text.split()), 5, 20 * n, 9 * len(text), 20 * n + 15, 0.9)
-        for n, text in enumerate(lines)
-    )
-    return Bubble(
-        region=region,
-        lines=read,
-        clock=None,
-        edited=False,
-        quoted=(),
-        picture=False,
-        emoji=0,
-        name=name,
-    )
+from tests.screens.made_bubbles import GREEN, GREY, WHITE, bubble
 
 
 def shown(bubbles):
