@@ -14,7 +14,10 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from analyser.calendars import in_our_calendar
+from analyser.quick import quickly
 from analyser.records import Certainty, DayOrder, Moment
+
+_moment = quickly(Moment)
 
 # Written by apps around and inside times: direction marks, zero-width characters, BOM.
 _INVISIBLE = {c: None for c in (*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0xFEFF)}
@@ -159,7 +162,7 @@ def resolve(
     else:
         certainty = Certainty.MINUTE if clock.second is None else Certainty.SECOND
         if plain_offset := _offset_of_whole_day(day, zone):
-            return Moment(
+            return _moment(
                 shown_as=shown_as,
                 instant=clock.on(day, plain_offset),
                 certainty=Certainty.INFERRED if inferred else certainty,

@@ -9,6 +9,7 @@ from analyser.handles import handle_key, keys_meant
 from analyser.ingest._dates import date_them
 from analyser.ingest._format import Draft, Drafted, Stray
 from analyser.ingest._remarks import facts_of, problems_of
+from analyser.quick import quickly
 from analyser.records import (
     Accounted,
     Attachment,
@@ -23,6 +24,7 @@ from analyser.records import (
 )
 from analyser.wording import counted
 
+_message, _place = quickly(Message), quickly(Where)
 _BEGAN = {"whatsapp": 2009}
 """The year in which a service began; nothing in it is older."""
 
@@ -125,7 +127,7 @@ def _messages(
     drafts.reverse()
     for number, moment in enumerate(moments, start=1):
         each = drafts.pop()
-        yield Message(
+        yield _message(
             id=f"{source}-{number}",
             source=source,
             where=_where(each, drafted.by_record),
@@ -144,8 +146,8 @@ def _messages(
 
 def _where(item: Draft | Stray, by_record: bool) -> Where:
     if item.page is not None:
-        return Where(page=item.page)
-    return Where(record=item.position) if by_record else Where(line=item.position)
+        return _place(page=item.page)
+    return _place(record=item.position) if by_record else _place(line=item.position)
 
 
 def _sides(drafts: Sequence[Draft], drafted: Drafted, facts: CaseFacts) -> _Sides:

@@ -140,9 +140,8 @@ def _moment(draft: Draft, order: DayOrder | None, zone: ZoneInfo, oldest_year: i
     if draft.parts is None:
         return Moment(shown_as=draft.shown_as)
     moment = resolve_parts(draft.parts, order, draft.clock, zone, shown_as=draft.shown_as)
-    if oldest_year and any(
-        each.year < oldest_year for each in (moment.instant, *moment.readings) if each
-    ):
+    first = min(moment.readings) if moment.readings else moment.instant
+    if oldest_year and first is not None and first.year < oldest_year:
         return Moment(shown_as=draft.shown_as, note=_BEFORE_THE_APP)
     if draft.remark is not None and moment.note is None:
         return replace(moment, note=draft.remark)

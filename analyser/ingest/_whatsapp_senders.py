@@ -5,7 +5,7 @@ Names may hold ": " and so may notices and messages; what recurs, and what is kn
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -76,9 +76,11 @@ def part(rests: Sequence[str], known: Iterable[str]) -> list[Said]:
     named = {bare(handle_key(name)) for name in (*known, *members)} - {""}
     lines = _without_notices(lines, rests)
     senders = _senders(lines)
+    # Most lines share their few prefixes; each set of them is looked at once.
+    bests = {id(each): _best(each, senders, named) if each else None for each in _each_once(lines)}
     said = []
     for rest, prefixes in zip(rests, lines, strict=True):
-        best = _best(prefixes, senders, named) if prefixes else None
+        best = bests[id(prefixes)]
         if best is None:
             said.append(Said(None, rest))
         else:
@@ -168,10 +170,15 @@ def _senders(lines: Sequence[Sequence[_Prefix]]) -> frozenset[str]:
     on "old flat: ", the name is the longer one. A prefix seen once is a sender unless a notice's
     verb is in it, or it ends in the middle of a quotation.
     """
-    counts = Counter([prefix.key for prefixes in lines for prefix in prefixes])
+    counts: Counter[str] = Counter()
+    often = Counter(map(id, lines))
+    once = _each_once(lines)
+    for prefixes in once:
+        for prefix in prefixes:
+            counts[prefix.key] += often[id(prefixes)]
     recurring = {key for key, n in counts.items() if n >= _HITS_AT_LEAST}
     shown: set[str] = set()
-    for prefixes in lines:
+    for prefixes in once:
         if not prefixes or prefixes[-1].key in shown:
             continue
         longest = next((p for p in reversed(prefixes) if p.key in recurring), None)
@@ -179,10 +186,14 @@ def _senders(lines: Sequence[Sequence[_Prefix]]) -> frozenset[str]:
             shown.add(longest.key)
         elif not has_notice_verb(prefixes[0].written) and not _ends_in_quotation(prefixes[0]):
             shown.add(prefixes[0].key)
-    # Most lines share their few prefixes; each is looked at once.
-    each = {id(prefix): prefix for prefixes in lines for prefix in prefixes}.values()
+    each = {id(prefix): prefix for prefixes in once for prefix in prefixes}.values()
     notices = {p.key for p in each if p.key in shown and _is_of_notice(p.written, p.key, shown)}
     return frozenset(shown - notices)
+
+
+def _each_once(lines: Iterable[Sequence[_Prefix]]) -> Collection[Sequence[_Prefix]]:
+    """Return the sets of prefixes, in their order, those that lines share once."""
+    return {id(each): each for each in lines}.values()
 
 
 def _ends_in_quotation(prefix: _Prefix) -> bool:
