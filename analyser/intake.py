@@ -115,9 +115,8 @@ def _read(
     if item.problem is None and (first := seen.get(item.key)):
         fact = f"The same file was given before as {first}. It was read once; see there."
         return Reading(sources=(_source(item, id_, kind="duplicate", facts=(fact,)),))
-    seen.setdefault(item.key, id_)
     try:
-        return reader(item, id_, facts)
+        reading = reader(item, id_, facts)
     except AnalyserError as error:
         problem = Problem(what=error.problem, do=error.remedy)
         return Reading(sources=(_source(item, id_, kind="unknown", problems=(problem,)),))
@@ -125,6 +124,9 @@ def _read(
         what, do = "This file could not be read to its end.", "Copy it again from the phone."
         problems = (Problem(what=what, do=do),)
         return Reading(sources=(_source(item, id_, kind="unknown", problems=problems),))
+    # A copy of what could not be read has the same problem, and says so itself.
+    seen.setdefault(item.key, id_)
+    return reading
 
 
 def _source(item: Item, id_: str, **fields: object) -> Source:
@@ -192,11 +194,11 @@ def _read_pictures(
     begin = [partial(_begin, item, facts) for item in unknown]
     done = zip(unknown, in_order(begin, pool, workers=count_of(pool)), strict=True)
 
-    failed: dict[Item, BaseException] = {}
+    failed: dict[str, BaseException] = {}
 
     def reader(item: Item, id_: str, facts: CaseFacts) -> Reading:
-        if item in failed:
-            raise failed[item]
+        if item.key in failed:
+            raise failed[item.key]
         result = readings.find(item.key, source=id_, facts=facts)
         assert result is not None  # noqa: S101  # it was kept just now, or found above
         return _reading(item, id_, without_future(result, facts.today))
@@ -206,7 +208,7 @@ def _read_pictures(
         if item in waiting:
             _, future = next(done)
             if (error := future.exception()) is not None:
-                failed[item] = error
+                failed[item.key] = error
             else:
                 # Not within `_once`: what cannot be saved is no problem of this picture.
                 readings.keep(item.key, future.result(), facts=facts)

@@ -157,3 +157,12 @@ def test_the_problem_names_what_is_wrong(tmp_path, name, words):
     (bad,) = read(tmp_path).sources
     (problem,) = bad.problems
     assert words in problem.what
+
+
+def test_a_copy_of_what_could_not_be_read_has_its_problem_too(tmp_path):
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_bytes(b"")
+    read = pipeline.read(given.from_paths([tmp_path]), facts=CaseFacts())
+    assert [[p.what for p in each.problems] for each in read.sources] == [
+        ["This file is empty."]
+    ] * 2

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
+from analyser.ingest._direction import direction_column
 from analyser.ingest._format import Draft, Stray
+from analyser.records import Columns
 from analyser.times import plain, read_numeric_date
 from analyser.wording import counted
 
@@ -18,6 +20,8 @@ Row = Sequence[Cell]
 
 _ROWS_NAMED = 12
 _MONTHS = 12
+_WORDS_TOLD = 3
+"""A cell of so many words tells something; a name or a place has fewer."""
 _PROOFS_AT_LEAST = 2
 _TOTALS = frozenset(("total", "totals", "grand total", "sub total", "subtotal", "sum", "in total"))
 _WORD = re.compile(r"[^\W\d_]")
@@ -123,3 +127,22 @@ def undated(items: Sequence[Draft | Stray]) -> Iterator[tuple[str, str]]:
             f"{rows} no date that can be read: {_named(lost)}. Each is listed without a date.",
             "Look at these rows, and write their dates like 2025-03-04 21:05.",
         )
+
+
+def left_out(columns: Columns, rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return the places of the named columns of which nothing is read."""
+    used = {columns.date, columns.time, columns.sender, columns.text}
+    used.add(direction_column(rows, columns))
+    return [n for n, cell in enumerate(columns.header) if cell and n not in used]
+
+
+def left_with_words(columns: Columns, rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Yield what to say of columns that hold sentences, in which something may be told."""
+    left = [
+        repr(columns.header[n])
+        for n in left_out(columns, rows)
+        if any(len(row[n].split()) >= _WORDS_TOLD for row in rows if n < len(row))
+    ]
+    if left:
+        what = f"There are words in columns that were not read: {', '.join(left)}."
+        yield what, "Look at them in the table; put into its column of words what matters."

@@ -15,6 +15,8 @@ from analyser.ingest._row_checks import (
     changed_over,
     in_their_columns,
     is_total,
+    left_out,
+    left_with_words,
     undated,
 )
 from analyser.records import Columns
@@ -160,6 +162,7 @@ def draft_tables(
             items += directed(own, cells, columns)
             asked += [*beyond, *doubtful, *undated(own)]
             said += unnamed + _facts(table, place, columns, cells, (body[0][0], body[-1][0]))
+            asked += left_with_words(columns, cells)
         number = rows[-1][0]
     return Drafted(
         items=tuple(items), app=None, by_record=True, facts=tuple(said), problems=tuple(asked)
@@ -186,11 +189,9 @@ def _facts(
     header = columns.header
     sheet = f" Rows {span[0]} to {span[1]} are of the sheet {table.name!r}." if table.name else ""
     said = [f"Read as a table: text from the column {header[columns.text]!r}.{sheet}"]
-    used = {columns.date, columns.time, columns.sender, columns.text}
     if (direction := direction_column(rows, columns)) is not None:
         said.append(f"Sent or received as the column {header[direction]!r} says.")
-        used.add(direction)
-    if left := [repr(cell) for n, cell in enumerate(header) if cell and n not in used]:
+    if left := [repr(header[n]) for n in left_out(columns, rows)]:
         said.append(f"These columns were not read: {', '.join(left)}.")
     if above := sum(not _is_blank(row) for row in table.rows[:place]):
         said.append(f"Rows above the headings, no entries and not read: {above}.")

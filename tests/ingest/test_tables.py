@@ -270,3 +270,10 @@ def test_an_answer_that_names_some_headings_serves_a_table_that_has_them():
     choice = Columns(header=("Wann", "Was"), date=0, time=None, sender=None, text=1)
     result = read("Wann;Wer;Was\n14.03.2025 21:05;Sam;hallo\n", columns=(choice,))
     assert [(m.sender, m.text) for m in result.messages] == [(None, "hallo")]
+
+
+def test_words_in_a_column_that_is_not_read_are_named_as_a_problem():
+    rows = "Date,From,Message,Place,Notes\n03/03/2025,Sam,hi,Leeds,he stood at the gate\n"
+    read = ingest.read(rows.encode(), name="d.csv", source="S1", facts=CaseFacts())
+    (said,) = [p.what for p in read.problems if "columns" in p.what]
+    assert said == "There are words in columns that were not read: 'Notes'."
