@@ -28,14 +28,16 @@ def asked(found: Sequence[Found], text: str, scores: Scores | None) -> Iterator[
         return
     sure = scores.groups[signals()[_STOP].group]
     limited = place_of("stop_limited", text) or place_of("other_way", text)
-    plain = sure >= _PLAIN and place_of("contact", text) and not limited
-    promise = place_of("own_promise", text)
+    goes_on = place_of("not_stopping", text)  # "don't stop ringing me", "you never stop"
+    plain = sure >= _PLAIN and place_of("contact", text) and not limited and not goes_on
+    asks_nothing = goes_on or place_of("own_promise", text)
+    bare = place_of("stop_bare", text)
     for each in found:
-        if promise and each.rule.startswith(MODEL_RULE):
+        if asks_nothing and each.rule.startswith(MODEL_RULE):
             continue  # "I will not contact you again" asks for nothing
         if plain:
             yield replace(each, strength=Strength.EXPLICIT)
-        elif each.strength is not Strength.EXPLICIT or sure >= _DOUBTED:
+        elif bare or each.strength is not Strength.EXPLICIT or sure >= _DOUBTED:
             yield each
         elif sure >= _NOT_ASKED:
             yield replace(each, strength=Strength.IMPLIED)
