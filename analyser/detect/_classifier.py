@@ -7,7 +7,7 @@ fetched: the weights stand in the folder that `models/` made. It judges words, n
 import importlib.util
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,14 @@ from spacy.tokens import Doc
 from analyser.detect._clauses import telling
 from analyser.detect._fold import Folded, fold
 from analyser.detect._pieces import Pieces, Vocabulary
-from analyser.detect._stretches import LONG, sentences, stretches
+from analyser.detect._stretches import LONG, before_laughter, sentences, stretches, unquoted
 
 Numbers = NDArray[np.float32]
 
 _LONGEST = 96
 """Word pieces of a message that the model sees; as in training (`models/scripts`)."""
+SURE_OF_READING = 0.75
+"""From this probability the model's reading stands in place of the rules' own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +160,28 @@ class ClassifierComponent:
                 text = doc.user_data["text"]
                 places = stretches(text)
                 scores = self.classifier.scores([text[start:end] for start, end in places])
-                doc.user_data["scores"] = dict(zip(places, scores, strict=True))
+                by_place = dict(zip(places, scores, strict=True))
+                if len(places) == 1:
+                    by_place |= self._without_frame(text, scores[0])
+                doc.user_data["scores"] = by_place
                 if doc.spans.get("flags") and len(text) <= LONG:
                     doc.user_data["sentences"] = self._sentences(text)
             yield doc
+
+    def _without_frame(self, text: str, whole: Scores) -> dict[tuple[int, int], Scores]:
+        """Return what the words alone score, within quotation marks and without laughter behind.
+
+        Marks around all of a message tell of nobody who said it. Laughter may change how it is
+        meant, which is therefore read from the whole; what reads as a joke for sure stays one.
+        """
+        start, end = unquoted(text)
+        last = start + before_laughter(text[start:end])
+        joke = last < end and whole.readings["joking"] >= SURE_OF_READING
+        if (start, last) == (0, len(text)) or joke:
+            return {}
+        (scores,) = self.classifier.scores([text[start:last]])
+        read = whole.readings if last < end else scores.readings
+        return {(start, last): replace(scores, readings=read)}
 
     def _sentences(self, text: str) -> dict[tuple[int, int], Scores]:
         places = sentences(text)

@@ -10,13 +10,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from analyser.detect._choose import RANK, Hit, choose
-from analyser.detect._classifier import Scores
+from analyser.detect._classifier import SURE_OF_READING, Scores
 from analyser.findings import COUNTED_READINGS, MODEL_RULE, FlagReading, Strength
 from analyser.signals import signals
 
 _STOP = "stop_request"
-_SURE_OF_READING = 0.75
-"""From this probability the model's reading stands in place of the rules' own."""
 _MENTIONED = 0.95
 """From this probability words that are quoted, denied or joking are shown. At 0.9 they were in 2 of
 100 ordinary messages, now in 1, and 65 of 100 that tell of harm are left of 69."""
@@ -101,7 +99,7 @@ def by_sentence(
     told, denied or in fun stays so.
     """
     name, sure = max(whole.readings.items(), key=lambda each: each[1])
-    if FlagReading(name) not in COUNTED_READINGS and sure >= _SURE_OF_READING:
+    if FlagReading(name) not in COUNTED_READINGS and sure >= SURE_OF_READING:
         return
     for (start, end), own in scores.items():
         there = [hit for hit in hits if start <= hit.place[0] and hit.place[1] <= end]
@@ -151,7 +149,7 @@ def _reading(hit: Hit, scores: Scores) -> FlagReading:
     """
     name, sure = max(scores.readings.items(), key=lambda each: each[1])
     read = FlagReading(name)
-    if hit.reading in _SEEN or sure < _SURE_OF_READING or read is FlagReading.DENIED:
+    if hit.reading in _SEEN or sure < SURE_OF_READING or read is FlagReading.DENIED:
         return hit.reading
     own = hit.own_words and read is FlagReading.QUOTED
     return hit.reading if own or (hit.meant and read is FlagReading.JOKING) else read

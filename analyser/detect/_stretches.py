@@ -12,6 +12,13 @@ _WIDE = 160
 """Signs of a stretch, where sentences allow it."""
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*\s*|[.!?…\n]+\s*")
 
+_IN_MARKS = re.compile(r"\s*[\"“«‘'](?P<said>[^\"“”«»]*\w[^\"“”«»]*)[\"”»’']\s*")
+_LAUGHTER = re.compile(
+    r"(?<=\S)[\s,.!-]*(?:(?:\b(?:l+o+l+(?:ol)*|lmf?ao+|rofl|(?:ha){2,}h?|(?:he){2,})\b|[😂🤣😆😹])"
+    r"[\s,.!]*)+$",
+    re.IGNORECASE,
+)
+
 
 def stretches(text: str) -> list[tuple[int, int]]:
     """Return the half-open places of the stretches of `text`; the whole where it is not long.
@@ -39,6 +46,18 @@ def stretches(text: str) -> list[tuple[int, int]]:
 def sentences(text: str) -> list[tuple[int, int]]:
     """Return the half-open places of the sentences and lines of `text`."""
     return [match.span() for match in _SENTENCE.finditer(text)]
+
+
+def unquoted(text: str) -> tuple[int, int]:
+    """Return the half-open place of `text` without quotation marks around all of it."""
+    match = _IN_MARKS.fullmatch(text)
+    return match.span("said") if match else (0, len(text))
+
+
+def before_laughter(text: str) -> int:
+    """Return where the laughter at the end of `text` begins; its length where there is none."""
+    match = _LAUGHTER.search(text)
+    return match.start() if match and match.start() else len(text)
 
 
 def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

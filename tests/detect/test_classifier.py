@@ -89,6 +89,19 @@ def test_dull_sentences_around_a_threat_do_not_weaken_it_but_a_joke_beside_it_is
     assert str(flag.reading) == "joking"
 
 
+@pytest.mark.parametrize("around", ['"{}"', "“{}”", "{} lol", "{}, hahaha!", "{} 😂😂"])
+def test_marks_around_a_message_and_laughter_behind_it_hide_no_threat(around):
+    bare = "your windows are going in tonight"
+    (flag,) = flags(around.format(bare))
+    assert (flag.signal, str(flag.reading)) == ("threat_damage_property", "stated")
+    assert flag.score == flags(bare)[0].score
+
+
+def test_what_is_surely_a_joke_stays_one():
+    found = flags("Away and bile yer heid ya numpty 😂")
+    assert not [flag for flag in found if flag.reading in COUNTED_READINGS]
+
+
 @given(st.text(alphabet="ab .!\n", max_size=900))
 def test_the_stretches_of_a_text_hold_all_of_it(text):
     places = stretches(text)
