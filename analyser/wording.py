@@ -46,6 +46,13 @@ def in_words(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
+def notice_words(*, in_a_picture: bool) -> tuple[str, str]:
+    """Return what the parts of a source are called that are no messages: one, and several."""
+    if in_a_picture:
+        return "title, date line or notice", "titles, date lines and notices"
+    return "notice of the app", "notices of the app"
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """Return "1 file", "2 files", "1,200 files"; `many` where an s is not enough."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

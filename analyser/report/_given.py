@@ -8,7 +8,7 @@ from analyser.report._blocks import Block, bullets, heading, paragraph, phrase
 from analyser.report._exhibits import file_name, kind_words
 from analyser.report._summary import seen_elsewhere
 from analyser.report._text import place_words, visible
-from analyser.wording import counted
+from analyser.wording import counted, notice_words
 
 
 def given(findings: Findings) -> Iterator[Block]:
@@ -49,9 +49,7 @@ def _parts(counts: Accounted, *, in_a_picture: bool) -> str:
     """Return "117 parts: 110 messages or calls, 1 file sent, …"; what is none is left out."""
     if not counts.units:
         return "nothing"
-    notice = ("notice of the app", "notices of the app")
-    if in_a_picture:
-        notice = ("title, date line or notice", "titles, date lines and notices")
+    notice = notice_words(in_a_picture=in_a_picture)
     kinds = (
         (counts.messages - counts.media, "message or call", "messages or calls"),
         (counts.media, "file sent", "files sent"),

@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from analyser import steps
+from analyser.casefile import plain
 from analyser.corrections import BY_USER, can_change_side, can_correct_words
 from analyser.findings import Findings, Flag
 from analyser.records import Kind, Message, Side
-from analyser.ui import _drafts, _forms, _parts, _state
+from analyser.ui import _drafts, _forms, _messages, _parts, _state
+from analyser.ui._literal import literal
 from analyser.ui._words import words
 
 _Form = Callable[[Message, Findings], steps.Step | None]
@@ -98,13 +100,55 @@ def undo_and_redo() -> None:
         if journal.can_undo:
             with st.container(key="key_undo", width="content"):
                 if st.button("Undo", key="undo"):
-                    _state.undo()
-                    st.rerun()
+                    _step_through(_state.undo, "undone")
         if journal.can_redo:
             with st.container(key="key_redo", width="content"):
                 if st.button("Redo", key="redo"):
-                    _state.redo()
-                    st.rerun()
+                    _step_through(_state.redo, "redone")
+    if (told := _state.case().told) is None or told[0] != len(journal.entries):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="undone"):
+        _, said, ids = told
+        st.html(f'<p class="notes-text" role="status">{literal(said)}</p>')
+        if len(ids) > 1 or (ids and _state.case().at_hand != ids[0]):
+            _parts.show_in_review("it", ids, "show_undone", of=said)
+
+
+def _step_through(step: Callable[[], None], name: str) -> None:
+    """Go one step back or forth; say what it was, and open the message that it was about."""
+    here = _state.case()
+    before = here.findings
+    step()
+    journal = here.kept.journal
+    said = plain.said(journal.entries[-1], plain.file_names(journal))
+    ids = _touched(before, here.findings)
+    last = journal.entries[-1]
+    written = [*last.before.get("values", ()), *last.after.get("values", ())]
+    if any(written) and any(map(_is_covered, ids)):
+        said = f"a change to item {ids[0]}"  # what was written there may be harsh
+    what = words("review", name).format(what=said.partition(": ")[2] or said)
+    here.told = len(journal.entries), what, ids
+    here.at_hand = ids[0] if ids else here.at_hand
+    st.rerun()
+
+
+def _is_covered(id_: str) -> bool:
+    findings = _state.case().findings
+    if findings is None:
+        return False
+    known = _state.index(findings)
+    message = known.message(id_)
+    return message is not None and _messages.is_covered(message, known.flags.get(id_, []))
+
+
+def _touched(before: Findings | None, after: Findings | None) -> list[str]:
+    """Return the messages that are otherwise than they were, in time order."""
+    if before is None or after is None:
+        return []
+    was = {each.id: each for each in before.messages}
+    flags = {each.message for each in {*before.flags} ^ {*after.flags}}
+    marked = flags | (set(before.seen) ^ set(after.seen))
+    return [m.id for m in after.messages if m.id in marked or was.get(m.id) != m]
 
 
 def _seen(message: Message, findings: Findings) -> None:

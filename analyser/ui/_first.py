@@ -14,8 +14,9 @@ _BREAK_AFTER = 20
 
 def read_first(findings: Findings) -> None:
     """Draw the help lines and warnings that what was found calls for, the most urgent first."""
-    for name in first_help(findings):
-        _parts.note(say(f"standing.{name}"))
+    with st.container(key="read_first"):
+        for name in first_help(findings):
+            _parts.note(say(f"standing.{name}"))
 
 
 def content_note(findings: Findings) -> None:

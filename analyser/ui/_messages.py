@@ -81,13 +81,16 @@ def is_covered(message: Message, flags: Sequence[Flag]) -> bool:
     return here.cover_harsh and is_harsh(flags) and message.id not in here.uncovered
 
 
-def chip(flag: Flag) -> str:
+def chip(flag: Flag, side: Side) -> str:
     """Return the chip of a flag as HTML: sign, words and the colour of its family."""
     family, sign = "words", "#"
     for each, (mark, groups) in _FAMILIES.items():
         if flag.group in groups:
             family, sign = each, mark
     label = signals()[flag.signal].plain_label
+    if side is Side.UNKNOWN and flag.group == "self_harm_encouragement":
+        # Whoever wrote it may have meant themselves.
+        label = words("review", "self_harm")
     if flag.status is Status.DISMISSED:
         family, label = "plain", f"{label} (not this)"
     elif flag.reading not in COUNTED_READINGS:
@@ -146,7 +149,7 @@ def message_html(
     body = literal(words("review", covered_as)) if covered else marked(entry.text, flags)
     style = "notes-message" + (" sent" if entry.side is Side.SENT else "")
     style += (" covered" if covered else "") + (" here" if is_open else "")
-    chips = "".join(chip(flag) for flag in flags)
+    chips = "".join(chip(flag, entry.side) for flag in flags)
     return (
         f'<div class="{style}"><p class="notes-muted">{entry.id} · {line}</p>'
         f'<p class="notes-said" dir="auto">{body}</p>'

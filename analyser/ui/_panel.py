@@ -9,7 +9,7 @@ from analyser.corrections import BY_USER
 from analyser.detect import is_assessed
 from analyser.entered import Field
 from analyser.findings import COUNTED_READINGS, Findings, Flag, Status
-from analyser.records import Kind, Message
+from analyser.records import Kind, Message, Side
 from analyser.ui import _messages, _parts, _state
 from analyser.ui._around import around
 from analyser.ui._doing import reason, remove_own, tools, undo_and_redo
@@ -46,6 +46,7 @@ def panel(findings: Findings, chosen: Found, flags: Mapping[str, list[Flag]]) ->
         _card(
             flag,
             number,
+            message.side,
             covered=_messages.is_covered(message, own),
             first=flag is waiting,
             meant_in=message if held else None,
@@ -65,7 +66,7 @@ def _own_words(message: Message, findings: Findings, *, after: int) -> None:
         _parts.minor(words("pattern", "own"))
         _parts.text(words("review", "own"), "notes-muted")
     for number, flag in enumerate(found, start=after):
-        _card(flag, number, covered=False, first=False)
+        _card(flag, number, message.side, covered=False, first=False)
 
 
 _FIELDS = {
@@ -111,11 +112,17 @@ def _go(id_: str) -> None:
 
 
 def _card(
-    flag: Flag, number: int, *, covered: bool, first: bool, meant_in: Message | None = None
+    flag: Flag,
+    number: int,
+    side: Side,
+    *,
+    covered: bool,
+    first: bool,
+    meant_in: Message | None = None,
 ) -> None:
     """Draw one flag with what can be decided; `meant_in` where it can be said to be meant."""
     with st.container(border=True):
-        st.html(_messages.chip(flag))
+        st.html(_messages.chip(flag, side))
         _parts.text(words("review", "because_covered") if covered else flag.because)
         _parts.text(_messages.reading_words(flag), "notes-muted")
         _parts.text(_messages.counted_words(flag))

@@ -3,6 +3,7 @@
 Pages hand over plain text; it is made literal here, once. What is HTML already says so.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
@@ -12,6 +13,8 @@ from analyser.findings import Findings
 from analyser.ui import _state
 from analyser.ui._literal import literal
 from analyser.ui._words import words
+
+_ITEM = re.compile(r"\bS\d+-\d+\b")
 
 
 def run(page: Callable[[], None]) -> None:
@@ -35,7 +38,12 @@ def text(body: str, style: str = "notes-text") -> None:
 
 def fragment(body: str, style: str = "notes-text") -> None:
     """Draw a paragraph of HTML made by `literal` and `name`."""
-    st.html(f'<p class="{style}">{body}</p>')
+    st.html(f'<p class="{style}">{whole_ids(body)}</p>')
+
+
+def whole_ids(body: str) -> str:
+    """Return HTML in which no item number is broken at its hyphen; it is copied as it stands."""
+    return _ITEM.sub(r'<span class="notes-item">\g<0></span>', body)
 
 
 def subhead(body: str, *, focus: str = "") -> None:
@@ -67,7 +75,7 @@ def problem_html(what: str, do: str, *, role: str = "note") -> str:
 
 def folded_list(title: str, lines: Iterable[str]) -> None:
     """Draw sentences that open when they are asked for."""
-    items = "".join(f"<li>{literal(line)}</li>" for line in lines)
+    items = "".join(f"<li>{whole_ids(literal(line))}</li>" for line in lines)
     listed = f'<ul class="notes-list">{items}</ul>'
     st.html(f"<details><summary>{literal(title)}</summary>{listed}</details>")
 

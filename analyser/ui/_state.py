@@ -67,6 +67,7 @@ class Case:
         at_hand: Id of the message that is open on the Review page.
         tools: The form that is open at a message on the Review page, by the message's id.
         event: Id of the event that is being typed or changed, or "new".
+        told: What was undone or done again last: length of the log then, words, and messages.
         lines: Id of the export looked at last, and its lines.
         accepting: The person asked to keep all that is shown, and has yet to say it again.
         single_keys: Whether keys without Ctrl or Alt do things on the Review page.
@@ -100,6 +101,7 @@ class Case:
     asked: bool = False
     tools: dict[str, str] = field(default_factory=dict)
     event: str | None = None
+    told: tuple[int, str, list[str]] | None = None
     lines: tuple[str, list[str]] | None = None
     accepting: bool = False
     single_keys: bool = True

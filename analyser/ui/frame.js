@@ -124,10 +124,33 @@
     }
   }
 
+  // The library lets go of files over its limit without a word once the others are taken.
+  let tooLarge = [];
+  function lookAtSizes(files) {
+    const said = document.querySelector(".notes-too-large")?.dataset;
+    if (!said || !files?.length) return;
+    tooLarge = [...files].filter((file) => file.size > said.bytes).map((file) => file.name);
+  }
+  function nameTooLarge() {
+    const place = document.querySelector(".notes-too-large");
+    if (!place || place.dataset.shown === tooLarge.join("\n")) return;
+    place.dataset.shown = tooLarge.join("\n");
+    place.classList.toggle("notes-problem", tooLarge.length > 0);
+    const lines = tooLarge.length ? [place.dataset.what, ...tooLarge, place.dataset.do] : [];
+    place.replaceChildren(...lines.map((line) => {
+      const made = document.createElement("p");
+      made.textContent = line;
+      return made;
+    }));
+  }
+  document.addEventListener("change", (event) => lookAtSizes(event.target.files), true);
+  document.addEventListener("drop", (event) => lookAtSizes(event.dataTransfer?.files), true);
+
   // On another page the keyboard, and whoever listens to the page, begins at its title.
   let titled = null;
   new MutationObserver(() => {
     nameButtons();
+    nameTooLarge();
     const title = document.querySelector(".st-key-page h1");
     if (!title || title.textContent === titled) return;
     if (titled !== null) goOnFrom(title);

@@ -123,6 +123,7 @@ def test_a_suggestion_is_kept_then_dismissed_and_both_are_undone():
     assert "dismissed" in flags(at).values()
     for _ in range(2):
         at.button(key="undo").click().run()
+        assert "Undone: “A threat to kill”" in shown(at)
     assert not at.exception
     assert set(flags(at).values()) == {"suggested"}
     assert not any(each.key == "undo" for each in at.button)

@@ -1,6 +1,7 @@
 """Add: files in, one row a file, and the questions that only the person can answer."""
 
 import streamlit as st
+from streamlit import config
 
 from analyser import ingest
 from analyser.records import Kind, Reading, Source
@@ -12,7 +13,7 @@ from analyser.ui._literal import literal, name
 from analyser.ui._progress import read_with_progress, wait_for_reading
 from analyser.ui._questions import questions
 from analyser.ui._words import words
-from analyser.wording import counted, say
+from analyser.wording import counted, notice_words, say
 
 _KINDS = {
     "unknown": "not recognised",
@@ -21,6 +22,13 @@ _KINDS = {
     "media": "sent in a chat",
     "companion": "no messages in it",
 }
+
+
+_LIMIT = (
+    f'data-bytes="{config.get_option("server.maxUploadSize") * 1024**2}" '
+    f'data-what="{literal(words("add", "too_large"))}" data-do="{literal(words("add", "smaller"))}"'
+)
+"""What `frame.js` says of files that the browser does not hand over: nothing else sees them."""
 
 
 def _uploads() -> None:
@@ -35,6 +43,7 @@ def _uploads() -> None:
             words("add", "folder"), accept_multiple_files="directory", key=f"folder{here.uploads}"
         )
     _parts.text(words("add", "room"), "notes-muted")
+    st.html(f'<div class="notes-too-large" role="alert" {_LIMIT}></div>')
     if files:
         _files.add_files([(_as_named(file.name), file.getvalue()) for file in files])
         read_with_progress()
@@ -67,10 +76,8 @@ def _said(source: Source) -> str:
     if counts.units:
         parts.append(counted(counts.messages, "message"))
     if counts.system:
-        seen = source.kind == "screenshot"
-        one = "title, date line or notice" if seen else "notice of the app"
-        many = "titles, date lines and notices" if seen else "notices of the app"
-        parts.append(counted(counts.system, one, many))
+        words_ = notice_words(in_a_picture=source.kind == "screenshot")
+        parts.append(counted(counts.system, *words_))
     if counts.unread:
         parts.append(counted(counts.unread, "part not read", "parts not read"))
     inside = f"{name(source.member)} · " if source.member else ""

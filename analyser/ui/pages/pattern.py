@@ -128,7 +128,8 @@ def _drawn(pattern: ContactPattern, findings: Findings) -> Iterator[tuple[Chart,
 def _because(person: Person, findings: Findings) -> None:
     told = [signal.because for signal in findings.signals if signal.person == person.id]
     if told:
-        st.html(f'<ul class="notes-list">{"".join(f"<li>{literal(t)}</li>" for t in told)}</ul>')
+        items = "".join(f"<li>{_parts.whole_ids(literal(each))}</li>" for each in told)
+        st.html(f'<ul class="notes-list">{items}</ul>')
 
 
 def _shown(patterns: Sequence[ContactPattern], findings: Findings) -> Sequence[ContactPattern]:

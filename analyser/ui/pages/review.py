@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from itertools import groupby
+from itertools import chain, groupby
 
 import streamlit as st
 
 from analyser import steps
+from analyser.counting import counts
 from analyser.entered import Incident
 from analyser.findings import Findings, Flag, Status
 from analyser.records import Message
@@ -37,9 +38,10 @@ def _on_page(found: Found, findings: Findings) -> list[Message]:
     shown = list(found.messages[(number - 1) * _PAGE : number * _PAGE])
     if here.at_hand not in {message.id for message in shown}:
         flagged = _state.index(findings).flags
-        here.at_hand = next((m.id for m in shown if m.id in flagged), None) or next(
-            (m.id for m in shown), None
-        )
+        # What counts comes before what is unsure.
+        sure = (m.id for m in shown if any(counts(flag) for flag in flagged.get(m.id, ())))
+        some = (m.id for m in shown if m.id in flagged)
+        here.at_hand = next(chain(sure, some, (m.id for m in shown)), None)
     st.session_state["followed"], st.session_state["page"] = here.at_hand, number
     return shown
 
@@ -130,8 +132,10 @@ def _page(findings: Findings) -> None:
     found = chosen(findings)
     shown = _on_page(found, findings)
     count = f"{len(found.messages):,} of {counted(len(findings.messages), 'message')} shown"
-    _parts.text(f"{count} · {_looked_at(findings)}", "notes-muted")
-    if to_keep := accept_all(found, findings):
+    with st.container(horizontal=True, vertical_alignment="center", key="shown"):
+        _parts.text(f"{count} · {_looked_at(findings)}", "notes-muted")
+        to_keep = accept_all(found, findings)
+    if to_keep:
         _state.take(steps.decide(_state.read(), to_keep, Status.CONFIRMED))
         st.rerun()
     with (
