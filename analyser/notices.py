@@ -4,7 +4,7 @@ Belongs to the hallway; works nothing out itself.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ from analyser.findings import (
 )
 from analyser.handles import handle_key, keys_meant
 from analyser.people import counted_for, is_missed_without_caller
-from analyser.proposals import joined_as_written, propose
+from analyser.proposals import joined_as_written, joined_though_different, propose
 from analyser.records import CaseFacts, Certainty, Kind, Message, Side, Source
 from analyser.wording import say
 
@@ -65,7 +65,7 @@ def notices(
         yield say("notices.undated", count=count)
     yield from _of_capture(messages, ZoneInfo(facts.timezone))
     yield from _nameless(contact, people)
-    yield from _of_people(messages, people, sources)
+    yield from _of_people(messages, people, sources, facts.persons)
     if count := sum(bool(source.problems) for source in sources):
         yield say("notices.problems", count=count)
     asked = {flag.message for flag in flags if flag.signal == "stop_request"}
@@ -192,7 +192,10 @@ def _unmatched(facts: CaseFacts, contact: Sequence[Message]) -> Iterable[str]:
 
 
 def _of_people(
-    messages: Sequence[Message], people: Sequence[Person], sources: Sequence[Source]
+    messages: Sequence[Message],
+    people: Sequence[Person],
+    sources: Sequence[Source],
+    persons: Mapping[str, Sequence[str]],
 ) -> Iterable[str]:
     """Yield who may be one person though counted apart, and who was joined by the name alone."""
     proposals = propose(messages, people, sources)
@@ -201,6 +204,8 @@ def _of_people(
         yield say("notices.maybe_one_person", first=first, second=second, why=each.why)
     if (more := len(proposals) - _PROPOSALS_AT_MOST) > 0:
         yield say("notices.more_maybe_one_person", count=more)
+    for names in joined_though_different(people, persons):
+        yield say("notices.joined_though_different", names=", ".join(f"“{n}”" for n in names))
     if joined := joined_as_written(messages, people):
         yield say("notices.same_written", names=", ".join(joined))
 

@@ -5,7 +5,7 @@ Nothing is joined here: only the person whose case it is knows who is who.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -20,6 +20,7 @@ _NAMES_AT_MOST = 4
 """More names than one person goes by."""
 _LETTERS_AT_LEAST = 3
 """Shorter names, such as initials, are too often alike."""
+_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _CHANGED = re.compile(
     r"(?P<old>[^:\n]{1,60}?) (?:has )?changed (?:(?:their|his|her|to a new) (?:phone )?number"
     r"(?: to (?P<new>\+?[\d ().-]{7,20}))?|to (?P<to>\+?[\d ().-]{7,20}))",
@@ -218,3 +219,23 @@ def joined_as_written(messages: Sequence[Message], people: Sequence[Person]) -> 
         if not person.is_me
         and any("@" not in name and len(apps[handle_key(name)]) > 1 for name in person.names)
     )
+
+
+def joined_though_different(
+    people: Sequence[Person], persons: Mapping[str, Sequence[str]]
+) -> tuple[tuple[str, ...], ...]:
+    """Return names that count as one though they differ in case, spaces or unseen letters.
+
+    `persons` are those that the user said are one.
+    """
+    told = {name for known, handles in persons.items() for name in (known, *handles)}
+    found = []
+    for person in people:
+        alike: dict[str, dict[str, str]] = defaultdict(dict)
+        for name in person.names:
+            if name not in told and not _is_number(name) and "@" not in name:
+                # Apps put marks of direction and other spaces around names by themselves.
+                as_given = " ".join(_DIRECTION.sub("", name).split())
+                alike[handle_key(name)].setdefault(as_given, name)
+        found += [tuple(names.values()) for names in alike.values() if len(names) > 1]
+    return tuple(found)

@@ -108,6 +108,17 @@ def test_the_report_says_what_may_be_one_person_and_counts_them_apart():
     assert any("may be one person" in notice for notice in found.notices)
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("SAM hill", True), ("SamHill", True), ("Sam\u200b Hill", True), ("\u200eSam Hill", False)],
+)
+def test_names_that_only_look_alike_are_not_counted_as_one_in_silence(name, told):
+    found = findings(CHAT.format("Sam Hill"), CHAT.format(name).replace("pick", "hang"))
+    said = [notice for notice in found.notices if "differ only in" in notice]
+    assert bool(said) is told
+    assert all("“Sam Hill”" in notice for notice in said)
+
+
 def test_a_name_in_two_apps_is_counted_as_one_and_the_report_says_so():
     found = findings(CHAT.format("Sam Hill"), SMS.format("Sam Hill"))
     assert joined_as_written(found.messages, found.people) == ("Sam Hill",)

@@ -36,7 +36,7 @@ def case_file() -> None:
 
 
 def _open() -> None:
-    if _state.case().files:
+    if _state.case().files or _state.case().kept.journal.changes:
         _parts.text(words("casefile", "open_busy"))
         return
     _parts.text(words("casefile", "open_why"), "notes-muted")

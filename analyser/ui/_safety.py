@@ -40,7 +40,7 @@ def safety() -> None:
 def delete_for_good() -> None:
     """Draw the two steps that delete the case file, where one is open."""
     file = _state.case().kept.file
-    if file is None:
+    if file is None or file.reading is not None:
         return
     with st.expander(words("safety", "wipe_title"), key="wipe"):
         _parts.text(words("safety", "wipe_what"))
