@@ -40,7 +40,9 @@ class LongRun:
     def reads(self, done: int, total: int, name: str) -> None:
         """Tell which file is being read."""
         if name:
-            self.tell(f"Reading {min(done + 1, total)} of {total}: {name}{self._left(done, total)}")
+            shown = "".join(char if char.isprintable() else "\ufffd" for char in name)
+            said = f"Reading {min(done + 1, total)} of {total}: {shown}"
+            self.tell(f"{said}{self._left(done, total)}")
 
     def looks(self, done: int, total: int, name: str) -> None:
         """Tell how many messages were looked through."""

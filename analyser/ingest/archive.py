@@ -6,7 +6,7 @@ A zip inside a zip is opened once. What is left out is named.
 import stat
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
@@ -28,7 +28,7 @@ _TOTAL_BYTES_AT_MOST = 4 * 1024**3
 _TAR_HEAD_BYTES = 512
 _LONGEST_NAME = 80
 _NESTED_BYTES_AT_MOST = 256 * 1024**2
-_NAMED_AT_MOST = 3
+_NAMED_AT_MOST = 10
 INSIDE = " › "
 """Stands between the name of a PDF or an e-mail in an archive and its page or picture."""
 _SKIPPED = ("__MACOSX/", "._", ".DS_Store", "Thumbs.db")
@@ -48,7 +48,7 @@ class Archive:
 @dataclass(slots=True)
 class _Found:
     members: list[Given] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    left_out: dict[str, list[str]] = field(default_factory=dict)
     deeper: list[str] = field(default_factory=list)
     days: list[date] = field(default_factory=list)
     total_bytes: int = 0
@@ -78,14 +78,15 @@ def open_archive(given: Given) -> Archive:
         _list_tar(given, found)
     else:
         _list(Opened(given.open), "", found)
-    found.problems += _not_opened(found.deeper)
     names = frozenset(PurePosixPath(member.name).name for member in found.members)
     newest = max(found.days, default=None)
     listed = tuple(
         replace(m, folder=names, not_after=newest and newest + timedelta(days=1))
         for m in found.members
     )
-    return Archive(members=listed, problems=tuple(found.problems))
+    return Archive(
+        members=listed, problems=(*_left_out(found.left_out), *_not_opened(found.deeper))
+    )
 
 
 def find_member(given: Given, name: str) -> Given | None:
@@ -113,7 +114,8 @@ def find_member(given: Given, name: str) -> Given | None:
 def _list_tar(given: Given, found: _Found) -> None:
     for member in members(given, at_most=_ENTRIES_AT_MOST):
         if isinstance(member, tuple):
-            found.problems.append(_left_out(*member))
+            name, reason = member
+            found.left_out.setdefault(reason, []).append(name)
         elif not PurePosixPath(member.name).name.startswith("._"):
             found.members.append(member)
 
@@ -151,7 +153,7 @@ def _entry(entry: zipfile.ZipInfo, opened: Opened, prefix: str, found: _Found) -
     ):
         return
     if reason := _refused(entry, name):
-        found.problems.append(_left_out(f"{prefix}{name}", reason))
+        found.left_out.setdefault(reason, []).append(f"{prefix}{name}")
         return
     if prefix and base.lower().endswith(".zip"):
         found.deeper.append(f"{prefix}{name}")
@@ -175,12 +177,10 @@ def _entry(entry: zipfile.ZipInfo, opened: Opened, prefix: str, found: _Found) -
 def _not_opened(names: Sequence[str]) -> Iterator[Problem]:
     """Yield one problem that names the zips inside zips inside a zip."""
     if names:
-        shown = ", ".join(f"'{_short(name)}'" for name in names[:_NAMED_AT_MOST])
-        more = f" and {len(names) - _NAMED_AT_MOST} more" if len(names) > _NAMED_AT_MOST else ""
         count = counted(len(names), "zip file was", "zip files were")
         what = f"A zip inside a zip is opened once: {count} deeper inside and not opened: "
         yield Problem(
-            what=f"{what}{shown}{more}.", do="Unpack the outer one and add what is in it."
+            what=f"{what}{_listed(names)}.", do="Unpack the outer one and add what is in it."
         )
 
 
@@ -188,11 +188,22 @@ def _short(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
 
 
-def _left_out(name: str, reason: str) -> Problem:
-    return Problem(
-        what=f"A file in the archive was left out: {reason}. Its name there is '{_short(name)}'.",
-        do="Add that file by itself, if you need it.",
-    )
+def _left_out(names: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+    """Yield one problem for each reason for which files of the archive were left out."""
+    for reason, of_it in names.items():
+        if len(of_it) == 1:
+            what = f"A file in the archive was left out: {reason}. Its name there is"
+            do = "Add that file by itself, if you need it."
+        else:
+            what = f"{len(of_it):,} files in the archive were left out, each because {reason}:"
+            do = "Add those that you need by themselves."
+        yield Problem(what=f"{what} {_listed(of_it)}.", do=do)
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(f"'{_short(name)}'" for name in names[:_NAMED_AT_MOST])
+    more = f" and {len(names) - _NAMED_AT_MOST:,} more" if len(names) > _NAMED_AT_MOST else ""
+    return f"{shown}{more}"
 
 
 def _day_of(entry: zipfile.ZipInfo) -> date | None:

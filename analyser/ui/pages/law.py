@@ -10,7 +10,7 @@ from analyser.findings import Findings, Pointer, Service, Status
 from analyser.law import guide
 from analyser.records import Jurisdiction
 from analyser.signals import signals
-from analyser.ui import _parts
+from analyser.ui import _parts, _state
 from analyser.ui._first import read_first
 from analyser.ui._literal import literal
 from analyser.ui._nation import ask_nation, keep_nation, nation_words
@@ -140,7 +140,8 @@ def _page(findings: Findings) -> None:
         if findings.time_prompt:
             _parts.note(findings.time_prompt)
         if not findings.pointers:
-            _parts.text(words("law", "none"))
+            reading = _state.case().job is not None
+            _parts.text(words("law", "not_yet" if reading else "none"))
         for pointer in findings.pointers:
             _pointer(pointer)
     _guide(nation)
