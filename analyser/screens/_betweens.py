@@ -18,6 +18,8 @@ from analyser.time_finder import find_time
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}[:.]\d{2})(?!\d)\s?([ap]\.?m\.?)?", re.IGNORECASE)
 _SURE = 0.6
 """Wallpaper read as letters scores lower; a date line scores 0.8 and more."""
+_LETTERS, _MARKED = 0.7, 0.6
+"""Share of a line that is letters and digits, and of one that ends with a clock: `A.J. 21:03`."""
 _NUMBER = 7
 """Digits of a telephone number at least."""
 _GAP = 0.85
@@ -85,5 +87,7 @@ def _is_words(text: str) -> bool:
     long_ = any(len(word) > 1 and word[1:].islower() for word in text.split())
     if sum(c.isdigit() for c in solid) >= _NUMBER and not any(c.isalpha() for c in solid):
         return True
-    shown = long_ or bool(_CLOCK.search(text)) or find_time(text).day is not None
-    return letters >= 2 and letters >= 0.7 * len(solid) and shown  # noqa: PLR2004
+    clock = _CLOCK.search(text)
+    shown = long_ or bool(clock) or find_time(text).day is not None
+    least = _MARKED if clock and text[clock.end() :].strip() == "" else _LETTERS
+    return letters >= 2 and letters >= least * len(solid) and shown  # noqa: PLR2004

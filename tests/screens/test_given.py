@@ -4,10 +4,13 @@ import numpy as np
 import pytest
 
 from analyser.records import Box, Side
+from analyser.screens._betweens import betweens
+from analyser.screens._engine import Word
 from analyser.screens._frame import Frame
 from analyser.screens._given import comments_of, give_out
 from analyser.screens._labels import Between
 from analyser.screens._lines import Line
+from analyser.screens._outside import Outside
 from analyser.screens._page import Bubble
 from analyser.screens._regions import Region
 
@@ -140,3 +143,14 @@ def test_a_role_behind_a_name_that_was_not_read_is_no_name():
     given, left = give_out(bubbles, [*between, line(182, "10:38", left=110)], EM, FRAME)
     assert [(b.name, b.clock) for b in given] == [("Nadia", None), ("Nadia", None), (None, "10:38")]
     assert left == []
+
+
+def test_a_name_of_initials_before_a_clock_is_read_and_shapes_of_a_wallpaper_are_not():
+    def line(*texts):
+        return [Word(t, 60 * n, 0, 50, 20, (1, 1, 1), 0.8) for n, t in enumerate(texts)]
+
+    boxes = tuple(Box(left=20, top=50 * n, width=130, height=24) for n in range(2))
+    outside = Outside(lines=boxes, emoji=(), pictures=(), shapes=(), wallpaper=False)
+    crop = np.zeros((30, 160, 3), np.uint8)
+    found = betweens(outside, [line("A.J.", "21:03"), line("O.-", "=o*")], [crop, crop])
+    assert [b.text for b in found] == ["A.J. 21:03"]
