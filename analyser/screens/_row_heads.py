@@ -39,7 +39,7 @@ _NAME_AT_MOST = 5
 """Words of a name at most."""
 _THIN = 0.76
 """Strokes thinner than this share of those of bold names are surely not bold."""
-_TALL, _EXACT = 1.2, 3
+TALL, _EXACT = 1.2, 3
 """Widths in the height of a telephone's picture at least; pixels by which rows begin apart."""
 _STATUS, _SIGN = 0.06, 2
 _CLOSER = 0.2
@@ -54,7 +54,7 @@ def without_header(rows: Sequence[Row], frame: Frame, height: int) -> list[Row]:
     Of a picture cut out of a chat, the rows at the top begin where those below do, and no clock
     and battery stand over them.
     """
-    if frame.head or height <= _TALL * (frame.right - frame.left):
+    if frame.head or height <= TALL * (frame.right - frame.left):
         return list(rows)
     low = [r for r in rows if r.bottom > BARE_HEAD * height]
     high = [r for r in rows if r not in low]

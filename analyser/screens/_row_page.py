@@ -14,6 +14,7 @@ from analyser.screens._page import Page
 from analyser.screens._patches import find_patches, is_noisy
 from analyser.screens._regions import page_colour
 from analyser.screens._row_entries import read_entries
+from analyser.screens._row_heads import TALL
 
 _NAMED = 1.8
 """How far above its words the name of a message begins at most, in em."""
@@ -35,8 +36,10 @@ def without_bubbles(pixels: Pixels, frame: Frame, em: float, reader: Reader) -> 
     entries, em = read_entries(flat, frame, reader, quoting)
     if not entries:
         return None
-    first = min(e.box.top - (_NAMED * em if e.name and e.first else 0) for e in entries)
-    head = header_lines(pixels, frame, round(first) if not frame.head else pixels.shape[0], em)
+    first = float(pixels.shape[0])
+    if not frame.head and first > TALL * (frame.right - frame.left):
+        first = min(e.box.top - (_NAMED * em if e.name and e.first else 0) for e in entries)
+    head = header_lines(pixels, frame, round(first), em)
     named, hinted = read_groups([head.crops, hint_crops(pixels, frame, em)], LINE, reader)
     height, width = pixels.shape[:2]
     return Page(
