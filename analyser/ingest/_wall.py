@@ -7,6 +7,8 @@ from analyser.written_days import read_day
 
 Wall = tuple[tuple[int, int, int] | None, Clock | None]
 
+_LONGEST = 200
+"""Characters of a cell with a time; damage can make one of a whole file."""
 _GAP = re.compile(r"\s*,?\s+(?:at\s+)?|T")
 _OFFSET = re.compile(r"(?<!\s)\s*(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d\d)?)?$|(?:[+-]\d\d:?\d\d|Z)$")
 _FRACTION = re.compile(r"(:\d\d)[.,]\d+")
@@ -20,6 +22,8 @@ def wall_of(shown: str) -> Wall:
 
     An offset behind it is not used: what this reads are clocks of the exporting device.
     """
+    if len(shown) > _LONGEST:
+        return None, None
     text = _FRACTION.sub(r"\1", _OFFSET.sub("", plain(shown).strip()))
     text = _WEEKDAY.sub("", text, count=1)
     text = _HYPHENS.sub(lambda m: f"{m[1]} {m[2]} {'20' if len(m[3]) == 2 else ''}{m[3]}", text)  # noqa: PLR2004  # two digits
