@@ -68,11 +68,13 @@ _THINKING = frozenset(("think", "say", "mean", "believe", "threaten", "want", "p
 _ANOTHERS = frozenset(("ccomp", "parataxis", "xcomp", "advcl", "acl", "obj", "obl", "dep"))
 _GOES_ON = frozenset(("or", "and", "otherwise"))
 _TO_COME = frozenset(("will", "would", "shall", "can", "could"))
+_MOVING = frozenset(
+    ("throw", "chuck", "lob", "pour", "put", "stick", "send", "set", "bring", "get")
+)
+"""What stands behind these is what is thrown or sent, and at whom comes later if at all."""
 _NO_NAME = frozenset(
-    (
-        *("it", "that", "this", "what", "who", "which", "something", "everything", "anything"),
-        *("nothing", "nobody", "someone", "somebody", "one", "there", "all", "both", "each"),
-    )
+    ("it", "that", "this", "what", "who", "which", "something", "everything", "anything")
+    + ("nothing", "nobody", "someone", "somebody", "one", "there", "all", "both", "each")
 )
 """Words that name nobody and nothing by themselves."""
 _MODALS = frozenset(("will", "would", "can", "could", "shall", "should", "may", "might", "must"))
@@ -132,7 +134,8 @@ def who_and_whom(doc: Doc, place: Place) -> str:
     said = ""
     if clause.agent and clause.agent_is is Who.OTHER and clause.agent.lower() not in _NO_NAME:
         said += f" As the sentence is built, «{clause.agent}» would do it."
-    if clause.target and clause.target_is is Who.OTHER and clause.target.lower() not in _NO_NAME:
+    aimed = clause.verb not in _MOVING and (clause.target or "").lower() not in _NO_NAME
+    if clause.target and clause.target_is is Who.OTHER and aimed:
         said += f" It is aimed at «{clause.target}»."
     return said
 
