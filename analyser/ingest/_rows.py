@@ -26,6 +26,8 @@ from analyser.written_days import read_day
 _HEADER_WITHIN_ROWS = 15
 """Title rows above the header are common; more than these are no table."""
 _PREVIEW_ROWS = 5
+_LONGEST_DATE = 200
+"""Characters of a cell with a date; damage can make one of a whole file."""
 _SPLIT = re.compile(r"[T,]?\s+|T")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 """A day as a workbook counts them: 10000 is 1927, 99999 is 2173."""
@@ -283,6 +285,8 @@ def _day(text: str) -> tuple[int, int, int] | None:
 
 def _splits(text: str) -> list[tuple[str, str]]:
     """Return the ways to part a cell into a day and a clock time, whole first."""
+    if len(text) > _LONGEST_DATE:
+        return []
     return [(text, "")] + [
         (text[: match.start()].strip(" ,"), text[match.end() :].strip())
         for match in _SPLIT.finditer(text)

@@ -3,6 +3,7 @@
 import resource
 from datetime import date, datetime, time
 from io import BytesIO
+from time import process_time
 
 import openpyxl
 import pytest
@@ -277,3 +278,11 @@ def test_words_in_a_column_that_is_not_read_are_named_as_a_problem():
     read = ingest.read(rows.encode(), name="d.csv", source="S1", facts=CaseFacts())
     (said,) = [p.what for p in read.problems if "columns" in p.what]
     assert said == "There are words in columns that were not read: 'Notes'."
+
+
+def test_a_damaged_cell_as_large_as_a_file_is_passed_over_at_once():
+    rows = f"{'1 ' * 80_000},Sam,hi\n15/03/2025 21:05,Sam,ok\n"
+    began = process_time()
+    result = read(f"Date,From,Message\n{rows}")
+    assert process_time() - began < 5
+    assert [m.text for m in result.messages] == ["hi", "ok"]
