@@ -15,6 +15,8 @@ _BLOCKS = frozenset(
     ("p", "div", "li", "tr", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "table")
 )
 _UNSEEN = frozenset(("script", "style", "head", "title"))
+_DEEPEST = 1000
+"""Elements in elements; browsers show no more than some 500, and each costs its whole depth."""
 _QUOTES = ("cite", "quote", "border-left")
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _HTML = re.compile(
@@ -24,9 +26,23 @@ _HTML = re.compile(
 )
 
 
+class _Soup(BeautifulSoup):
+    """A tree that is given up where it is nested deeper than any page, in time."""
+
+    def pushTag(self, tag: Tag) -> None:  # noqa: N802  # the name that the library calls
+        super().pushTag(tag)
+        if len(self.tagStack) > _DEEPEST:
+            raise RecursionError("elements nested too deep")
+
+
 def soup(data: bytes) -> BeautifulSoup:
     """Return the tree of a whole file."""
-    return BeautifulSoup(decode(data)[0], "html.parser")
+    return tree(decode(data)[0])
+
+
+def tree(text: str) -> BeautifulSoup:
+    """Return the tree of some HTML; a `RecursionError` where it is nested deeper than any page."""
+    return _Soup(text, "html.parser")
 
 
 @lru_cache(maxsize=4)
@@ -39,7 +55,7 @@ def html_head(head: bytes) -> str:
 
 def text_of_html(text: str, *, mark_quotes: bool = False) -> str:
     """Return what a person sees of some HTML; with `mark_quotes` quoted lines begin with ">"."""
-    return seen(BeautifulSoup(text, "html.parser"), mark_quotes=mark_quotes)
+    return seen(tree(text), mark_quotes=mark_quotes)
 
 
 def seen(tag: Tag | None, *, mark_quotes: bool = False) -> str:

@@ -22,7 +22,7 @@ def wall_of(shown: str) -> Wall:
 
     An offset behind it is not used: what this reads are clocks of the exporting device.
     """
-    if len(shown) > _LONGEST:
+    if not 0 < len(shown) <= _LONGEST:
         return None, None
     text = _FRACTION.sub(r"\1", _OFFSET.sub("", plain(shown).strip()))
     text = _WEEKDAY.sub("", text, count=1)

@@ -107,17 +107,17 @@ def draft(data: bytes, hints: Hints) -> Drafted:
 
 def _item(number: int, row: Row, is_bill: bool) -> Draft | Stray:
     date, time = cell(row, *_DATES), cell(row, *_TIMES)
+    who, named = cell(row, *_NUMBERS), cell(row, *_NAMES)
     shown = " ".join(part for part in (date, time) if part)
+    if not shown or not (who or named):
+        return _no_call(number, row)
     instant = from_iso(shown) or (from_count(date) if date.isdecimal() else None)
     parts, clock = (None, None) if instant else wall_of(shown)
     if parts is None and instant is None:
         parts, _ = wall_of(date)
         clock = read_clock(time) if time else None
-    who, named = cell(row, *_NUMBERS), cell(row, *_NAMES)
-    if (parts is None and instant is None) or not (who or named):
-        words = " | ".join(value for value in row.values() if value)
-        reason = "This row lists no call: it has no day or no number."
-        return Stray(position=number, text=words, reason=reason)
+    if parts is None and instant is None:
+        return _no_call(number, row)
     type_ = cell(row, *_TYPES)
     type_ = _CODES.get(type_, type_)
     kind, side = _kind(type_.lower(), cell(row, *_DURATIONS), is_bill)
@@ -137,6 +137,12 @@ def _item(number: int, row: Row, is_bill: bool) -> Draft | Stray:
         kind=kind,
         chat=other,
     )
+
+
+def _no_call(number: int, row: Row) -> Stray:
+    words = " | ".join(value for value in row.values() if value)
+    reason = "This row lists no call: it has no day or no number."
+    return Stray(position=number, text=words, reason=reason)
 
 
 def _told(type_: str, lasted: str, is_bill: bool) -> str:

@@ -6,10 +6,8 @@ Source: chat-formats section 18.
 import html
 import re
 
-from bs4 import BeautifulSoup
-
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
-from analyser.ingest._html import attribute, seen
+from analyser.ingest._html import attribute, seen, tree
 from analyser.ingest._instants import from_iso, in_order
 from analyser.ingest._json import Json, as_dict, as_name, as_text, key_paths, rows
 from analyser.ingest._json_rows import load_rows
@@ -74,18 +72,18 @@ def _words(content: str) -> tuple[str, str]:
     """Return the words, and those of a message that is quoted in them."""
     if "<" not in content:
         return html.unescape(content), ""
-    tree = BeautifulSoup(content, "html.parser")
-    for mark in tree.find_all(["e_m", "legacyquote"]):
+    page = tree(content)
+    for mark in page.find_all(["e_m", "legacyquote"]):
         mark.decompose()
-    quotes = [each.extract() for each in tree.find_all("quote")]
-    return seen(tree).strip(), "\n".join(seen(each).strip() for each in quotes)
+    quotes = [each.extract() for each in page.find_all("quote")]
+    return seen(page).strip(), "\n".join(seen(each).strip() for each in quotes)
 
 
 def _kind(row: Json, text: str) -> tuple[Kind, str]:
     type_ = as_text(row.get("messagetype"))
     more = as_dict(row.get("properties"))
     if type_ == "Event/Call":
-        part = BeautifulSoup(as_text(row.get("content")), "html.parser").find("partlist")
+        part = tree(as_text(row.get("content"))).find("partlist")
         state = attribute(part, "type") if part else ""
         if state == "missed":
             return Kind.MISSED_CALL, "Missed call"

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from time import process_time
 
 import openpyxl
 import pytest
@@ -140,3 +141,10 @@ FORMATS = sorted(ingest.formats())
 @given(mutated(EXPORTS), st.sampled_from(FORMATS))
 def test_every_format_chosen_by_hand_reads_or_refuses_any_export(data, format_id):
     check(data, format_id=format_id)
+
+
+@pytest.mark.parametrize("piece", [b"<div>", b"<!DOCTYPE html><html><head><title>Messages - b"])
+def test_a_page_nested_deeper_than_any_is_refused_at_once(piece):
+    began = process_time()
+    assert check(piece * (1_000_000 // len(piece)), format_id="discord_html") is None
+    assert process_time() - began < 5
