@@ -140,3 +140,14 @@ def said_of_blocks(reading, changes):
         changes=changes,
     )
     return [each for each in found.notices if "blocked somebody" in each]
+
+
+@pytest.mark.parametrize(("second", "said"), [("04/11/2024", False), ("14/11/2024", True)])
+def test_the_oldest_message_is_named_only_where_no_reading_is_older(second, said):
+    text = (
+        "03/11/2024, 10:00 - Sam Hill: hello\n"
+        f"{second}, 10:00 - Alex Reed: hi\n"
+        "11/11/2024, 10:00 - Sam Hill: bye\n"
+    )
+    (source,) = pipeline.read([given.from_bytes("c.txt", text.encode())], facts=CaseFacts()).sources
+    assert any("The oldest message" in each for each in source.facts) is said

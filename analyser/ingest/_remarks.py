@@ -119,5 +119,6 @@ def facts_of(dates: Dates, messages: Sequence[Message], *, shown: bool) -> Itera
         yield f"{what} kept, each as a message of its own at its own time."
     instants = [m.when.instant for m in messages if m.when.instant]
     oldest = min(instants, default=None)
-    if oldest:
+    open_ = (each for m in messages for each in m.when.readings)
+    if oldest and oldest <= min(open_, default=oldest):
         yield f"The oldest message in this file is of {oldest.day} {oldest:%B %Y}."

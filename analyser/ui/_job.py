@@ -76,6 +76,7 @@ class Job:
                     numbers=self.numbers,
                     pool=pool,
                 )
+                self.done = self.total = 0
                 self.looking = True
                 rules = Remembering.of(detector(), self.memory)
                 said = corrected(self.reading, self.changes).reading
