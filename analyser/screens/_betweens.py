@@ -9,7 +9,7 @@ from analyser.screens._crops import PAD_PX
 from analyser.screens._engine import Word
 from analyser.screens._faces import is_beside
 from analyser.screens._image import Pixels
-from analyser.screens._labels import Between, only_clock
+from analyser.screens._labels import Between, is_label, only_clock
 from analyser.screens._lines import UNREAD_GLYPH, lines_of
 from analyser.screens._outside import Outside
 from analyser.screens._regions import Region
@@ -37,7 +37,11 @@ def without_avatars(outside: Outside, regions: Sequence[Region], unit: int) -> O
 def betweens(
     outside: Outside, words: Sequence[Sequence[Word]], crops: Sequence[Pixels]
 ) -> list[Between]:
-    """Return the lines that are words, and emoji and pictures drawn without a bubble."""
+    """Return the lines that are words, and emoji and pictures drawn without a bubble.
+
+    Where a line stands over a bubble just as others do, a letter or capitals are a name.
+    """
+    labels = {(b.left, b.top) for b in outside.labels}
     found = [
         Between(text=UNREAD_GLYPH, box=box, confidence=1.0, emoji=True) for box in outside.emoji
     ]
@@ -51,7 +55,10 @@ def betweens(
         for place, piece in _pieces(each, box, scale):
             for line in lines_of(piece)[:1]:
                 text = " ".join(line.words)
-                if _is_words(text) and line.confidence >= _SURE:
+                known = _is_words(text) or (
+                    (box.left, box.top) in labels and is_label(text, placed=True)
+                )
+                if known and line.confidence >= _SURE:
                     found.append(Between(text=text, box=place, confidence=line.confidence))
     return sorted(found, key=lambda b: (b.box.top, b.box.left))
 

@@ -3,7 +3,8 @@
 A card is read like a row of a page without bubbles: a name at its top, words below it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,8 @@ _TURN = 60
 _PANEL_ROWS, _PANEL_WIDE = 6, 3
 """Greatest height and least width of a panel, in em."""
 _FAINT, _EVEN = 2, 0.8
+_WAVERS = 5
+"""How far a gradient is off a straight one from margin to margin, of 255."""
 _WORDED = 0.95
 """Share of a panel that is left beside its words at most."""
 
@@ -43,25 +46,54 @@ def without_cards(pixels: Pixels, frame: Frame, *, noisy: bool) -> Pixels | None
 def without_bands(pixels: Pixels, frame: Frame, colour: Sequence[int]) -> Pixels:
     """Return the picture with bands from margin to margin in the colour of the page.
 
-    Some apps set every second message, or those of one side, on such a band.
+    Some apps set every second message, or those of one side, on such a band, of one colour or
+    with a gradient across it.
     """
     view = pixels[frame.top : frame.bottom, frame.left : frame.right].astype(np.int16)
     thick = max(2, round(_MARGIN * view.shape[1]))
     left, right = np.median(view[:, :thick], axis=1), np.median(view[:, -thick:], axis=1)
     page = np.array(colour, np.int16)
-    even = np.abs(left - right).max(axis=1) <= _FAINT
-    banded = even & (np.abs(left - page).max(axis=1) > _FAINT)
+    banded = np.minimum(_apart(left, page), _apart(right, page)) > _FAINT
     flat = pixels
-    start = 0
-    for row in range(1, len(left) + 1):
-        if row < len(left) and np.abs(left[row] - left[start]).max() <= _FAINT and even[row]:
+    for start, end in _stretches(left, right):
+        if not banded[start:end].all() or end - start <= _LEAST * frame.unit:
             continue
-        if banded[start:row].all() and row - start > _LEAST * frame.unit:
+        fill = _fill_of(view[start:end], left[start:end], right[start:end])
+        if fill is not None:
             flat = pixels.copy() if flat is pixels else flat
-            here = np.s_[frame.top + start : frame.top + row, frame.left : frame.right]
-            flat[here] = _moved(view[start:row], left[start].astype(np.int16), page)
-        start = row
+            here = np.s_[frame.top + start : frame.top + end, frame.left : frame.right]
+            move = _moved if fill.ndim == 1 else _as_ink
+            flat[here] = move(view[start:end], fill.astype(np.int16), page)
     return flat
+
+
+def _stretches(left: NDArray[Any], right: NDArray[Any]) -> Iterator[tuple[int, int]]:
+    """Yield the rows of one colour, and those of one gradient across, which turns row by row."""
+    even = _apart(left, right) <= _FAINT
+    start = 0
+    for row in range(1, len(left)):
+        first = start if even[row] else row - 1
+        step = max(_apart(left[row], left[first]), _apart(right[row], right[first]))
+        if even[row] != even[start] or step > _FAINT:
+            yield start, row
+            start = row
+    yield start, len(left)
+
+
+def _fill_of(
+    part: NDArray[np.int16], left: NDArray[Any], right: NDArray[Any]
+) -> NDArray[Any] | None:
+    """Return the fill of a band; None where what is between its ends is no gradient."""
+    if _apart(left[0], right[0]) <= _FAINT:
+        return np.asarray(left[0])
+    along = np.linspace(0, 1, part.shape[1])[:, None]
+    fill = left[:, None] + (right - left)[:, None] * along
+    return fill if float(np.median(_apart(part, fill))) <= _WAVERS else None
+
+
+def _apart(one: NDArray[Any], two: NDArray[Any]) -> NDArray[Any]:
+    """Return the largest difference of colours in one channel."""
+    return np.asarray(np.abs(one - two).max(axis=-1))
 
 
 def _moved(part: NDArray[np.int16], fill: NDArray[np.int16], page: NDArray[np.int16]) -> Pixels:
@@ -71,6 +103,16 @@ def _moved(part: NDArray[np.int16], fill: NDArray[np.int16], page: NDArray[np.in
     # White letters on a dark fill have no room above a white page; a pixel or two too bright have.
     outside = np.maximum(moved - 255, -moved).max(axis=2, keepdims=True) > _TURN
     return np.asarray(np.clip(np.where(outside, turned, moved), 0, 255), dtype=np.uint8)
+
+
+def _as_ink(part: NDArray[np.int16], fill: NDArray[np.int16], page: NDArray[np.int16]) -> Pixels:
+    """Return a part of a picture with the words on its gradient as grey ones on the page."""
+    shift = part - fill
+    strong = shift[_apart(part, fill) > _TURN]
+    room = 255 - fill if strong.size and strong.mean() > 0 else -fill
+    ink = np.clip((shift / np.where(room == 0, 1, room)).mean(axis=2, keepdims=True), 0, 1)
+    end = 255 if page.mean() < 128 else 0  # noqa: PLR2004
+    return np.asarray(page + ink * (end - page), dtype=np.uint8)
 
 
 def flattened(

@@ -9,6 +9,7 @@ from analyser.screens._frame import Frame
 from analyser.screens._labels import (
     Between,
     clock_owner,
+    is_label,
     is_name,
     name_and_clock,
     name_owner,
@@ -26,6 +27,7 @@ _UNDER = 1.3
 _COMMENTS = 0.5
 """Share of the blocks of a page that have an age under them where they are comments."""
 _AGE_WORDS = 3
+_SHORT = 3
 _FURTHER = 0.7
 """How much further in than a name the role behind it begins at least, in em."""
 
@@ -64,7 +66,7 @@ def give_out(
     others = [t for t in texts if t not in clocks]
     heads = _behind_names(others, clocks, lone, bare, em)
     for line in (t for t in others if t.box not in heads):
-        if _over_own(line.box, boxes, sides, em) and is_name(_bare(line.text)):
+        if _over_own(line.box, boxes, sides, em) and _may_name(_bare(line.text)):
             heads.append(line.box)
             continue
         owner = _named(line, (boxes, bare), sides, em)
@@ -99,7 +101,7 @@ def _named(
     """Return whose name a line is: over the clock of a bubble, or just over the bubble."""
     owners = [name_owner(line.box, list(zip(b, sides, strict=True)), em) for b in places]
     found = [owner for owner in owners if owner is not None]
-    return found[0] if found and is_name(_bare(line.text)) else None
+    return found[0] if found and _may_name(_bare(line.text)) else None
 
 
 def _behind_names(
@@ -130,6 +132,11 @@ def _behind_names(
         and any(_is_label(clock.box, box, em) for clock in clocks)
         and not any(_is_label(box, emoji.box, em) for emoji in lone)
     ]
+
+
+def _may_name(text: str) -> bool:
+    """Tell whether a line in the place of a name is one, of one letter too."""
+    return is_name(text) or (len(text) <= _SHORT and is_label(text, placed=True))
 
 
 def _bare(text: str) -> str:

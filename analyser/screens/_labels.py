@@ -166,11 +166,14 @@ def is_name(text: str) -> bool:
     return dated.day is None or any(c.isalnum() for c in dated.rest)
 
 
-def is_label(text: str) -> bool:
-    """Tell whether what stands in the place of a name may be one: `J`, `Dave!!`, `22` too."""
+def is_label(text: str, *, placed: bool = False) -> bool:
+    """Tell whether what stands in the place of a name may be one: `J`, `Dave!!`, `22` too.
+
+    One small letter may be one where it is `placed` just as other names are.
+    """
     bare = text.rstrip("?!. ")
     letters = sum(c.isalnum() for c in bare)
-    short = 0 < letters == len(bare) <= _SHORTEST and (letters > 1 or not bare.islower())
+    short = 0 < letters == len(bare) <= _SHORTEST and (placed or letters > 1 or not bare.islower())
     return is_name(text) or is_name(bare) or (short and not is_time(bare))
 
 

@@ -1,7 +1,7 @@
 """Find what stands outside the bubbles: lines of words, and emoji drawn without a bubble."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -11,6 +11,7 @@ from analyser.records import Box, Side
 from analyser.screens._frame import BARE_HEAD, Frame
 from analyser.screens._image import Pixels, largest
 from analyser.screens._ink import around
+from analyser.screens._label_lines import grown, labels_over, lone_letters
 from analyser.screens._regions import Region
 
 _INK = 45
@@ -51,6 +52,7 @@ class Outside:
         pictures: What is larger.
         shapes: Even patches that were not recognised as bubbles.
         wallpaper: A picture is the background; emoji on it without a bubble are not looked for.
+        labels: Those lines that stand over bubbles just as others do: names, whatever they say.
     """
 
     lines: tuple[Box, ...]
@@ -58,6 +60,7 @@ class Outside:
     pictures: tuple[Box, ...]
     shapes: tuple[Box, ...]
     wallpaper: bool
+    labels: tuple[Box, ...] = ()
 
 
 def find_outside(pixels: Pixels, frame: Frame, taken: Sequence[Box], em: float) -> Outside:
@@ -83,13 +86,19 @@ def find_outside(pixels: Pixels, frame: Frame, taken: Sequence[Box], em: float) 
     if wallpaper:
         blobs = even = []
     emoji = [b for b in blobs if b not in even and _is_emoji(b, em) and not _is_disc(view, b)]
+    lines = text_lines(ink, em)[:_LINES_AT_MOST]
+    under = [replace(b, left=b.left - frame.left, top=b.top - frame.top) for b in taken]
+    lone = [] if wallpaper else lone_letters(ink, under, lines, em)
+    labels = labels_over([*lines, *lone], under, em)
+    lines += [b for b in labels if b in lone]
     large = [b for b in blobs if min(b.width, b.height) > _PICTURE * em]
     return Outside(
-        lines=tuple(_moved(box, frame) for box in text_lines(ink, em)[:_LINES_AT_MOST]),
+        lines=tuple(_moved(box, frame) for box in sorted(lines, key=lambda b: (b.top, b.left))),
         emoji=tuple(_moved(box, frame) for box in emoji),
         pictures=tuple(_moved(box, frame) for box in large if box not in even),
         shapes=tuple(_moved(b, frame) for b in even if b.height > em),
         wallpaper=wallpaper,
+        labels=tuple(_moved(box, frame) for box in labels),
     )
 
 
@@ -274,15 +283,5 @@ def text_lines(ink: NDArray[np.uint8], em: float, *, least: int = 2) -> list[Box
         tall = [b for b in inside if b.height >= 0.28 * em]  # noqa: PLR2004
         if len(tall) < least or not 0.35 * em <= height <= 1.7 * em:  # noqa: PLR2004
             continue
-        lines.append(_grown(around(inside), ink.shape, round(0.2 * em)))
+        lines.append(grown(around(inside), ink.shape, round(0.2 * em)))
     return sorted(lines, key=lambda b: (b.top, b.left))
-
-
-def _grown(box: Box, shape: tuple[int, ...], by: int) -> Box:
-    left, top = max(0, box.left - by), max(0, box.top - by)
-    return Box(
-        left=left,
-        top=top,
-        width=min(box.width + 2 * by, shape[1] - left),
-        height=min(box.height + 2 * by, shape[0] - top),
-    )

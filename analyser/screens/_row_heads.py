@@ -42,6 +42,8 @@ _THIN = 0.76
 TALL, _EXACT = 1.2, 3
 """Widths in the height of a telephone's picture at least; pixels by which rows begin apart."""
 _STATUS, _SIGN = 0.06, 2
+_PALER = 0.85
+"""Contrast of a name at most, in that of the words under it."""
 _CLOSER = 0.2
 """A name is nearer to its words than to what is above it by this, in em."""
 _BODIED = 0.6
@@ -155,23 +157,32 @@ def _is_bold_name(row: Row) -> bool:
 
 
 def _pale_heads(rows: Sequence[Row], contrast: float, em: float) -> list[Row]:
-    """Return rows of a pale name and a time, where several stand over words in full ink."""
+    """Return rows of a pale name and a time, where several stand over words in full ink.
+
+    On a fill of another colour names may be less pale, but are paler than the words under them.
+    """
     named = [
         row
         for row in rows
         if 0 < time_at_end(row.runs) < min(len(row.runs), _HEAD_WORDS)
-        and row.runs[0].contrast < PALE * contrast
         and name_of(row.runs) is not None
     ]
+    pale = [row for row in named if row.runs[0].contrast < PALE * contrast]
+    pairs = [(one, two) for one, two in zip(rows, rows[1:], strict=False) if one in named]
     over = [
         one
-        for one, two in zip(rows, rows[1:], strict=False)
-        if one in named and two.box.top - one.bottom < em and not is_pale(two, contrast)
+        for one, two in pairs
+        if one in pale and two.box.top - one.bottom < em and not is_pale(two, contrast)
     ]
     lefts = [row.box.left for row in over]
     # The words of the lowest may be out of view.
-    found = [r for r in named if any(abs(r.box.left - left) < 0.4 * em for left in lefts)]  # noqa: PLR2004
+    pale += [one for one, two in pairs if one not in pale and _is_paler(one, two)]
+    found = [r for r in pale if any(abs(r.box.left - left) < 0.4 * em for left in lefts)]  # noqa: PLR2004
     return found if len(over) > 1 else []
+
+
+def _is_paler(name: Row, words: Row) -> bool:
+    return name.runs[0].contrast < _PALER * words.runs[0].contrast
 
 
 def _heads_after_feet(rows: Sequence[Row], contrast: float) -> list[Row]:

@@ -1,5 +1,7 @@
 """Lines outside the bubbles: clocks over or under them, names, and comments with their age."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ from analyser.screens._frame import Frame
 from analyser.screens._given import comments_of, give_out
 from analyser.screens._labels import Between
 from analyser.screens._lines import Line
-from analyser.screens._outside import Outside
+from analyser.screens._outside import Outside, find_outside
 from analyser.screens._page import Bubble
 from analyser.screens._regions import Region
 
@@ -145,12 +147,36 @@ def test_a_role_behind_a_name_that_was_not_read_is_no_name():
     assert left == []
 
 
-def test_a_name_of_initials_before_a_clock_is_read_and_shapes_of_a_wallpaper_are_not():
-    def line(*texts):
-        return [Word(t, 60 * n, 0, 50, 20, (1, 1, 1), 0.8) for n, t in enumerate(texts)]
+def words(*texts):
+    return [Word(t, 60 * n, 0, 50, 20, (1, 1, 1), 0.8) for n, t in enumerate(texts)]
 
+
+def test_a_name_of_initials_before_a_clock_is_read_and_shapes_of_a_wallpaper_are_not():
     boxes = tuple(Box(left=20, top=50 * n, width=130, height=24) for n in range(2))
     outside = Outside(lines=boxes, emoji=(), pictures=(), shapes=(), wallpaper=False)
     crop = np.zeros((30, 160, 3), np.uint8)
-    found = betweens(outside, [line("A.J.", "21:03"), line("O.-", "=o*")], [crop, crop])
+    found = betweens(outside, [words("A.J.", "21:03"), words("O.-", "=o*")], [crop, crop])
     assert [b.text for b in found] == ["A.J. 21:03"]
+
+
+@pytest.mark.parametrize(("tops", "found"), [((60, 140, 220), 3), ((60, 140), 0)])
+def test_one_letter_that_stands_alike_over_several_bubbles_is_a_line(tops, found):
+    page = np.full((400, 400, 3), 255, np.uint8)
+    for left, top in (*((24, top - 20) for top in tops), (300, 255)):
+        page[top : top + 14, left : left + 3] = page[top + 11 : top + 14, left : left + 9] = 90
+    taken = [Box(left=20, top=top, width=200, height=40) for top in tops]
+    outside = find_outside(page, FRAME, taken, EM)
+    assert len(outside.lines) == found
+    assert outside.labels == outside.lines
+
+
+def test_capitals_and_one_letter_are_names_where_lines_stand_over_bubbles_alike():
+    boxes = tuple(Box(left=20, top=80 * n, width=60, height=24) for n in range(4))
+    outside = Outside((), (), (), (), wallpaper=False)
+    outside = replace(outside, lines=boxes, labels=(boxes[0], boxes[2]))
+    crop = np.zeros((30, 90, 3), np.uint8)
+    read = [words(text) for text in ("DAD", "DAD", "x", "x")]
+    found = betweens(outside, read, [crop] * 4)
+    assert [b.text for b in found] == ["DAD", "x"]
+    given, _ = give_out([bubble(26, "ok"), bubble(186, "no")], found, EM, FRAME)
+    assert [b.name for b in given] == ["DAD", "x"]

@@ -116,3 +116,16 @@ def test_bands_from_margin_to_margin_become_the_colour_of_the_page_and_white_let
     flat = without_bands(page, frame, (17, 17, 17))
     assert (flat[100:130] == 17).all()
     assert (flat[130:150, 40:80] == 255).all()
+
+
+def test_a_band_with_a_gradient_becomes_the_colour_of_the_page_and_one_with_a_coloured_bar_not():
+    page = np.full((400, 200, 3), 17, np.uint8)
+    page[100:200] = np.linspace((60, 160, 40), (30, 150, 110), 200).astype(np.uint8)
+    page[130:150, 40:80] = 255
+    page[250:350] = 60
+    page[250:350, :4] = (0, 120, 230)
+    frame = Frame(top=0, bottom=400, left=0, right=200, head=True, foot=True)
+    flat = without_bands(page, frame, (17, 17, 17))
+    assert (np.abs(flat[100:130].astype(int) - 17) <= 3).all()
+    assert (flat[130:150, 40:80] > 250).all()
+    assert (flat[250:350] == page[250:350]).all()

@@ -38,6 +38,23 @@ def test_pale_names_with_times_and_a_button_under_each_message():
     assert made.messages[1].side is Side.SENT
 
 
+def test_own_names_on_another_fill_are_less_pale_but_paler_than_the_words_under_them():
+    rows = [
+        row(100, ("Kofi", PALE), ("17:01", PALE)),
+        row(126, "is it sold"),
+        row(160, ("You", (70, 70, 70)), ("17:02", (80, 80, 80))),
+        row(186, "no"),
+        row(220, ("Kofi", PALE), ("17:04", PALE)),
+        row(246, "meet you at 17:30"),
+    ]
+    made = said(parts(), rows)
+    assert [(m.side, m.when.shown_as, m.text) for m in made.messages] == [
+        (Side.RECEIVED, "17:01", "is it sold"),
+        (Side.SENT, "17:02", "no"),
+        (Side.RECEIVED, "17:04", "meet you at 17:30"),
+    ]
+
+
 def test_the_edges_of_a_card_are_no_bars_that_tell_who_speaks():
     rows = [
         row(100, ("Beth R", RED), ("19:01", PALE)),
