@@ -17,6 +17,7 @@ _BLOCKS = frozenset(
 _UNSEEN = frozenset(("script", "style", "head", "title"))
 _DEEPEST = 1000
 """Elements in elements; browsers show no more than some 500, and each costs its whole depth."""
+_CLOSED = (("<!--", "-->"), ("<![", "]>"), ("<", ">"))
 _QUOTES = ("cite", "quote", "border-left")
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _HTML = re.compile(
@@ -42,7 +43,16 @@ def soup(data: bytes) -> BeautifulSoup:
 
 def tree(text: str) -> BeautifulSoup:
     """Return the tree of some HTML; a `RecursionError` where it is nested deeper than any page."""
-    return _Soup(text, "html.parser")
+    return _Soup(_nothing_left_open(text), "html.parser")
+
+
+def _nothing_left_open(text: str) -> str:
+    """Return it with what opens and never closes written as text, as the parser shows it."""
+    # The parser looks for the end of each anew, through the rest of the file.
+    for opened, closed in _CLOSED:
+        end = text.rfind(closed) + 1
+        text = text[:end] + text[end:].replace(opened, f"&lt;{opened[1:]}")
+    return text
 
 
 @lru_cache(maxsize=4)

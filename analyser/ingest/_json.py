@@ -12,7 +12,8 @@ from analyser.ingest._text import decode, encoding_of
 
 Json = dict[str, object]
 
-_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|[{}\[\],:]')
+_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"?|[{}\[\],:]', re.S)
+"""A text that a cut-off head leaves open is one token, or each sign in it would be tried anew."""
 BAD_ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)\\x([0-9a-fA-F]{2})")
 _DEEPEST = 12
 """No export nests its keys deeper; what does is not looked at."""

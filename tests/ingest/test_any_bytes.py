@@ -143,6 +143,17 @@ def test_every_format_chosen_by_hand_reads_or_refuses_any_export(data, format_id
     check(data, format_id=format_id)
 
 
+@pytest.mark.parametrize(
+    ("piece", "format_id"),
+    [(b"<!-- >", "discord_html"), (b"<a b=", "discord_html"), (b'\\"', "discord_json")],
+)
+def test_what_opens_and_never_closes_takes_no_time(piece, format_id):
+    began = process_time()
+    check((b'["' if "json" in format_id else b"<html>") + piece * 40_000, format_id=format_id)
+    ingest.recognise(b'["' + piece * 32_000)
+    assert process_time() - began < 4
+
+
 @pytest.mark.parametrize("piece", [b"<div>", b"<!DOCTYPE html><html><head><title>Messages - b"])
 def test_a_page_nested_deeper_than_any_is_refused_at_once(piece):
     began = process_time()
