@@ -107,7 +107,7 @@ def _header(message: EmailMessage, name: str) -> str:
     if "=?" in text:
         try:
             text = str(make_header(decode_header(text)))
-        except (ValueError, LookupError):
+        except DAMAGED:
             return text
     text = " ".join(text.split())
     if any("\udc80" <= char <= "\udcff" for char in text):

@@ -159,3 +159,9 @@ def test_a_page_nested_deeper_than_any_is_refused_at_once(piece):
     began = process_time()
     assert check(piece * (1_000_000 // len(piece)), format_id="discord_html") is None
     assert process_time() - began < 5
+
+
+def test_a_mail_with_a_damaged_encoded_subject_is_read():
+    subject = b"=?utf-8?b?" * 10
+    data = b"From: sam@example.com\nTo: alex@example.com\nSubject: " + subject + b"?=\n\nhi\n"
+    assert [m.text for m in check(data, format_id="mail_eml").messages]
