@@ -34,6 +34,9 @@ _MONTHS_GOOD = 6
 """Months after which the law data may be out of date (part 6.4 of the law sheet)."""
 
 _SUMMARY_ONLY = "Summary only"
+_NO_OFFENCE = ("Civil", "Breach", "Not applicable")
+"""How the mode of trial begins of claims, of orders and of what only defines: none is an offence
+that hostility could add to."""
 
 _Matches = dict[str, dict[int, Match]]
 """What leads to each provision, by its id and the number of the person."""
@@ -65,7 +68,7 @@ def point(
     evidence = gather(messages, flags=flags, signals=signals, timezone=facts.timezone, gap=gap)
     rows = [row for row in provisions() if jurisdiction in row.nations and _may_show(row)]
     found: _Matches = {row.id: _matches(row, evidence) for row in rows}
-    basic = {row.id: found[row.id] for row in rows if not row.joins_basic}
+    basic = {row.id: found[row.id] for row in rows if not row.joins_basic and _is_offence(row)}
     pointers = []
     for row in sorted(rows, key=lambda row: (row.title, row.id)):
         if row.joins_basic:
@@ -93,6 +96,10 @@ def is_out_of_date(today: date) -> bool:
 
 def _may_show(row: Provision) -> bool:
     return row.display is not Display.HOLD and row.electronic
+
+
+def _is_offence(row: Provision) -> bool:
+    return not row.mode_of_trial.startswith(_NO_OFFENCE)
 
 
 def _matches(row: Provision, evidence: Evidence) -> dict[int, Match]:

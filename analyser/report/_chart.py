@@ -52,7 +52,8 @@ def _bars(findings: Findings, theirs: Sequence[Message], zone: ZoneInfo) -> Bloc
     most = max(starts, key=lambda start: counts[start])
     text = phrase("chart", step=step, first=rows[0][0], last=rows[-1][0])
     said = "chart_most_day" if step == "day" else "chart_most"
-    text += " " + phrase(said, step=step, start=_words(most), count=f"{counts[most]:,}")
+    if sum(number == counts[most] for number in counts.values()) == 1:
+        text += " " + phrase(said, step=step, start=_words(most), count=f"{counts[most]:,}")
     text += " " + phrase("chart_stop", when=date_words(stop)) if stop else ""
     drawn = " " + phrase("chart_marked") if marked in starts else ""
     header = (f"{step.capitalize()} from", "Messages and calls", "Marked")

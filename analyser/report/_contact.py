@@ -13,6 +13,7 @@ from analyser.report._charts import charts
 from analyser.report._known import Known, day_said, items, known, list_table, on_day, time_said
 from analyser.report._message import message_block
 from analyser.report._text import clipped, day, item_list, local, visible, when_words
+from analyser.wording import counted
 
 _SIGNS = (
     BearingPart.FIXATED,
@@ -49,8 +50,8 @@ def person_sentence(pattern: ContactPattern, person: Person, facts: Known) -> st
         on_one = "person_one_day" if first == last else "person"
         return phrase(on_one, **said, first=first, last=last)
     if not after.message_ids and not after.undated:
-        asked = {"when": _asked(after, facts), "item": after.request}
-        return phrase("after_nothing", name=_name(person), **asked)
+        asked = phrase("asked", name=_name(person), when=_asked(after, facts), item=after.request)
+        return f"{asked} {_nothing(after)}"
     return phrase(
         "after",
         name=_name(person),
@@ -61,6 +62,29 @@ def person_sentence(pattern: ContactPattern, person: Person, facts: Known) -> st
         last=on_day(after.last, after.message_ids, facts, after.last_readings),
         replies=replies_said(after),
     ) + _maybe(after)
+
+
+def event_sentence(after: AfterStop, facts: Known) -> str:
+    """Return what came after an event that the user typed, with its counts."""
+    title = _event_title(after, facts)
+    if not after.message_ids and not after.undated:
+        return f"{title}: {_nothing(after)}"
+    last = on_day(after.last, after.message_ids, facts, after.last_readings)
+    said = {"counts": contact_said(after), "days": days_said(after), "last": last}
+    return phrase("after_event", title=title, **said) + _maybe(after)
+
+
+def _event_title(after: AfterStop, facts: Known) -> str:
+    assert after.event is not None  # noqa: S101  # those after a request have none
+    kind, when = KIND_WORDS[after.event.kind], day(local(after.since, facts.zone))
+    return phrase("event_title", kind=kind, item=after.event.id, day=when)
+
+
+def _nothing(after: AfterStop) -> str:
+    """Return that nothing came after it, but for what was written in chats with several people."""
+    if not after.group_messages:
+        return phrase("nothing_after")
+    return phrase("nothing_after_but_groups", messages=counted(after.group_messages, "message"))
 
 
 def _asked(after: AfterStop, facts: Known) -> str:
@@ -155,17 +179,14 @@ def _stop(pattern: ContactPattern, findings: Findings, facts: Known) -> Iterator
 
 def _event(after: AfterStop, facts: Known) -> Iterator[Block]:
     if after.event is not None:
-        kind = KIND_WORDS[after.event.kind]
-        when = day(local(after.since, facts.zone))
-        title = phrase("event_title", kind=kind, item=after.event.id, day=when)
-        yield heading(title, 3)
+        yield heading(_event_title(after, facts), 3)
         yield from _after(after, facts)
 
 
 def _after(after: AfterStop, facts: Known) -> Iterator[Block]:
     ids = after.message_ids
     if not ids:
-        yield paragraph(phrase("nothing_after") + _maybe(after))
+        yield paragraph(_nothing(after) + _maybe(after))
     else:
         first = time_said(after.first, ids, facts, after.first_readings)
         last = time_said(after.last, ids, facts, after.last_readings)

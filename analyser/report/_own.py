@@ -17,6 +17,7 @@ def own_words(findings: Findings) -> Iterator[Block]:
     """Yield the section; each message once, after the one before it; then what was set aside."""
     yield heading(CONTENTS["own"])
     known = any(message.side is Side.SENT for message in findings.messages)
+    known = known or any(person.is_me for person in findings.people)
     said = "own_words" if findings.own else "no_own_words" if known else "no_sides"
     yield paragraph(shared(f"standing.{said}"))
     found: dict[str, list[Flag]] = {}

@@ -11,7 +11,7 @@ from analyser.first_help import first_help
 from analyser.records import Certainty, Kind, Side
 from analyser.report._blocks import Block, bullets, paragraph, phrase
 from analyser.report._chart import first_charts
-from analyser.report._contact import person_of, person_sentence
+from analyser.report._contact import event_sentence, person_of, person_sentence
 from analyser.report._known import known
 from analyser.report._text import clipped, date_words, day, first_items, local, stamp, visible
 from analyser.report_options import Options
@@ -79,7 +79,8 @@ def summary(findings: Findings, now: datetime, options: Options) -> Iterator[Blo
         widths=(2.6, 6),
         rows=tuple(_basis(findings, zone)),
     )
-    if not findings.flags:
+    after = (each.after_stop or each.after_events for each in findings.patterns)
+    if not findings.flags and not findings.chosen and not any(after):
         yield paragraph(shared("standing.nothing_found"))
     if _is_old(findings.made.law_checked_on, now.date()):
         yield paragraph(shared("standing.law_is_old", checked=checked_day(findings)))
@@ -119,6 +120,7 @@ def _people(findings: Findings) -> Iterator[str]:
         theirs = {id_ for way in pattern.ways for id_ in way.rows}
         if pattern.stop_requests or pattern.after_events or flagged & theirs:
             yield person_sentence(pattern, person, facts)
+            yield from (event_sentence(each, facts) for each in pattern.after_events)
         else:
             name = clipped(visible(person.names[0]))
             others.append(f"{name} ({contact_said(pattern)})")
@@ -184,7 +186,7 @@ def _basis(findings: Findings, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
     read = sum(bool(s.accounted.messages) for s in sources)
     yield "Files given, and read", f"{len(sources)} given, {read} with messages that were read"
     yield (
-        "Read from them",
+        "Read from them, and shown here" if findings.chosen else "Read from them",
         f"{counted(contact, 'message or call', 'messages and calls')}, and "
         + (f"{counted(notices, 'notice')} written by the apps"),
     )

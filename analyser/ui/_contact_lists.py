@@ -122,7 +122,9 @@ def after(found: AfterStop, zone: str, key: str) -> None:
     else:
         _parts.minor(literal(words("pattern", "request").format(item=found.request)))
     if not found.message_ids:
-        _parts.text(words("pattern", "nothing_after"))
+        groups = counted(found.group_messages, "message")
+        key = "nothing_after_but_groups" if found.group_messages else "nothing_after"
+        _parts.text(words("pattern", key).format(messages=groups))
     elif found.first_readings or found.last_readings:
         ids = found.message_ids
         said = words("pattern", "after_open").format(

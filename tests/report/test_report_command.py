@@ -107,3 +107,23 @@ def test_a_folder_that_cannot_be_written_to_is_said_before_anything_is_read(tmp_
     said = capsys.readouterr().err
     assert "could not be written" in said
     assert "Reading" not in said
+
+
+def test_what_came_in_a_group_after_a_request_or_an_event_is_said_on_page_one(tmp_path):
+    direct, group = tmp_path / "direct.txt", tmp_path / "group.txt"
+    direct.write_text(
+        "13/05/2025, 09:00 - Rory Finch: hiya\n"
+        "13/05/2025, 10:00 - Dana Poole: Do not contact me again.\n"
+    )
+    group.write_text(
+        "14/05/2025, 09:00 - Kim Marsh: morning\n"
+        "15/05/2025, 10:00 - Rory Finch: Dana answer me\n"
+        "16/05/2025, 10:00 - Rory Finch: Dana I will break your legs\n"
+    )
+    out = tmp_path / "out"
+    options = ["--me", "Dana Poole", "--event", "block=2025-05-14,Rory Finch"]
+    assert main(["report", str(direct), str(group), "--out", str(out), *options]) == 0
+    page = pypdfium2.PdfDocument(out / "report.pdf")[0].get_textpage().get_text_range()
+    said = " ".join(page.split())
+    assert said.count("2 messages in chats with several people and no other contact") == 2
+    assert "After Wed 14 May 2025: Block" in said
