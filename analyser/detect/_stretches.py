@@ -12,11 +12,12 @@ _WIDE = 160
 """Signs of a stretch, where sentences allow it."""
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*\s*|[.!?…\n]+\s*")
 
-_IN_MARKS = re.compile(r"\s*[\"“«‘'](?P<said>[^\"“”«»]*\w[^\"“”«»]*)[\"”»’']\s*")
+_OPENING, _CLOSING = "\"“«‘'", "\"”»’'"
+_MARKS = frozenset('"“”«»')
+_LAUGHING = "😂🤣😆😹"
+_WORD = re.compile(rf"[{_LAUGHING}]|[^\s,.!\-{_LAUGHING}]+")
 _LAUGHTER = re.compile(
-    r"(?<=\S)[\s,.!-]*(?:(?:\b(?:l+o+l+(?:ol)*|lmf?ao+|rofl|(?:ha){2,}h?|(?:he){2,})\b|[😂🤣😆😹])"
-    r"[\s,.!]*)+$",
-    re.IGNORECASE,
+    rf"l+o+l+(?:ol)*|lmf?ao+|rofl|(?:ha){{2,}}h?|(?:he){{2,}}|[{_LAUGHING}]", re.IGNORECASE
 )
 
 
@@ -50,14 +51,21 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def unquoted(text: str) -> tuple[int, int]:
     """Return the half-open place of `text` without quotation marks around all of it."""
-    match = _IN_MARKS.fullmatch(text)
-    return match.span("said") if match else (0, len(text))
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    said = text[start + 1 : end - 1]
+    marked = end - start > 1 and text[start] in _OPENING and text[end - 1] in _CLOSING
+    if not marked or not _MARKS.isdisjoint(said) or not any(map(str.isalnum, said)):
+        return 0, len(text)
+    return start + 1, end - 1
 
 
 def before_laughter(text: str) -> int:
     """Return where the laughter at the end of `text` begins; its length where there is none."""
-    match = _LAUGHTER.search(text)
-    return match.start() if match and match.start() else len(text)
+    words = list(_WORD.finditer(text))
+    kept = len(words)
+    while kept and _LAUGHTER.fullmatch(words[kept - 1][0]):
+        kept -= 1
+    return words[kept - 1].end() if 0 < kept < len(words) else len(text)
 
 
 def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
