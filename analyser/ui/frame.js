@@ -16,6 +16,7 @@
   const BRINGS = ["make"]; // these buttons bring a heading into view: read on from there
   const RELOADS_WITHIN_MS = 1000;
   const ARRIVES_WITHIN_MS = 200;
+  const STILL_PX = 10; // a mouse that went further was drawn away on purpose
   let pressed = [];
 
   const button = (key) => document.querySelector(`[class*="st-key-${key}"] button`);
@@ -62,6 +63,20 @@
     left = 0;
     setTimeout(() => link.click(), ARRIVES_WITHIN_MS);
   }
+
+  // A field hands its words over as the mouse goes down elsewhere, and the page may be drawn anew
+  // before it comes up. The button has moved from under it then, and the browser makes no click.
+  let press = null;
+  document.addEventListener("pointerdown", (event) => {
+    const pressed = event.button === 0 && event.target.closest?.("button");
+    press = pressed ? { pressed, x: event.clientX, y: event.clientY } : null;
+  }, true);
+  document.addEventListener("pointerup", (event) => {
+    const last = press;
+    press = null;
+    if (!last?.pressed.isConnected || last.pressed.contains(event.target)) return;
+    if (Math.hypot(event.clientX - last.x, event.clientY - last.y) < STILL_PX) last.pressed.click();
+  }, true);
 
   // When nobody uses the page it is covered; then, once nothing is being done, a file is closed.
   let used = Date.now();

@@ -209,3 +209,24 @@ def test_a_case_file_is_made_with_the_keyboard_and_opens_again_after_a_reload(
     page.get_by_role("button", name="Leave now").click()
     page.wait_for_url("about:blank", timeout=15_000)
     assert [each.name for each in tmp_path.iterdir() if each.name != "server.txt"] == ["notes"]
+
+
+@pytest.mark.browser
+def test_a_press_counts_though_the_button_moves_before_the_mouse_comes_up(
+    browser, address, tmp_path
+):
+    page = browser.new_page(viewport={"width": 1280, "height": 1400})
+    begun(page, address, "Keep this case in an encrypted file")
+    typed(page, "Folder", str(tmp_path))
+    typed(page, "Passphrase", "kettle otter nine lamp harbour")
+    typed(page, "The same passphrase again", "kettle otter nine lamp harbours")
+    box = page.get_by_text("Type both again.")
+    box.wait_for(timeout=30_000)
+    settled(page)
+    page.get_by_label("The same passphrase again").fill("kettle otter nine lamp harbour")
+    page.get_by_role("button", name="Make the case file").hover()
+    page.mouse.down()
+    box.wait_for(state="detached", timeout=30_000)
+    settled(page)
+    page.mouse.up()
+    page.get_by_text("Saved in your case file").wait_for(timeout=30_000)
