@@ -222,16 +222,21 @@ def _opened_for_work(path: Path, secret: bytes, salt: bytes, steps: Sequence[str
 def _checked(path: Path, database: apsw.Connection, secret: bytes) -> CaseFile:
     """Read the whole file once: every entry, every byte of every original."""
     log = _entries.read(database)
-    with told():
-        stored = _originals.find(database)
+    listed = _originals.find(database)
+    stored = listed.places
+    changed = {
+        sha256
+        for sha256, (number, _) in stored.items()
+        if not _originals.is_whole(database, number, sha256)
+    }
+    if listed.spoiled:
+        added = Journal.of(log.entries).files.values()
+        changed |= {record["sha256"] for record in added} - stored.keys()
     return CaseFile(
         path=path,
         log=log,
-        changed=frozenset(
-            sha256
-            for sha256, (number, _) in stored.items()
-            if not _originals.is_whole(database, number, sha256)
-        ),
+        changed=frozenset(changed),
+        list_spoiled=listed.spoiled,
         _database=database,
         _secret=secret,
         _stored=stored,

@@ -29,6 +29,7 @@ class CaseFile:
         log: What could be read of its log when the file was opened.
         reading: Why the file is open for reading only; None where it is not.
         changed: Hashes of the originals whose bytes are no longer what they were.
+        list_spoiled: The disk has spoiled part of the list of originals.
     """
 
     path: Path
@@ -39,6 +40,7 @@ class CaseFile:
     _stored: dict[str, tuple[int, int]]
     _written: int
     reading: CaseNotWritten | None = None
+    list_spoiled: bool = False
     _lock: RLock = field(default_factory=RLock)
 
     @property
@@ -63,6 +65,8 @@ class CaseFile:
             return log_changed(self.broken)
         if self.log.lost or self.log.to_end:
             return log_spoiled()
+        if self.list_spoiled:
+            return list_spoiled()
         return self.reading
 
     def write(self, journal: Journal, originals: Mapping[str, Given]) -> None:
@@ -82,7 +86,7 @@ class CaseFile:
         with self._lock:
             self._refuse()
             write_rows(self._database, fresh, new)
-            self._stored = _originals.find(self._database)
+            self._stored = _originals.find(self._database).places
             self.changed -= frozenset(new)
             self._written = len(journal.entries)
 
@@ -207,4 +211,14 @@ def log_spoiled() -> CaseNotWritten:
         "more is written into this file.",
         "Use a copy if you have one, or keep what could be read in a new file, on the Start page. "
         "Do not delete this one.",
+    )
+
+
+def list_spoiled() -> CaseNotWritten:
+    """Return what is said where the disk has spoiled part of the list of originals."""
+    return CaseNotWritten(
+        "The list of the files in this case file is damaged. What could be read is open, and "
+        "nothing more is written into this file.",
+        "Use a copy if you have one, or keep what is open in a new file, on the Start page. Add "
+        "files that are named as changed again first. Do not delete this one.",
     )

@@ -2,12 +2,16 @@
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from operator import itemgetter
 from threading import RLock
+from typing import Any
 
 import apsw
 
-from analyser.casefile._database import damaged
+from analyser.casefile._database import damaged, told
 from analyser.given import Given
 
 _PIECE_BYTES = 1 << 20
@@ -41,10 +45,53 @@ def put(database: apsw.Connection, given: Given, sha256: str) -> None:
     database.execute("UPDATE original SET size = ? WHERE id = ?", (size, number))
 
 
-def find(database: apsw.Connection) -> dict[str, tuple[int, int]]:
-    """Return number and size of each original by its hash; the latest where there are several."""
-    rows = database.execute("SELECT sha256, id, size FROM original ORDER BY id")
-    return {str(sha256): (int(number), int(size)) for sha256, number, size in rows}
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the list of originals says.
+
+    Attributes:
+        places: Number and size of each original by its hash; the latest where there are several.
+        spoiled: The disk has spoiled part of the list.
+    """
+
+    places: dict[str, tuple[int, int]]
+    spoiled: bool = False
+
+
+def find(database: apsw.Connection) -> Listed:
+    """Return the list of originals; where it is spoiled, what else tells of them."""
+    with told():
+        try:
+            return Listed(_places(database.execute("SELECT sha256, id, size FROM original")))
+        except apsw.CorruptError:
+            found = _places([*_each_by_number(database), *_from_index(database)])
+            return Listed(found, spoiled=True)
+
+
+def _places(rows: Iterable[Sequence[Any]]) -> dict[str, tuple[int, int]]:
+    return {
+        str(sha256): (int(number), int(size))
+        for sha256, number, size in sorted(rows, key=itemgetter(1))
+    }
+
+
+def _each_by_number(database: apsw.Connection) -> Iterator[Sequence[Any]]:
+    """Yield the rows that can be read, up to the last original that has pieces."""
+    with suppress(apsw.CorruptError):
+        ((last,),) = database.execute("SELECT coalesce(max(id), 0) FROM piece")
+        for number in range(1, (int(last) >> _PIECE_BITS) + 1):
+            with suppress(apsw.CorruptError):
+                query = "SELECT sha256, id, size FROM original WHERE id = ?"
+                yield from database.execute(query, (number,))
+
+
+def _from_index(database: apsw.Connection) -> Iterator[Sequence[Any]]:
+    """Yield rows from the hashes kept for looking up, with the size of the pieces there are."""
+    with suppress(apsw.CorruptError):
+        query = "SELECT sha256, id FROM original INDEXED BY original_by_hash ORDER BY sha256"
+        for sha256, number in database.execute(query):
+            with suppress(apsw.CorruptError):
+                yield sha256, number, sum(len(piece) for piece in _pieces(database, int(number)))
 
 
 def is_whole(database: apsw.Connection, number: int, sha256: str) -> bool:

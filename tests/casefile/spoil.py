@@ -12,7 +12,7 @@ def flip(path, place):
         stream.write(bytes([byte ^ 1]))
 
 
-def log_pages(file):
-    """The pages, from 0, that hold the log of an open case file; the first leads to the others."""
-    query = "SELECT pageno - 1 FROM dbstat WHERE name = 'entry'"
-    return [page for (page,) in file._database.execute(query)]
+def pages_of(file, name):
+    """The pages, from 0, that hold a table or index of an open case file; the first leads on."""
+    query = "SELECT pageno - 1 FROM dbstat WHERE name = ?"
+    return [page for (page,) in file._database.execute(query, (name,))]

@@ -25,7 +25,7 @@ from analyser.findings import Status
 from analyser.records import CaseFacts, Columns, DayOrder, Jurisdiction
 from analyser.report_options import Options
 from analyser.settings import Settings
-from tests.casefile.spoil import PAGE, flip
+from tests.casefile.spoil import PAGE, flip, pages_of
 
 PASSPHRASE = "a kettle for nine otters"  # noqa: S105
 NOW = datetime(2026, 11, 26, 14, 5, tzinfo=ZoneInfo("Europe/London"))
@@ -137,6 +137,28 @@ def test_one_byte_flipped_anywhere_is_seen_and_a_changed_original_is_named(case)
     assert seen[0] == "WrongPassphrase"
     assert list(seen.values()).count("photo.png") > len(seen) * 0.8
     assert "" not in seen.values()
+
+
+@pytest.mark.parametrize("spoiled", [["original"], ["original", "original_by_hash"]])
+def test_a_spoiled_list_of_files_opens_what_it_can_and_names_the_rest(case, spoiled):
+    path, key = case
+    file = open_case(path, key)
+    pages = [page for name in spoiled for page in pages_of(file, name)]
+    file.close()
+    for page in pages:
+        flip(path, page * PAGE + 777)
+    before = path.read_bytes()
+    file = open_case(path, key)
+    journal = Journal.of(file.entries)
+    if len(spoiled) == 1:
+        assert (read(file, "chat.txt"), read(file, "photo.png")) == (TEXT, PHOTO)
+    else:
+        assert file.changed == {each["sha256"] for each in journal.files.values()}
+    journal.say({"me": ["A"]}, now=NOW, made=MADE)
+    with pytest.raises(CaseNotWritten, match="damaged"):
+        file.write(journal, {})
+    file.close()
+    assert path.read_bytes() == before
 
 
 def test_bytes_changed_by_somebody_with_the_key_are_named_and_can_be_added_again(case):

@@ -8,7 +8,7 @@ from analyser.casefile import create, open_case
 from analyser.casefile.journal import Journal
 from analyser.errors import CaseNotWritten
 from analyser.findings import Status
-from tests.casefile.spoil import PAGE, flip, log_pages
+from tests.casefile.spoil import PAGE, flip, pages_of
 
 WHEN = {"now": datetime(2026, 11, 26, 14, 5, tzinfo=UTC), "made": {}}
 
@@ -19,7 +19,7 @@ def test_one_spoiled_page_of_the_log_takes_only_what_stood_on_it(tmp_path):
         journal.decide({("f" * 64, str(number), "insult", "r", "m"): Status.CONFIRMED}, **WHEN)
     journal.undo(**WHEN)
     file = create(path, "a kettle", journal=journal, originals={})
-    pages, key = log_pages(file)[1:], file.recovery_key
+    pages, key = pages_of(file, "entry")[1:], file.recovery_key
     file.close()
     whole = path.read_bytes()
     lost = []

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from tests.casefile.spoil import PAGE, flip, log_pages
+from tests.casefile.spoil import PAGE, flip, pages_of
 from tests.ui.visits import give_chat, go, keep, kept, press, reopened, shown, start
 
 
 def test_a_spoiled_log_opens_names_what_is_lost_and_is_kept_on_in_a_new_file(tmp_path):
     at = give_chat(keep(start(), tmp_path))
-    page, path = log_pages(kept(at).file)[0], tmp_path / "notes"
+    page, path = pages_of(kept(at).file, "entry")[0], tmp_path / "notes"
     press(go(at, "start"), "close_file")
     flip(path, page * PAGE + 777)
     spoiled = path.read_bytes()
@@ -20,6 +20,24 @@ def test_a_spoiled_log_opens_names_what_is_lost_and_is_kept_on_in_a_new_file(tmp
     assert kept(at).problem is None
     press(at, "close_file")
     assert path.read_bytes() == spoiled
+    at = reopened(tmp_path, name="more")
+    assert (kept(at).file.closed, kept(at).problem) == (None, None)
+    assert "3 messages" in shown(go(at, "add"))
+
+
+def test_a_spoiled_list_of_files_opens_and_is_kept_on_in_a_new_file(tmp_path):
+    at = give_chat(keep(start(), tmp_path))
+    file, path = kept(at).file, tmp_path / "notes"
+    (page,) = pages_of(file, "original")
+    press(go(at, "start"), "close_file")
+    flip(path, page * PAGE + 777)
+    spoiled = path.read_bytes()
+    at = reopened(tmp_path)
+    assert "The list of the files in this case file is damaged" in shown(at)
+    keep(at, tmp_path, name="more")
+    assert kept(at).problem is None
+    assert path.read_bytes() == spoiled
+    press(at, "close_file")
     at = reopened(tmp_path, name="more")
     assert (kept(at).file.closed, kept(at).problem) == (None, None)
     assert "3 messages" in shown(go(at, "add"))
