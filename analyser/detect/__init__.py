@@ -280,7 +280,8 @@ def _hits(doc: Doc, text: str) -> Iterator[Hit]:
             )
             where = (span.start, span.end)
             own = speaks_again(text, place[0])
-            yield Hit(rules()[span.id_], reading, where, place, own, meant=is_meant(text))
+            whole = len(inside) == sum(word.start < word.end for word in normal)
+            yield Hit(rules()[span.id_], reading, where, place, own, is_meant(text), whole)
 
 
 def _flag(found: Found, message: Message, *, measured: bool) -> Flag:

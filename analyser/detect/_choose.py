@@ -52,6 +52,7 @@ class Hit:
     Attributes:
         own_words: The writer goes on in words of their own behind what somebody said.
         meant: The writer says that it is no joke.
+        whole: The message is nothing but these words.
     """
 
     rule: Rule
@@ -60,6 +61,7 @@ class Hit:
     place: tuple[int, int]
     own_words: bool = False
     meant: bool = False
+    whole: bool = False
 
 
 def choose(hits: Sequence[Hit]) -> Iterator[tuple[Hit, tuple[tuple[int, int], ...]]]:

@@ -133,7 +133,9 @@ def _from_rule(
         kin = max(scores.groups[each] for each in _VIOLENT) if name in _VIOLENT else group
         doubted = harm < _NOT_HARM[strength] or (kin < _NOT_THIS[strength] and not plain)
         if reading in COUNTED_READINGS and doubted:
-            if strength is not Strength.EXPLICIT or (name in _LIGHT and harm < _HARMLESS):
+            alone = hit.whole and strength is Strength.IMPLIED and harm >= _NOT_HARM[strength]
+            light = strength is not Strength.EXPLICIT or (name in _LIGHT and harm < _HARMLESS)
+            if light and not alone:
                 return None
             strength, score = Strength.NEEDS_CONTEXT, score * _HALF
         score = max(group, (score + group) / 2)
