@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.ui.visits import answered_in_browser
+from tests.ui.visits import answered_in_browser, settled
 
 PAGES = ("Pattern", "Law", "Report")
 
@@ -105,11 +105,6 @@ def reviewing(browser, address):
     page.get_by_role("heading", name="Item").wait_for(timeout=30_000)
     yield page
     page.close()
-
-
-def settled(page):
-    """Wait until nothing on the page is being drawn anew: a key pressed before that is lost."""
-    page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=30_000)
 
 
 @pytest.mark.browser
@@ -230,3 +225,54 @@ def test_a_press_counts_though_the_button_moves_before_the_mouse_comes_up(
     settled(page)
     page.mouse.up()
     page.get_by_text("Saved in your case file").wait_for(timeout=30_000)
+
+
+@pytest.mark.browser
+def test_reloading_by_key_asks_only_where_words_would_be_lost(browser, address):
+    page, asked = browser.new_page(), []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    begun(page, address, "Open a case file")
+    page.keyboard.press("F5")
+    page.reload()
+    begun(page, page.url, "Open a case file")
+    assert asked == []
+    page.get_by_label("Name of the file", exact=True).locator("visible=true").press_sequentially(
+        "x"
+    )
+    page.keyboard.press("F5")
+    page.evaluate("setTimeout(() => location.reload())")
+    page.wait_for_timeout(1_000)
+    assert asked == ["beforeunload"]
+    assert page.get_by_label("Name of the file", exact=True).locator("visible=true").input_value()
+
+
+@pytest.mark.browser
+def test_a_press_in_the_menu_while_typing_opens_that_page_and_keeps_the_words(reviewing):
+    page = reviewing
+    page.get_by_role("link", name="Events").click()
+    page.get_by_role("button", name="Add an event").first.click()
+    field = page.locator(".st-key-page textarea").first
+    field.fill("at the gate, he said")
+    page.get_by_role("link", name="Law").click()
+    title_has_focus(page, "Law")
+    page.wait_for_timeout(1_000)
+    settled(page)
+    assert page.locator("h1").inner_text() == "Law"
+    page.get_by_role("link", name="Events").click()
+    title_has_focus(page, "Events")
+    assert field.input_value() == "at the gate, he said"
+
+
+@pytest.mark.browser
+def test_a_file_over_the_limit_is_named_and_the_others_are_taken(reviewing, tmp_path):
+    page, film, more = reviewing, tmp_path / "film.mp4", tmp_path / "more.txt"
+    with film.open("wb") as stream:
+        stream.truncate(1024**3 + 1)
+    more.write_text(CHAT.replace("13/02", "14/02"))
+    page.get_by_role("link", name="Add").click()
+    page.get_by_role("button", name="Choose files").wait_for(timeout=30_000)
+    page.locator(".st-key-drop input[type=file]").set_input_files([film, more])
+    page.get_by_text("2 files ·").wait_for(timeout=60_000)
+    said = page.locator(".notes-too-large").inner_text()
+    assert "Over 1 GB" in said
+    assert ("film.mp4" in said, "more.txt" in said) == (True, False)

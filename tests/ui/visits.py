@@ -20,8 +20,15 @@ def adding():
     return answered(at.switch_page(PAGE.format("add")).run())
 
 
+def settled(page):
+    """Wait until nothing on the page is being drawn anew: a key pressed before that is lost."""
+    page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=30_000)
+
+
 def answered_in_browser(page):
-    """The same in a browser."""
+    """The same in a browser, once the Add page is there: Start asks the same until then."""
+    page.get_by_role("heading", name="Add", exact=True).wait_for(timeout=60_000)
+    settled(page)
     page.get_by_text("No, or this is a safer device").click()
     page.get_by_role("button", name="Continue", exact=True).click()
     page.locator("input[type=file]").first.wait_for(state="attached", timeout=60_000)
