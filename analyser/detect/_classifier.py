@@ -18,7 +18,15 @@ from spacy.tokens import Doc
 from analyser.detect._clauses import telling
 from analyser.detect._fold import Folded, fold
 from analyser.detect._pieces import Pieces, Vocabulary
-from analyser.detect._stretches import LONG, before_laughter, sentences, stretches, unquoted
+from analyser.detect._stretches import (
+    LONG,
+    before_laughter,
+    before_picture,
+    behind_laughter,
+    sentences,
+    stretches,
+    unquoted,
+)
 
 Numbers = NDArray[np.float32]
 
@@ -169,19 +177,29 @@ class ClassifierComponent:
             yield doc
 
     def _without_frame(self, text: str, whole: Scores) -> dict[tuple[int, int], Scores]:
-        """Return what the words alone score, within quotation marks and without laughter behind.
+        """Return what the words alone score: within quotation marks, and without laughter or cake.
 
         Marks around all of a message tell of nobody who said it. Laughter may change how it is
         meant, which is therefore read from the whole; what reads as a joke for sure stays one.
         """
         start, end = unquoted(text)
-        last = start + before_laughter(text[start:end])
-        joke = last < end and whole.readings["joking"] >= SURE_OF_READING
-        if (start, last) == (0, len(text)) or joke:
+        first = start + behind_laughter(text[start:end])
+        last = first + before_picture(text[first:end])
+        if last == end:
+            last = first + before_laughter(text[first:end])
+        if (first, last) == (0, len(text)):
             return {}
-        (scores,) = self.classifier.scores([text[start:last]])
-        read = whole.readings if last < end else scores.readings
-        return {(start, last): replace(scores, readings=read)}
+        found = {}
+        if first > start:  # laughter is heard as if it came behind, where the reader learnt it
+            (turned,) = self.classifier.scores([f"{text[first:end]} {text[start:first]}"])
+            whole = replace(whole, readings=turned.readings)
+            found[0, len(text)] = whole
+        bare = (first, last) == unquoted(text)
+        if bare or whole.readings["joking"] < SURE_OF_READING:
+            (scores,) = self.classifier.scores([text[first:last]])
+            read = scores.readings if bare else whole.readings
+            found[first, last] = replace(scores, readings=read)
+        return found
 
     def _sentences(self, text: str) -> dict[tuple[int, int], Scores]:
         places = sentences(text)

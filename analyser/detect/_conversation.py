@@ -5,6 +5,7 @@ talk at the time, and a request to stop can each add, raise or lower a flag; the
 Nothing here reads a single message by itself, and no flag is taken away.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -39,6 +40,14 @@ _ONLY_AFTER_STOP = {
 """By themselves these words are friendly, so no rule looks for them."""
 _NOT_BY_CONTACT = frozenset({"stalking_publish_or_impersonate", "doxxing", "account_access"})
 """That contact was unwelcome makes these no likelier."""
+_SUM = re.compile(
+    r"(?:i )?(?:want )?(?:£\s?\d[\d,.]*\s?k?|\d[\d,.]*\s?(?:k|quid|pounds?|grand)?|an? grand"
+    r"|(?:two|three|four|five|six|ten|twenty|fifty) (?:grand|hundred|quid|pounds?)),?\.?"
+    r"(?: (?:cash|each|in|to|into|my|the|this|account|transferred)\b,?){0,4}"
+    r" (?:by|before|tonight|today|tomorrow|now|(?:an?|every|each) (?:week|month|day))\b",
+    re.IGNORECASE,
+)
+"""A sum and a time at the beginning ("£500 by Friday"), which beside a threat is a demand."""
 _MENACES = frozenset({"threat_expose", "threat_violence", "threat_kill", "threat_property"})
 _UNSURE_AT_MOST = 0.45
 _AFTER_STOP_AT_LEAST = 0.5
@@ -126,7 +135,7 @@ def _demands(talk: Talk, flags: Mapping[str, Sequence[Flag]]) -> Iterator[Flag]:
             for each in sorted(threats, key=lambda other: abs(other - place))
             if abs(each - place) <= _NEAR and talk.messages[each].sender == message.sender
         ]
-        words = place_of("demand", message.text, unless="not_demanded")
+        words = place_of("demand", message.text, unless="not_demanded") or _sum(message.text)
         if words and beside:
             threat = talk.messages[beside[0]]
             where = "in this message" if threat is message else f"in {threat.id}"
@@ -144,6 +153,12 @@ def _demands(talk: Talk, flags: Mapping[str, Sequence[Flag]]) -> Iterator[Flag]:
                     f"The words: «{message.text[words[0] : words[1]]}»."
                 ),
             )
+
+
+def _sum(text: str) -> tuple[int, int] | None:
+    """Return the place of a sum of money with its time, where a message begins with it."""
+    named = _SUM.match(text)
+    return named.span() if named else None
 
 
 def _weigh(talk: Talk, flags: dict[str, list[Flag]], search: Search) -> None:

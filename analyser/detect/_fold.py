@@ -45,7 +45,7 @@ _FIRST_SYMBOL = 0x2600
 _FLAG_LETTERS = range(0x1F1E6, 0x1F200)
 """Two of them make the flag of a country."""
 _SKIN_AND_JOINERS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u200d]")
-_EMOJI_WORDS = {
+EMOJI_WORDS = {
     "🔪": "knife", "⚰": "coffin", "🔫": "gun", "💣": "bomb", "👀": "watching eyes",
     "🪓": "axe", "🩸": "blood", "☠": "skull and crossbones", "💀": "skull", "🔥": "fire",
     "😂": "laughing", "🤣": "laughing", "😭": "crying", "❤": "love heart", "🙏": "please",
@@ -209,8 +209,8 @@ def _mark(row: str) -> str:
 
 
 def _name(sign: str) -> str:
-    if sign in _EMOJI_WORDS:
-        return f" {_EMOJI_WORDS[sign]} "
+    if sign in EMOJI_WORDS:
+        return f" {EMOJI_WORDS[sign]} "
     if ord(sign) in _FLAG_LETTERS:
         return " "
     if ord(sign) < _FIRST_SYMBOL or unicodedata.category(sign) != "So":

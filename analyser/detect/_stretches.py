@@ -5,6 +5,9 @@ A threat in the middle of a letter weighs little in the letter as a whole.
 
 import re
 from collections.abc import Iterator
+from functools import cache
+
+from analyser.detect._fold import EMOJI_WORDS
 
 LONG = 240
 """Signs from which a text is long: about sixty word pieces; the reader learnt on shorter ones."""
@@ -19,6 +22,10 @@ _WORD = re.compile(rf"[{_LAUGHING}]|[^\s,.!\-{_LAUGHING}]+")
 _LAUGHTER = re.compile(
     rf"l+o+l+(?:ol)*|lmf?ao+|rofl|(?:ha){{2,}}h?|(?:he){{2,}}|[{_LAUGHING}]", re.IGNORECASE
 )
+
+_PICTURES = (range(0x1F300, 0x1F440), range(0x1F680, 0x1F700), range(0x26BD, 0x26BF))
+"""Weather, plants, food, feasts, sport, music, animals; travel (Unicode 15, code charts)."""
+_JOINING = frozenset(" \n\ufe0f\u200d")
 
 
 def stretches(text: str) -> list[tuple[int, int]]:
@@ -66,6 +73,30 @@ def before_laughter(text: str) -> int:
     while kept and _LAUGHTER.fullmatch(words[kept - 1][0]):
         kept -= 1
     return words[kept - 1].end() if 0 < kept < len(words) else len(text)
+
+
+def behind_laughter(text: str) -> int:
+    """Return where `text` goes on behind the laughter that it begins with; 0 where it does not."""
+    words = list(_WORD.finditer(text))
+    first = next((n for n, word in enumerate(words) if not _LAUGHTER.fullmatch(word[0])), 0)
+    return words[first].start() if first else 0
+
+
+def before_picture(text: str) -> int:
+    """Return where the emoji at the end of `text` begin that say nothing of what is meant.
+
+    Those with a word of their own (`_fold`) do, and so do faces: a knife, a clown, a wink.
+    """
+    end = len(text)
+    while end and text[end - 1] in _JOINING | _plain_pictures():
+        end -= 1
+    return end if set(text[end:]) & _plain_pictures() else len(text)
+
+
+@cache
+def _plain_pictures() -> frozenset[str]:
+    signs = {chr(code) for blocks in _PICTURES for code in blocks}
+    return frozenset(signs - EMOJI_WORDS.keys())
 
 
 def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

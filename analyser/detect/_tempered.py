@@ -23,6 +23,7 @@ _OF_LAW = frozenset(("threat_kill", "threat_violence", "threat_expose"))
 _TURNS = frozenset(("if", "unless", "until", "but", "yet", "or", "only", "when", "because"))
 """Words after which what was denied may be threatened after all."""
 
+_OTHERWISE = frozenset(("or", "unless", "else"))
 _POSTED = frozenset(("stalking_publish_or_impersonate",))
 """What is told to others and posted nowhere is not named so, unless a person says it is."""
 _NOT_VEILED = frozenset(("harm_wish", "unwanted_sexual"))
@@ -33,6 +34,8 @@ def tempered(found: Sequence[Found], text: str) -> list[Found]:
     if place_of("undenied", text):
         return [_stated(each) for each in found]
     found = [_named(each, text) for each in found if not _mistaken(each, text)]
+    if place_of("trifling", text) and not is_meant(text):
+        found = [_read(each, FlagReading.JOKING) for each in found]
     alone = [each for each in found if each.reading in COUNTED_READINGS]
     if not alone or not all(each.rule.startswith(MODEL_RULE) for each in alone):
         return list(found)
@@ -69,6 +72,11 @@ def _named(found: Found, text: str) -> Found:
 
 
 def _mistaken(found: Found, text: str) -> bool:
-    """Tell whether the model took a veiled threat ("shame if …") for a wish or for a pass."""
-    by_model = found.rule.startswith(MODEL_RULE)
-    return by_model and found.signal in _NOT_VEILED and place_of("shame_if", text) is not None
+    """Tell whether the model took a veiled threat for a wish, or a bargain for exposure."""
+    if not found.rule.startswith(MODEL_RULE):
+        return False
+    if found.signal == "threat_share_intimate":
+        return place_of("remitted", text) is not None and _OTHERWISE.isdisjoint(
+            text.lower().split()
+        )
+    return found.signal in _NOT_VEILED and place_of("shame_if", text) is not None

@@ -89,12 +89,21 @@ def test_dull_sentences_around_a_threat_do_not_weaken_it_but_a_joke_beside_it_is
     assert str(flag.reading) == "joking"
 
 
-@pytest.mark.parametrize("around", ['"{}"', "“{}”", "{} lol", "{}, hahaha!", "{} 😂😂"])
-def test_marks_around_a_message_and_laughter_behind_it_hide_no_threat(around):
+@pytest.mark.parametrize(
+    "around", ['"{}"', "“{}”", "{} lol", "{}, hahaha!", "{} 😂😂", "{} 🎂", "{} 🎂🎈"]
+)
+def test_marks_around_a_message_and_laughter_or_cake_behind_it_hide_no_threat(around):
     bare = "your windows are going in tonight"
     (flag,) = flags(around.format(bare))
     assert (flag.signal, str(flag.reading)) == ("threat_damage_property", "stated")
     assert flag.score == flags(bare)[0].score
+
+
+@pytest.mark.parametrize("laugh", ["haha", "lol", "😂😂"])
+def test_a_laugh_in_front_is_heard_like_one_behind(laugh):
+    before, behind = (flags(text) for text in (f"{laugh} i'll kill you", f"i'll kill you {laugh}"))
+    assert [str(flag.reading) for flag in before] == [str(flag.reading) for flag in behind]
+    assert [(flag.signal, str(flag.reading)) for flag in before] == [("threat_to_kill", "joking")]
 
 
 def test_what_is_surely_a_joke_stays_one():

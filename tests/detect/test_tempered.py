@@ -33,6 +33,9 @@ def threats(text):
         "im going to the police about this",
         "gonna hammer you at dominoes",
         "we will wreck you lot at rounders",
+        "I'll kill you if you eat my last rolo",
+        "touch my chips and I will end you",
+        "send me nudes and I'll forget the rent",
     ],
 )
 def test_no_threat_is_made_of_a_denial_or_of_going_to_law(text):
