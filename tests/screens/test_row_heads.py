@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from analyser.records import Box, Side
 from analyser.screens._frame import Frame
-from analyser.screens._row_heads import without_header
+from analyser.screens._row_heads import without_header, without_signs
 from analyser.screens._row_lines import Run
 from analyser.screens._row_words import name_of
 from tests.screens.drawn_rows import (
@@ -214,6 +214,10 @@ def test_the_sign_of_a_call_is_no_message():
         row(152, "Missed voice call"),
     ]
     assert [m.text for m in said(parts(), rows).messages] == ["Missed voice call"]
+
+
+def test_a_page_on_which_no_row_was_found_stops_nothing():
+    assert without_signs([]) == []
 
 
 def test_rows_at_the_top_of_a_cut_out_picture_are_no_header():
