@@ -162,6 +162,8 @@ def _cards(patches: Sequence[Patch], frame: Frame) -> list[Patch]:
         for p in wide
         if abs(p.box.left - left) <= near and abs(p.box.left + p.box.width - right) <= near
     ]
+    if not cards:
+        return []
     outer = [p for p in high if not any(_holds(c, p) for c in cards)]
     centred = abs(left + right - width) < 0.1 * width  # noqa: PLR2004
     enough = len(cards) >= max(_FEW, _MOST * len({id(p) for p in (*outer, *cards)}))

@@ -67,17 +67,15 @@ def without_header(rows: Sequence[Row], frame: Frame, height: int) -> list[Row]:
 
 def without_signs(rows: Sequence[Row]) -> list[Row]:
     """Return the rows without signs of calls, which are read as a letter or two over the words."""
-    under = (*rows[1:], None)
+    calls = [*(_is_call(row) for row in rows[1:]), False]
     return [
         row
-        for row, below in zip(rows, under, strict=False)  # of no rows, none is left over
-        if not _is_call(below) or sum(len(run.text) for run in row.runs) > _SIGN or len(row.runs) > 1
+        for row, over_call in zip(rows, calls, strict=False)  # of no rows, one is left over
+        if not over_call or sum(len(run.text) for run in row.runs) > _SIGN or len(row.runs) > 1
     ]
 
 
-def _is_call(row: Row | None) -> bool:
-    if row is None:
-        return False
+def _is_call(row: Row) -> bool:
     return kind_of(row.text, edited=False, picture=False) in (Kind.CALL, Kind.MISSED_CALL)
 
 

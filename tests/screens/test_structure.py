@@ -56,6 +56,14 @@ def test_cards_become_the_colour_of_the_page_and_their_ink_stays():
         assert (away > 90).sum() > 200  # the letters
 
 
+def test_two_wide_patches_of_other_edges_are_no_cards():
+    pixels = np.full((900, 400, 3), 255, np.uint8)
+    for left, top in ((2, 100), (60, 400)):
+        cv2.rectangle(pixels, (left, top), (left + 330, top + 120), GREY, -1)
+    frame = Frame(top=0, bottom=900, left=0, right=400, head=False, foot=False)
+    assert without_cards(pixels, frame, noisy=False) is None
+
+
 def test_bubbles_of_one_chat_are_no_cards():
     pixels = np.full((900, 400, 3), 255, np.uint8)
     for number in range(4):
