@@ -12,6 +12,7 @@ from analyser.ingest._text import decode, encoding_of, lines_of
 
 Row = Mapping[str, str]
 _DELIMITERS = ",;\t"
+csv.field_size_limit(2**31 - 1)  # as the library has it, a long cell ends the table
 
 
 def _low(cell: str) -> str:
@@ -37,14 +38,11 @@ def named_rows(data: bytes) -> Iterator[tuple[int, Row]]:
     delimiter = max(_DELIMITERS, key=line.count)
     table = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     names: list[str] = []
-    try:
-        for number, row in enumerate(table):
-            if not names:
-                names = [_low(cell) for cell in row]
-            elif any(cell.strip() for cell in row) and [_low(cell) for cell in row] != names:
-                yield number, dict(zip(names, row, strict=False))
-    except csv.Error:
-        return
+    for number, row in enumerate(table):
+        if not names:
+            names = [_low(cell) for cell in row]
+        elif any(cell.strip() for cell in row) and [_low(cell) for cell in row] != names:
+            yield number, dict(zip(names, row, strict=False))
 
 
 def cell(row: Row, *names: str) -> str:

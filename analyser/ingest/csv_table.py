@@ -15,8 +15,7 @@ _PROSE_HAS = ","
 """Between words of a letter stand commas; the others stand in tables only."""
 _LOOKED_AT_LINES = 30
 _ROWS_AT_LEAST = 2
-_LARGEST_CELL = 10_000_000
-csv.field_size_limit(_LARGEST_CELL)
+csv.field_size_limit(2**31 - 1)
 _MARKS = (
     "The quotation marks in this table are not in order, so its cells may be parted wrongly.",
     "Check the rows against the original, and save the table again if they are wrong.",

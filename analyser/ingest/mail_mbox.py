@@ -8,7 +8,7 @@ import re
 from email.message import EmailMessage
 from itertools import pairwise
 
-from analyser.ingest._format import ChatFormat, Drafted, Hints
+from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import in_order
 from analyser.ingest._lighter import mail_without_media
 from analyser.ingest._mail import (
@@ -26,6 +26,7 @@ from analyser.ingest.mail_eml import LEFT_OUT
 _FROM = re.compile(
     rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From \S[^\r\n]*\d{4}[^\r\n]*\r?\n(?=[!-9;-~]{1,76}:)"
 )
+_DEEP = "The HTML of this e-mail is nested deeper than any that can be read."
 _MARK = b"\xef\xbb\xbf"
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
@@ -49,13 +50,19 @@ def mail_of(data: bytes) -> EmailMessage:
 
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of all e-mails, oldest first."""
-    items, apart, two, members = [], 0, 0, frozenset[str]()
+    items: list[Draft | Stray] = []
+    apart, two, members = 0, 0, frozenset[str]()
     for number, (start, end) in enumerate(places(data), start=1):
         message = mail_of(data[start:end])
         apart += is_far_apart(message)
-        two += says_two_things(message)
         members |= recipients(message)
-        items.append(draft_mail(message, number))
+        try:
+            items.append(draft_mail(message, number))
+            two += says_two_things(message)
+        except RecursionError:
+            raw = data[start:end].decode("utf-8", errors="replace")
+            items.append(Stray(position=number, text=raw, reason=_DEEP))
+    drafts = [item for item in items if isinstance(item, Draft)]
     what = f"In {apart} e-mails the date that the sender set and a server's date are far apart."
     differ = (
         f"In {two} e-mails the plain part and the HTML part have different words; both are shown."
@@ -64,7 +71,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         items=in_order(items),
         app="email",
         by_record=True,
-        facts=("Read as a mailbox of e-mails.", LEFT_OUT, *attached(files_of(items))),
+        facts=("Read as a mailbox of e-mails.", LEFT_OUT, *attached(files_of(drafts))),
         members=members,
         problems=(
             *([(what, "Look at their Date and Received lines.")] if apart else []),

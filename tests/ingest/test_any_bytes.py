@@ -165,3 +165,20 @@ def test_a_mail_with_a_damaged_encoded_subject_is_read():
     subject = b"=?utf-8?b?" * 10
     data = b"From: sam@example.com\nTo: alex@example.com\nSubject: " + subject + b"?=\n\nhi\n"
     assert [m.text for m in check(data, format_id="mail_eml").messages]
+
+
+def test_rows_behind_a_very_long_cell_are_read():
+    long = b"x" * 11_000_000
+    data = b"AuthorID,Author,Date,Content\n1,Sam,2025-03-13T21:05:00Z," + long
+    data += b"\n1,Sam,2025-03-13T21:06:00Z,after\n"
+    told = [m.text for m in check(data, format_id="discord_csv").messages]
+    assert [len(told[0]), *told[1:]] == [len(long), "after"]
+
+
+def test_one_mail_nested_too_deep_leaves_the_rest_of_the_mailbox_to_be_read():
+    line, head = b"From a@b Thu Mar 13 21:05:00 2025\n", b"From: sam@example.com\nSubject: s\n"
+    deep = b"Content-Type: text/html\n\n" + b"<blockquote>" * 2000 + b"deep"
+    data = line + head + deep + b"\n\n" + line + head + b"\nhello\n"
+    result = check(data, format_id="mail_mbox")
+    assert [m.text for m in result.messages] == ["hello"]
+    assert "deep" in result.unread[0].text
