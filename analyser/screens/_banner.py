@@ -42,7 +42,7 @@ def find_banner(pixels: Pixels) -> Box | None:
     first, last = max(left[1], right[1]), min(left[2], right[2])
     if last - first < _LEAST * height or abs(left[0] - right[0]) > 4:  # noqa: PLR2004
         return None
-    start = first - _beyond(top[first::-1], height)
+    start = max(0, first - _beyond(top[first::-1], height))
     # What shines through the panel hides where it ends; a strip of it must not be left over.
     end = last + round(_ROUND * height)
     return Box(left=left[0], top=start, width=width - 2 * left[0], height=end - start)
@@ -51,6 +51,8 @@ def find_banner(pixels: Pixels) -> Box | None:
 def _beyond(rows: NDArray[np.int16], height: int) -> int:
     """Return how many rows the panel goes on past the straight part of its sides."""
     most = min(len(rows), round(_ROUND * height))
+    if most < 2:  # noqa: PLR2004
+        return 0
     columns = np.linspace(0.2, 0.8, 9) * rows.shape[1]
     line = rows[:most, columns.astype(int)]
     changes = largest(np.abs(np.diff(line, axis=0))) >= _STEP

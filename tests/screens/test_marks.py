@@ -90,6 +90,14 @@ def _typed(text):
     return crop, (left, top, int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1)
 
 
+def test_a_panel_that_the_upper_edge_cuts_begins_at_it():
+    pixels = blank()
+    pixels[:180, 16 : WIDTH - 16] = (120, 120, 126)
+    banner = find_banner(pixels)
+    assert banner is not None
+    assert banner.top == 0
+
+
 def test_a_bubble_that_ends_in_a_straight_line_is_cut_where_no_bar_shows():
     pixels = rounded(blank(), 30, 700, 400, 800, (210, 210, 214))
     rounded(pixels, 30, 1420, 400, 1560, (210, 210, 214))
