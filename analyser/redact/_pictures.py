@@ -145,11 +145,25 @@ def _alike(words: Sequence[Word], finder: Finder) -> Iterator[int]:
     for wanted, count in _wanted(finder):
         for size in {max(1, count - 1), count, count + 1}:
             for first in range(len(words) - size + 1):
-                seen = "".join(shown[first : first + size])
-                if abs(len(seen) - len(wanted)) * 4 > len(wanted):
-                    continue
-                if SequenceMatcher(None, seen, wanted, autojunk=False).ratio() >= _CLOSE:
-                    yield from range(first, first + size)
+                if _likeness(shown[first : first + size], wanted) >= _CLOSE:
+                    yield from _needed(shown, range(first, first + size), wanted)
+
+
+def _needed(shown: Sequence[str], at: range, wanted: str) -> range:
+    """Return which of the words `at` make the term: none at an end that only stands beside it."""
+    seen = _likeness([shown[each] for each in at], wanted)
+    for fewer in (at[1:], at[:-1]):
+        if _likeness([shown[each] for each in fewer], wanted) > seen:
+            return _needed(shown, fewer, wanted)
+    return at
+
+
+def _likeness(words: Sequence[str], wanted: str) -> float:
+    """Return how alike, of 1; 0 where the lengths alone say that they are not."""
+    seen = "".join(words)
+    if abs(len(seen) - len(wanted)) * 4 > len(wanted):
+        return 0
+    return SequenceMatcher(None, seen, wanted, autojunk=False).ratio()
 
 
 def _wanted(finder: Finder) -> Iterable[tuple[str, int]]:

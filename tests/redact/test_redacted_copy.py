@@ -174,6 +174,22 @@ def test_words_in_a_picture_are_painted_over_and_what_it_carried_is_gone(screens
 
 
 @pytest.mark.tesseract
+def test_words_beside_a_hidden_number_stay():
+    image = Image.new("RGB", (900, 120), "white")
+    font = ImageFont.load_default(size=36)
+    ImageDraw.Draw(image).text((60, 40), "ring me  07700900417  on Friday", fill="black", font=font)
+    made = io.BytesIO()
+    image.save(made, "PNG")
+    hidden = finder_of([Term(text="07700 900417", kind="number")])
+    shown = redact.painted(made.getvalue(), [], hidden, find_words)
+    assert shown.data is not None
+    left = " ".join(word.text for word in find_words(shown.data, []))
+    assert "ring me" in left
+    assert "on Friday" in left
+    assert "0417" not in left
+
+
+@pytest.mark.tesseract
 def test_what_cannot_be_found_in_a_picture_is_covered_whole_or_the_picture_left_out(screenshot):
     # A correction by the user: the words are known, and no reading of the picture shows them.
     other = replace(MESSAGE, text="see you at Larch Grove")
