@@ -194,14 +194,14 @@ class PatternSignal:
         signal: Name from the table of signals, with `pattern` in its `found_in`.
         person: Id of the person whose contact shows it.
         messages: Ids of the messages that show it.
-        occasions: Over how many occasions they spread.
-        because: Plain sentence with the counts and the rule.
+        occasions: Over how many they spread. because: A sentence with the counts and the rule.
     """
 
     signal: str
     person: str
     messages: tuple[str, ...]
     occasions: int
+    occasions_at_most: int
     because: str
 
 

@@ -72,7 +72,7 @@ def _contact(contact: Contact, evidence: Evidence) -> str:
 def _occasions(contact: Contact) -> str:
     count = contact.occasions
     said = words("one_occasion") if count == 1 else words("occasions", count=count)
-    return said if all_settled(contact.days) else words("at_least", number=said)
+    return said if contact.settled and all_settled(contact.days) else words("at_least", number=said)
 
 
 def all_settled(days: Iterable[Collection[date]]) -> bool:

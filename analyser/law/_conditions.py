@@ -126,7 +126,8 @@ def _within(row: Provision, contact: Contact, evidence: Evidence) -> Contact | N
     kept = tuple(message for message in contact.messages if evidence.days[message.id] in days)
     # Which messages made which occasion is not known here: the days that are left are certain.
     occasions = min(contact.occasions, sum(len(group) == 1 for group in days))
-    return replace(contact, messages=kept, days=days, occasions=occasions)
+    settled = contact.settled and occasions == contact.occasions
+    return replace(contact, messages=kept, days=days, occasions=occasions, settled=settled)
 
 
 def _leads(row: Provision, signal: str, days: frozenset[date], present: set[str]) -> bool:

@@ -70,7 +70,8 @@ def _course(found: Match, evidence: Evidence) -> Element:
     settled = all_settled(evidence.days[m.id] for m in messages)
     key = "period" if settled else "period_open"
     period = words(key, first=written(days[0]), last=written(days[-1])) if days else ""
-    number = str(count) if settled else words("at_least", number=count)
+    exact = settled and all(contact.settled for contact in contacts)
+    number = str(count) if exact else words("at_least", number=count)
     text = words("course", count=number, shown=shown_as(messages), period=period)
     return _shown(text, messages, evidence)
 

@@ -37,12 +37,14 @@ class Contact:
 
     Attributes:
         days: What `Sign.days` is for each message, each different value once.
+        occasions: At the least; there can be more where `settled` is false.
     """
 
     signal: str
     messages: tuple[Message, ...]
     days: frozenset[frozenset[date]]
     occasions: int
+    settled: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -136,6 +138,7 @@ def gather(
                 messages=group,
                 days=frozenset(days[message.id] for message in group),
                 occasions=signal.occasions,
+                settled=signal.occasions == signal.occasions_at_most,
             )
             people.setdefault(f"person {signal.person}", PersonEvidence()).contacts.append(contact)
     for person in people.values():

@@ -59,13 +59,18 @@ def accounts(contact: Contact, ids: Collection[str]) -> str:
 
 
 def occasions_with(contact: Contact, ids: Collection[str]) -> tuple[int, int]:
-    """Return on how many occasions `ids` came, at the least and at the most of what is dated."""
+    """Return on how many occasions `ids` came, at the least and at the most.
+
+    What shows no certain time can join two occasions of all contact or make one of its own; as
+    many can be joined, or added, here.
+    """
     pattern, wanted = contact.pattern, set(ids)
-    numbers = [
-        sum(1 for each in read if wanted.intersection(each.messages))
-        for read in pattern.occasion_readings or (pattern.occasions,)
-    ]
-    return min(numbers), max(numbers)
+    readings = pattern.occasion_readings or (pattern.occasions,)
+    numbers = [sum(1 for each in read if wanted.intersection(each.messages)) for read in readings]
+    every = next(each for each in pattern.counts if each.id == "occasions")
+    joined = min(map(len, readings)) - every.count
+    added = every.at_most - max(map(len, readings))
+    return max(min(numbers) - joined, 0), min(max(numbers) + added, len(wanted))
 
 
 def counting(flags: Sequence[Flag]) -> tuple[Flag, ...]:

@@ -92,8 +92,7 @@ def _occasions_of(way: Reading, settings: Settings, timezone: str) -> Range:
     """Return a range for one way; what may stand anywhere may part occasions or join them."""
     parts = list(occasions(way.rows, settings, timezone))
     loose = way.rows["day"].isna()
-    free = int((loose & way.rows["earliest"].notna()).sum())
-    free += int((way.maybe["earliest"] < way.maybe["latest"]).sum())
+    free = int(loose.sum()) + int((way.maybe["earliest"] < way.maybe["latest"]).sum())
     most = most_occasions(way.rows, settings) + int(loose.sum()) + len(way.maybe)
     least = len(parts) - (_joined_by(parts, free, settings) if free else 0)
     return Range(least=least, most=max(least, most))

@@ -18,7 +18,7 @@ def _find(contact: Contact) -> PatternSignal | None:
     }
     if len(ways) < _WAYS_AT_LEAST:
         return None
-    ids = {message.id for message in shown}
+    least, most = occasions_with(contact, {message.id for message in shown})
     named = sorted(
         say("signals.way", app=app_name(app), sender=sender) for (app, _), sender in ways.items()
     )
@@ -33,7 +33,8 @@ def _find(contact: Contact) -> PatternSignal | None:
         signal="contact_many_channels",
         person=contact.person.id,
         messages=tuple(message.id for message in shown),
-        occasions=occasions_with(contact, ids)[0],
+        occasions=least,
+        occasions_at_most=most,
         because=say("signals.many_channels", ways="; ".join(named)),
     )
 

@@ -21,6 +21,7 @@ def _find(contact: Contact) -> PatternSignal | None:
         person=contact.person.id,
         messages=tuple(shown),
         occasions=least,
+        occasions_at_most=most,
         because=say("signals.repeated", occasions=least_to_most(least, most), accounts=shown_from),
     )
 

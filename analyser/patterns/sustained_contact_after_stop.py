@@ -15,6 +15,7 @@ def _find(contact: Contact) -> PatternSignal | None:
         person=contact.person.id,
         messages=after.message_ids,
         occasions=after.occasions,
+        occasions_at_most=next(c.at_most for c in after.counts if c.id == "after_occasions"),
         because=say(
             "signals.after_stop",
             item=after.request,

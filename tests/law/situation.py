@@ -76,6 +76,7 @@ def pointers(case: Mapping[str, Any]) -> tuple[Pointer, ...]:
                 person=row["person"],
                 messages=tuple(row["messages"]),
                 occasions=row["occasions"],
+                occasions_at_most=row.get("occasions_at_most", row["occasions"]),
                 because="A reason.",
             )
             for row in case.get("signal", ())

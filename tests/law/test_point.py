@@ -198,6 +198,7 @@ def test_two_hundred_thousand_messages_are_read_once():
                 person="P1",
                 messages=theirs,
                 occasions=139,
+                occasions_at_most=139,
                 because="A reason.",
             ),
         ),

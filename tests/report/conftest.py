@@ -174,6 +174,7 @@ SIGNAL = PatternSignal(
     person="P2",
     messages=("S1-3", "S1-4"),
     occasions=2,
+    occasions_at_most=2,
     because="Contact came again on 2 occasions.",
 )
 
