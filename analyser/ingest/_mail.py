@@ -9,9 +9,11 @@ from datetime import UTC, datetime
 from email import policy
 from email.errors import MessageError
 from email.header import decode_header, make_header
+from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import getaddresses, parsedate_to_datetime
+from typing import Any
 
 from analyser.ingest._format import Draft
 from analyser.ingest._html import text_of_html
@@ -37,10 +39,27 @@ _SENT = frozenset(
 )
 _ODD_DATE = "This e-mail has no date that can be read; the time is when a server received it."
 
+_HEADERS = HeaderRegistry()
+_PARSED_AT_MOST = 2_000
+"""Letters of a header up to which the standard library takes it apart: its time grows with their
+square, and no subject, date or address is as long. A longer header is shown as it stands."""
+_DECODED_AT_MOST = 100_000
+
+
+def _value(name: str, value: str) -> Any:  # noqa: ANN401  # the library makes a class of each name
+    if len(value) <= _PARSED_AT_MOST:
+        return _HEADERS(name, value)
+    # What says of which kind a part is is needed taken apart, and is told at the beginning.
+    of_part = name.casefold().startswith("content-")
+    return _HEADERS(name, value[:_PARSED_AT_MOST]) if of_part else value
+
+
+_POLICY = policy.default.clone(header_factory=_value)
+
 
 def parse(data: bytes) -> EmailMessage:
     """Return the e-mail in `data`; what is damaged is among its defects."""
-    message = BytesParser(policy=policy.default).parsebytes(data)
+    message = BytesParser(policy=_POLICY).parsebytes(data)
     assert isinstance(message, EmailMessage)  # noqa: S101  # the policy makes nothing else
     return message
 
@@ -81,13 +100,20 @@ def _key(message: EmailMessage, instant: datetime | None, text: str, quoted: str
 
 
 def _addresses(message: EmailMessage) -> set[str]:
-    pairs = getaddresses([_header(message, name) for name in ("To", "Cc")])
-    return {address or name for name, address in pairs}
+    return {address or name for name, address in _pairs(message, "To", "Cc")}
+
+
+def _pairs(message: EmailMessage, *names: str) -> list[tuple[str, str]]:
+    """Return the names and addresses of these headers; none where one is nested too deep."""
+    try:
+        return getaddresses([_header(message, name)[:_DECODED_AT_MOST] for name in names])
+    except RecursionError:
+        return []
 
 
 def recipients(message: EmailMessage) -> frozenset[str]:
     """Return the names and addresses of those to whom it went."""
-    pairs = getaddresses([_header(message, name) for name in ("To", "Cc", "Delivered-To")])
+    pairs = _pairs(message, "To", "Cc", "Delivered-To")
     return frozenset(part for pair in pairs for part in pair if part)
 
 
@@ -104,7 +130,7 @@ def _header(message: EmailMessage, name: str) -> str:
         # Some damaged headers stop the standard library's own parser.
         value = next((v for k, v in message.raw_items() if k.lower() == name.lower()), None)
     text = "" if value is None else str(value)
-    if "=?" in text:
+    if "=?" in text and len(text) <= _DECODED_AT_MOST:
         try:
             text = str(make_header(decode_header(text)))
         except DAMAGED:
@@ -122,8 +148,7 @@ def _header(message: EmailMessage, name: str) -> str:
 def sender_of(message: EmailMessage) -> tuple[str | None, str | None]:
     """Return the name and the address of who sent it."""
     for header in ("From", "Sender", "Return-Path"):
-        found = getaddresses([_header(message, header)])
-        for name, address in found:
+        for name, address in _pairs(message, header):
             if name or address:
                 return name or None, address or None
     return None, None

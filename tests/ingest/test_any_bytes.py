@@ -167,6 +167,13 @@ def test_a_mail_with_a_damaged_encoded_subject_is_read():
     assert [m.text for m in check(data, format_id="mail_eml").messages]
 
 
+@pytest.mark.parametrize("head", ["From", "To", "Content-Type"])
+def test_a_mail_with_an_endless_header_is_read_at_once(head):
+    data = b"Subject: x\n" + head.encode() + b": " + b'"' * 1_000_000 + b"\n\nhello"
+    result = check(data, format_id="mail_eml")
+    assert [m.text for m in result.messages] == ["hello"]
+
+
 def test_rows_behind_a_very_long_cell_are_read():
     long = b"x" * 11_000_000
     data = b"AuthorID,Author,Date,Content\n1,Sam,2025-03-13T21:05:00Z," + long
