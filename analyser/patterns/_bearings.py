@@ -21,7 +21,7 @@ class _Row:
         signals: Found in the words of the person's messages.
         counts: Numbers of the pattern.
         found: Signals seen only across messages.
-        requests: The user's requests to stop.
+        requests: The user's plain requests to stop.
         after: What came after a request or an event.
         more_often: What came after it, where that was more often than before.
     """
@@ -67,7 +67,7 @@ def bearings(
         ids.update(id_ for name in row.counts for id_ in numbers[name].messages)
         ids.update(id_ for each in signals if each.signal in row.found for id_ in each.messages)
         if row.requests:
-            ids.update(stop.message for stop in pattern.stop_requests)
+            ids.update(stop.message for stop in pattern.stop_requests if stop.plain)
         if row.after:
             ids.update(id_ for each in since for id_ in each.message_ids)
         if row.more_often:
