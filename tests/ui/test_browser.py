@@ -250,8 +250,9 @@ def test_reloading_by_key_asks_only_where_words_would_be_lost(browser, address):
 def test_a_press_in_the_menu_while_typing_opens_that_page_and_keeps_the_words(reviewing):
     page = reviewing
     page.get_by_role("link", name="Events").click()
-    page.get_by_role("button", name="Add an event").first.click()
-    field = page.locator(".st-key-page textarea").first
+    title_has_focus(page, "Events")
+    page.get_by_role("button", name="Add an event").click()
+    field = page.get_by_role("textbox", name="The exact words, or what")
     field.fill("at the gate, he said")
     page.get_by_role("link", name="Law").click()
     title_has_focus(page, "Law")
