@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.ui.visits import answered_in_browser, settled
 
@@ -261,7 +262,7 @@ def test_a_press_in_the_menu_while_typing_opens_that_page_and_keeps_the_words(re
     assert page.locator("h1").inner_text() == "Law"
     page.get_by_role("link", name="Events").click()
     title_has_focus(page, "Events")
-    assert field.input_value() == "at the gate, he said"
+    expect(field).to_have_value("at the gate, he said", timeout=30_000)
 
 
 @pytest.mark.browser
