@@ -2,6 +2,7 @@
 
 import re
 
+from analyser.ingest._other_languages import in_english
 from analyser.times import Clock, plain, read_clock, read_numeric_date
 from analyser.written_days import read_day
 
@@ -36,7 +37,8 @@ def wall_of(shown: str) -> Wall:
         day = _day(text[: gap.start()].strip(" ,"))
         if clock is not None and day is not None:
             return day, clock
-    return None, None
+    said = in_english(text)
+    return wall_of(said) if said is not None and said != text else (None, None)
 
 
 def _day(text: str) -> tuple[int, int, int] | None:

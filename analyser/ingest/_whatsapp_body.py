@@ -13,9 +13,14 @@ from analyser.times import plain
 _EDITED = re.compile(
     r"<(?:this message was edited|dit bericht is bewerkt|questo messaggio è stato modificato"
     r"|diese nachricht wurde bearbeitet|ce message a été modifié|se editó este mensaje"
-    r"|mensagem editada|edytowano tę wiadomość)\.?>\s*$",
+    r"|mensagem editada|edytowano tę wiadomość|wiadomość edytowana|acest mesaj a fost editat"
+    r"|bu mesaj düzenlendi|сообщение изменено|данное сообщение изменено|повідомлення змінено"
+    r"|det här meddelandet har redigerats|denne besked blev redigeret|تم تعديل هذه الرسالة"
+    r"|esta mensagem foi editada|este mensaje fue editado|यह मैसेज एडिट किया गया)\.?>\s*$",
     re.IGNORECASE,
 )
+_MARKED_EDIT = re.compile(r"\S.*\u200e<[^<>:\n]{6,60}>\s*$", re.DOTALL)
+"""In a language that is not listed: words, then the sign that only the app puts there."""
 _ANDROID_FILE = re.compile(
     # Words of languages not listed here follow a name that only the app gives.
     r"(?P<name>(?:IMG|VID|PTT|AUD|STK|DOC)-\d{8}-WA\d{4,}\.\w{1,5}) \([^()\n]+\)\s*(?:\n|$)"
@@ -44,6 +49,18 @@ _OWN_DELETION = frozenset(
         "você apagou esta mensagem",
         "apagaste esta mensagem",
         "ai șters acest mesaj",
+        "ați șters acest mesaj",
+        "usunąłeś tę wiadomość",
+        "usunęłaś tę wiadomość",
+        "bu mesajı sildiniz",
+        "вы удалили данное сообщение",
+        "вы удалили это сообщение",
+        "ви видалили це повідомлення",
+        "du raderade det här meddelandet",
+        "du slettede denne besked",
+        "لقد حذفت هذه الرسالة",
+        "آپ نے یہ پیغام حذف کر دیا",
+        "आपने यह मैसेज मिटाया",
     )
 )
 _MEMBERS = re.compile(
@@ -113,7 +130,7 @@ def kind_of(text: str) -> Kind:
     if MARK in text and _ends_in_placeholder(text):
         return Kind.MEDIA
     if body[-1] == ">":
-        if _EDITED.search(body):
+        if _EDITED.search(body) or (MARK in text and _MARKED_EDIT.match(text.lstrip(MARK))):
             return Kind.EDITED
         if _WHOLLY_BRACKETED.fullmatch(body):
             # A placeholder in a language that is not listed.

@@ -4,7 +4,7 @@ One tolerant tokeniser serves all locales; which shape a file has is settled by 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analyser.times import Clock, plain, read_clock, year_leads
@@ -15,33 +15,38 @@ _MORNING = (
     "上午|凌晨|早上|清晨|午前|오전|morgens|vormittags|nachts|π\\.\\s?μ\\.|vorm\\.|ص|öö|f\\.?m\\.?|sa"
     "|de\\.|p\\.d\\.|e paradites|paradite|पूर्वाह्न|পূর্বাহ্ণ|পূৰ্বাহ্ন|முற்பகல்|ق\\.ظ\\.|قبل.?ازظهر|ก่อนเที่ยง"
     "|yb|r\\.n\\.|m|gh|dop\\.|dopoldne|vm\\.?|ap\\.|priešpiet|priekšp\\.|претпл\\.|дп|то"
-    "|prijepodne|prije podne|пре подне|прије подне|ጥዋት"
+    "|prijepodne|prije podne|пре подне|прије подне|ጥዋት|pg|ಪೂರ್ವಾಹ್ನ"
 )
 _AFTERNOON = (
     "下午|晚上|中午|午後|오후|mittags|nachmittags|abends|μ\\.\\s?μ\\.|nachm\\.|م|ös|e\\.?m\\.?|ch"
     "|du\\.|m\\.d\\.|e pasdites|pasdite|अपराह्न|অপরাহ্ণ|অপৰাহ্ন|பிற்பகல்|ب\\.ظ\\.|بعدازظهر|หลังเที่ยง"
     "|yh|i\\.n\\.|f|gd|odp\\.|pop\\.|popoldne|nm\\.?|ip\\.|popiet|pēcp\\.|попл\\.|пп|тк"
-    "|popodne|po podne|по подне|поподне|послије подне|ከሰዓት"
+    "|popodne|po podne|по подне|поподне|послије подне|ከሰዓት|ptg|ಅಪರಾಹ್ನ"
 )
 _HEADER = re.compile(
     r"(?P<bracket>\[)?\s?"
     r"(?P<date>\d{1,4}\s?(?P<sep>[/.\-])\s?\d{1,2}\s?(?P=sep)\s?\d{1,4}\.?"
-    # Korean iPhones write the date in words, and a comma in place of the dash.
-    r"|(?P<words>\d{4}년\s?\d{1,2}월\s?\d{1,2}일))"
+    # Korean and Chinese phones write the date in words, the first a comma in place of the dash.
+    r"|(?P<words>\d{4}[년年]\s?\d{1,2}[월月]\s?\d{1,2}[일日]))"
     r"(?:\s?[гр]\.|\s(?:BE|AP|AH))?"  # "year", as some phones add, or the name of its count
     r"(?P<joiner>\s?[,\u060c]\s?(?:um\s|klo\s|kl\.?\s|at\s)?"
-    r"|\s(?:à|um|klo|kl\.?|at|a las)\s|:\s?|_|\s)"
+    r"|\s(?:à|um|klo|kl\.?|at|a las|u)\s|:\s?|_|\s)"
     rf"(?P<before>(?=[^\W\d_])(?:{_MORNING}|{_AFTERNOON})\s?)?"
     r"(?P<time>\d{1,2}(?:[:.]|\s?h\s?)\d{2}(?:[:.]\d{2})?)"
+    r"(?:\s?(?:ч\.|uhr))?"  # "o'clock", as some phones add
     rf"(?P<half>[\s_]?(?:[ap]\.?\s?m\.?(?![a-z])|(?=[^\W\d_])(?:{_MORNING}|{_AFTERNOON})(?!\w)))?"
     r"(?P<end>\s?\]\s?|\s[-\u2013\u2014](?:\s|$)|:(?:\s|$)|(?(words),(?:\s|$)|(?!)))",
     re.IGNORECASE,
 )
+_TIME_FIRST = re.compile(
+    r"(\d{1,2}:\d{2}(?::\d{2})?)(,?\s)(\d{1,2}([/.\-])\d{1,2}\4(?:\d{4}|\d{2}))(?=\s[-\u2013\u2014]\s)"
+)
+"""As Vietnamese phones write it."""
 _MARKED = re.compile(r"[\s\u202a-\u202c]*[\u200e\u200f]")
 _LONGEST_HEADER = 80
 _WITHOUT_SECONDS = 6
 """Characters of "21 h 05", without the last: the longest time that shows no seconds."""
-_SPACES = re.compile(r"\s?[/.\-년월일]\s?")
+_SPACES = re.compile(r"\s?[/.\-년월일年月日]\s?")
 _IS_AFTERNOON = re.compile(_AFTERNOON, re.IGNORECASE)
 _NOON = 12
 _NO_SUCH_CLOCK = "There is no such time of day; only the day is used."
@@ -80,6 +85,10 @@ def read_header(line: str) -> Header | None:
     match = _HEADER.match(line)
     if match is not None:
         return _header(line, match, None)
+    if (swapped := _TIME_FIRST.match(line)) is not None:
+        time, joiner, date, _ = swapped.groups()
+        header = read_header(f"{date}{joiner}{time}{line[swapped.end() :]}")
+        return replace(header, shown_as=swapped[0]) if header else None
     head = line[:_LONGEST_HEADER]
     if head.isascii():
         return None

@@ -5,7 +5,7 @@ beside the time is.
 """
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 from bs4.element import Tag
 
@@ -18,6 +18,7 @@ from analyser.times import real_date
 
 _ZONE = re.compile(r"\s(?:UTC|GMT)([+-]\d{1,2})(?::?(\d\d))?$")
 _NAMED = re.compile(r"\s(?P<name>[A-Z]{3,4})$")
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _NAMED_HOURS = {"GMT": 0, "UTC": 0, "BST": 1, "PST": -8, "PDT": -7, "EST": -5, "EDT": -4}
 
 
@@ -29,21 +30,31 @@ def recognises(head: bytes) -> bool:
 
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of all threads, each oldest first."""
-    items: list[Draft] = []
+    page = soup(data)
+    threads: dict[str | None, list[list[Draft]]] = {}
     number = 0
-    for thread in soup(data).select("div.thread"):
+    for thread in page.select("div.thread"):
         title = next((text.strip() for text in thread.find_all(string=True) if text.strip()), None)
         made = []
         for block in thread.select("div.message"):
             number += 1
             made.append(_draft(number, block, title))
-        items += reversed(made)
+        threads.setdefault(title, []).append(made[::-1])
     return Drafted(
-        items=tuple(items),
+        items=tuple(each for blocks in threads.values() for each in _joined(blocks)),
+        owner=seen(first(page, "h1")).strip() or None,
         app="messenger",
         by_record=True,
         facts=("Read as Facebook's messages.htm of before 2018.", LEFT_OUT),
     )
+
+
+def _joined(blocks: list[list[Draft]]) -> list[Draft]:
+    """Return one thread of the blocks that it is repeated in, each oldest first."""
+    times = [block[0].instant for block in blocks if block]
+    if all(times):
+        blocks = sorted((b for b in blocks if b), key=lambda block: block[0].instant or _NEVER)
+    return [each for block in blocks for each in block]
 
 
 def _draft(number: int, block: Tag, title: str | None) -> Draft:

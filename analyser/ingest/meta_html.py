@@ -94,8 +94,9 @@ def _drafts(number: int, block: Tag, end: Tag, title: str | None) -> list[Draft 
     for link in block.select("a[href]"):
         if "://" not in attribute(link, "href"):
             link.extract()
-    text = seen(block).strip()
-    kind = words_kind(text, sender or None, has_file=bool(files))
+    text = _without_repeated_link(seen(block).strip())
+    told = text.partition("\nDuration: ")[0]  # how long a call lasted stands below it
+    kind = words_kind(told, sender or None, has_file=bool(files))
     made: list[Draft | Stray] = [
         Draft(
             position=number,
@@ -114,17 +115,28 @@ def _drafts(number: int, block: Tag, end: Tag, title: str | None) -> list[Draft 
     for one in people:
         # The sign stands before the name, without a space between them.
         place = next((n for n, char in enumerate(one) if char.isalnum()), len(one))
+        who, _, at = one[place:].partition(" (")
+        parts, clock = wall_of(at.rstrip(")"))
         made.append(
             Draft(
                 position=number,
                 units=1,
-                sender=one[place:].partition(" (")[0].strip() or None,
+                parts=parts,
+                clock=clock,
+                shown_as=at.rstrip(")") if parts else None,
+                sender=who.strip() or None,
                 text=one[:place].strip(),
                 kind=Kind.REACTION,
                 chat=title,
             )
         )
     return made
+
+
+def _without_repeated_link(text: str) -> str:
+    """Return the words without the link below them, where it stands in them already."""
+    words, _, last = text.rpartition("\n")
+    return words.rstrip() if "://" in last and last in words else text
 
 
 FORMAT = ChatFormat(

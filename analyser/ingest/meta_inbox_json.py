@@ -17,7 +17,9 @@ from analyser.records import Kind, Side
 from analyser.wording import counted
 
 _MEDIA = ("photos", "videos", "audio_files", "files", "gifs")
-_MISSED = re.compile(r"\bmissed (?:a|your) (?:video |audio |voice )?(?:call|chat)\b", re.IGNORECASE)
+_MISSED = re.compile(
+    r"\bmissed (?:an?|your) (?:video |audio |voice )?(?:call|chat)\b", re.IGNORECASE
+)
 _MISSED_YOURS = re.compile(r"[^\W\d_]\S{0,40} missed your (?:video |audio |voice )?(?:call|chat)\.")
 """What the service writes for the user's own call; it begins with the other's first name."""
 _CALLED = re.compile(r"\bcalled (?:you|\S.*)\.?$|\bstarted an? (?:video|audio) (?:chat|call)\b")
@@ -29,7 +31,11 @@ _NOTICE = re.compile(
     r"removed .{1,200} from the group|"
     r"(?:changed|set) the (?:group|chat|theme|emoji|nickname|quick reaction)|created the group|"
     r"(?:set|cleared) (?:the|your|his|her|their|\S+) (?:own )?nickname|turned (?:on|off) |"
-    r"joined the (?:call|video|group)|made .{1,200} an? (?:group )?admin)"
+    r"joined the (?:call|video|group)|made .{1,200} an? (?:group )?admin|"
+    r"voted for |changed (?:his|her|their|your) vote|removed (?:his|her|their|your) vote)"
+)
+_SENT = re.compile(
+    r"(?:sent|shared|started sharing) (?:a|their|your) (?:live )?location\b|(?P<poll>created a poll\b)"
 )
 LEFT_OUT = (
     "This download leaves out end-to-end encrypted chats (they must be fetched apart, under "
@@ -164,7 +170,9 @@ def _kind(row: Json, content: str, sender: str | None, *, has_file: bool, has_wo
         return Kind.SYSTEM
     is_call = "call_duration" in row or as_text(row.get("type")) == "Call"
     if is_call:
-        return Kind.MISSED_CALL if row.get("missed") is True else Kind.CALL
+        # In another language only the time that it lasted tells whether it was answered.
+        unanswered = row.get("call_duration") == 0 and not _CALLED.search(content)
+        return Kind.MISSED_CALL if row.get("missed") is True or unanswered else Kind.CALL
     if _is_apps_own(row, content, sender) and _CALLED.search(content):
         return Kind.CALL
     if _REACTED.fullmatch(content):
@@ -173,6 +181,8 @@ def _kind(row: Json, content: str, sender: str | None, *, has_file: bool, has_wo
         return Kind.SYSTEM
     if _is_apps_own(row, content, sender) and _NOTICE.search(content):
         return Kind.SYSTEM
+    if _is_apps_own(row, content, sender) and (told := _SENT.search(content)):
+        return Kind.POLL if told["poll"] else Kind.LOCATION
     if has_file:
         return Kind.MEDIA
     return Kind.TEXT if has_words else Kind.UNKNOWN

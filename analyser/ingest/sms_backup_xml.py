@@ -16,7 +16,8 @@ from analyser.records import Kind, Side
 from analyser.wording import counted
 
 _ROOT = re.compile(
-    r"\ufeff?\s*(?:<\?[^>]*\?>\s*|<!DOCTYPE[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(?:smses|calls)\b",
+    r"\ufeff?\s*(?:<\?[^>]*\?>\s*|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>\s*|<!--(?:(?!-->).)*-->\s*)*"
+    r"<(?:smses|calls)\b",
     re.DOTALL,
 )
 _NONE = ("", "null", "(Unknown)")
@@ -152,6 +153,8 @@ def _mms(number: int, record: Record) -> Draft:
     text = "\n".join(word for word in words if word not in ("", "null"))
     files = [_file(part) for part in record.parts if _is_file(part)]
     kind = Kind.MEDIA if files else Kind.TEXT if text else Kind.UNKNOWN
+    if kind is Kind.MEDIA and all(name.lower().endswith(".vcf") for name in files):
+        kind = Kind.CONTACT_CARD
     if own.get("m_type") == _NOT_DOWNLOADED:
         kind = Kind.UNKNOWN
     hide = side is Side.SENT or never
