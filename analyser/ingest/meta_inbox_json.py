@@ -35,7 +35,8 @@ _NOTICE = re.compile(
     r"voted for |changed (?:his|her|their|your) vote|removed (?:his|her|their|your) vote)"
 )
 _SENT = re.compile(
-    r"(?:sent|shared|started sharing) (?:a|their|your) (?:live )?location\b|(?P<poll>created a poll\b)"
+    r"(?:sent|shared|started sharing) (?:a|their|your) (?:live )?location\b"
+    r"|(?P<poll>created a poll\b)"
 )
 LEFT_OUT = (
     "This download leaves out end-to-end encrypted chats (they must be fetched apart, under "
@@ -168,24 +169,33 @@ def _kind(row: Json, content: str, sender: str | None, *, has_file: bool, has_wo
     if _CALL_ENDED.fullmatch(content):
         # The row in which the call began is the call.
         return Kind.SYSTEM
-    is_call = "call_duration" in row or as_text(row.get("type")) == "Call"
-    if is_call:
-        # In another language only the time that it lasted tells whether it was answered.
-        unanswered = row.get("call_duration") == 0 and not _CALLED.search(content)
-        return Kind.MISSED_CALL if row.get("missed") is True or unanswered else Kind.CALL
-    if _is_apps_own(row, content, sender) and _CALLED.search(content):
-        return Kind.CALL
+    if "call_duration" in row or as_text(row.get("type")) == "Call":
+        return _call_kind(row, content)
     if _REACTED.fullmatch(content):
         return Kind.REACTION
     if as_text(row.get("type")) in ("Subscribe", "Unsubscribe") or as_list(row.get("users")):
         return Kind.SYSTEM
-    if _is_apps_own(row, content, sender) and _NOTICE.search(content):
-        return Kind.SYSTEM
-    if _is_apps_own(row, content, sender) and (told := _SENT.search(content)):
-        return Kind.POLL if told["poll"] else Kind.LOCATION
+    if _is_apps_own(row, content, sender) and (kind := _apps_kind(content)):
+        return kind
     if has_file:
         return Kind.MEDIA
     return Kind.TEXT if has_words else Kind.UNKNOWN
+
+
+def _apps_kind(content: str) -> Kind | None:
+    """Return what the service's own words are of; None where they are no event."""
+    if _CALLED.search(content):
+        return Kind.CALL
+    if _NOTICE.search(content):
+        return Kind.SYSTEM
+    sent = _SENT.search(content)
+    return (Kind.POLL if sent["poll"] else Kind.LOCATION) if sent else None
+
+
+def _call_kind(row: Json, content: str) -> Kind:
+    # In another language only the time that it lasted tells whether it was answered.
+    unanswered = row.get("call_duration") == 0 and not _CALLED.search(content)
+    return Kind.MISSED_CALL if row.get("missed") is True or unanswered else Kind.CALL
 
 
 def words_kind(content: str, sender: str | None, *, has_file: bool) -> Kind:
