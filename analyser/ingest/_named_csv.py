@@ -3,16 +3,30 @@
 Source: chat-formats section 4.9.
 """
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from io import StringIO
+from itertools import islice
+from typing import cast
 
+from analyser.ingest._csv_text import MARKS, parsed
+from analyser.ingest._format import Draft, Stray
+from analyser.ingest._row_checks import in_their_columns
 from analyser.ingest._text import decode, encoding_of, lines_of
 
 Row = Mapping[str, str]
 _DELIMITERS = ",;\t"
-csv.field_size_limit(2**31 - 1)  # as the library has it, a long cell ends the table
+_NOTHING = "This row has neither a time nor words nor a file."
+_AGAIN = "The heading row, repeated."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What was made of a table's rows, and what to say of the table."""
+
+    items: tuple[Draft | Stray, ...]
+    problems: tuple[tuple[str, str], ...]
+    facts: tuple[str, ...]
 
 
 def _low(cell: str) -> str:
@@ -25,26 +39,89 @@ def headings(head: bytes) -> frozenset[str]:
     encoding = encoding_of(head)
     if encoding is None:
         return frozenset()
-    text = head.decode(encoding, errors="replace").lstrip("\ufeff\r\n ")
-    line = next(iter(lines_of(text)), "")
+    line, _ = _first_line(head.decode(encoding, errors="replace"))
     found = (line.split(delimiter) for delimiter in _DELIMITERS)
     return frozenset(_low(cell) for cell in max(found, key=len))
 
 
-def named_rows(data: bytes) -> Iterator[tuple[int, Row]]:
-    """Yield each row that is not blank with its number from 1, cells by heading in lower case."""
-    text = decode(data)[0].lstrip("\ufeff\r\n ")
-    line = next(iter(lines_of(text)), "")
-    delimiter = max(_DELIMITERS, key=line.count)
-    table = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    names: list[str] = []
-    for number, row in enumerate(table):
-        if not names:
-            names = [_low(cell) for cell in row]
-        elif any(cell.strip() for cell in row) and [_low(cell) for cell in row] != names:
-            yield number, dict(zip(names, row, strict=False))
+def _first_line(text: str) -> tuple[str, str]:
+    """Return the line of headings, and the text from there: some programs write "sep=;" above."""
+    text = text.lstrip("\ufeff\r\n ")
+    line = next(iter(lines_of(text.partition("\n")[0])), "")
+    if line.lower().startswith("sep=") and len(line.strip()) == len("sep=;"):
+        return _first_line(text.partition("\n")[2])
+    return line, text
+
+
+def draw(
+    data: bytes,
+    made: Callable[[int, Row], Draft | Stray],
+    *,
+    needed: Collection[str],
+    words: Sequence[str] = (),
+    nothing: str = _NOTHING,
+) -> Drawn:
+    """Return what `made` makes of each row that is not blank; rows are numbered from 1.
+
+    Args:
+        data: The whole file.
+        made: Gets the number and the cells by heading in lower case.
+        needed: Headings of which a row fills at least one; others list nothing.
+        words: Headings whose cells hold what was said: cells beyond the last heading are theirs.
+        nothing: Why a row lists nothing.
+    """
+    line, text = _first_line(decode(data)[0])
+    parted_by = max(_DELIMITERS, key=line.count)
+    table, in_order = parsed(text, parted_by)
+    body = list(_body(table))
+    names = [_low(cell) for cell in table[0]] if table else []
+    place = next((names.index(word) for word in words if word in names), len(names) - 1)
+    by_row, beyond, unnamed = in_their_columns(body, names, place, parted_by)
+    kept = cast(list[tuple[int, list[str]]], by_row)  # of text there are no other cells
+    items = tuple(_items(kept, names, made, frozenset(needed), nothing))
+    marks = () if in_order else (MARKS,)
+    return Drawn(items=items, problems=(*marks, *beyond), facts=tuple(unnamed))
+
+
+def _body(table: list[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    for number, row in enumerate(islice(table, 1, None), start=1):
+        if any(cell.strip() for cell in row):
+            yield number, row
+
+
+def _items(
+    body: Sequence[tuple[int, Sequence[str]]],
+    names: list[str],
+    made: Callable[[int, Row], Draft | Stray],
+    needed: frozenset[str],
+    nothing: str,
+) -> Iterator[Draft | Stray]:
+    places = [place for place, name in enumerate(names) if name in needed]
+    idle: list[tuple[int, str]] = []
+    for number, row in body:
+        width = len(row)
+        if not any(row[place].strip() for place in places if place < width):
+            # Of a damaged file these can be half a million, one behind the other.
+            idle.append((number, " | ".join(filter(None, row))))
+            continue
+        yield from _stray(idle, nothing)
+        idle = []
+        if _low(row[0]) == names[0] and [_low(cell) for cell in row] == names:
+            yield from _stray([(number, " | ".join(row))], _AGAIN)
+        else:
+            yield made(number, dict(zip(names, row, strict=False)))
+    yield from _stray(idle, nothing)
+
+
+def _stray(rows: list[tuple[int, str]], reason: str) -> Iterator[Stray]:
+    if rows:
+        text = "\n".join(words for _, words in rows)
+        yield Stray(position=rows[0][0], text=text, reason=reason, units=len(rows))
 
 
 def cell(row: Row, *names: str) -> str:
     """Return the first cell under one of `names` that is not empty, spaces around it dropped."""
-    return next((value for name in names if (value := row.get(name, "").strip())), "")
+    for name in names:
+        if value := row.get(name, "").strip():
+            return value
+    return ""

@@ -52,6 +52,8 @@ def in_their_columns(
     """
     width = max((n for n, cell in enumerate(header, start=1) if cell), default=0)
     more = {n: k for n, row in body if (k := _length(row) - width) > 0}
+    if len(more) * 2 <= len(body):
+        more |= {n: k for n, row in body if n not in more and (k := _shifted(row, header, text))}
     if not more:
         return list(body), [], []
     if len(more) * 2 > len(body):
@@ -68,6 +70,12 @@ def in_their_columns(
 
 def _length(row: Row) -> int:
     return max((n for n, cell in enumerate(row, start=1) if cell), default=0)
+
+
+def _shifted(row: Row, header: Sequence[str], text: int) -> int:
+    """Return how many cells a row has too many where the last are empty, as the words were cut."""
+    more = len(row) - len(header)
+    return more if more > 0 and all(row[text : text + more + 1]) else 0
 
 
 def _joined(row: Row, text: int, more: int, parted_by: str) -> Row:

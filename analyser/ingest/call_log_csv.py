@@ -7,7 +7,7 @@ import re
 
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import from_count, from_iso
-from analyser.ingest._named_csv import Row, cell, headings, named_rows
+from analyser.ingest._named_csv import Row, cell, draw, headings
 from analyser.ingest._text import decode
 from analyser.ingest._wall import wall_of
 from analyser.records import Kind, Side
@@ -56,6 +56,7 @@ _WENT = re.compile(r"outgoing|dialled|dialed|placed|\bout\b|sent")
 _TEXT = re.compile(r"\b(?:sms|text|mms|message)s?\b")
 _SPOILT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _HIDDEN = re.compile(r"withheld|private|anonymous|no caller id|unknown|blocked|payphone", re.I)
+_NO_CALL = "This row lists no call: it has no day or no number."
 _BILL = (
     "An itemised bill lists only what was charged for: calls and texts that came in, and calls "
     "made in apps, are never on it."
@@ -86,12 +87,19 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     lines = data.split(b"\n", above := _above(data) or 0)
     over, data = decode(b"\n".join(lines[:above]))[0] if above else "", lines[-1]
     is_bill = bool(_CHARGES & headings(data[:_HEAD_BYTES]))
-    items = [_item(number, row, is_bill) for number, row in named_rows(data)]
+    spoilt = 0
+
+    def made(number: int, row: Row) -> Draft | Stray:
+        nonlocal spoilt
+        spoilt += bool(_SPOILT.search(cell(row, *_NUMBERS)))
+        return _item(number, row, is_bill)
+
+    drawn = draw(data, made, needed=(*_DATES, *_NUMBERS, *_NAMES), nothing=_NO_CALL)
+    items = list(drawn.items)
     if units := sum(bool(line.strip()) for line in over.splitlines()):
         reason = "It stands above the headings of the table."
         items.insert(0, Stray(position=0, units=units, text=over.strip(), reason=reason))
-    problems = []
-    spoilt = sum(bool(_SPOILT.search(cell(row, *_NUMBERS))) for _, row in named_rows(data))
+    problems = list(drawn.problems)
     if spoilt:
         numbers = counted(spoilt, "phone number was", "phone numbers were")
         what = f"{numbers} cut short by a spreadsheet."
@@ -100,7 +108,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         items=tuple(items),
         app="phone",
         by_record=True,
-        facts=("Read as a list of calls.", _BILL if is_bill else _LOG),
+        facts=("Read as a list of calls.", _BILL if is_bill else _LOG, *drawn.facts),
         problems=tuple(problems),
     )
 
@@ -141,8 +149,7 @@ def _item(number: int, row: Row, is_bill: bool) -> Draft | Stray:
 
 def _no_call(number: int, row: Row) -> Stray:
     words = " | ".join(value for value in row.values() if value)
-    reason = "This row lists no call: it has no day or no number."
-    return Stray(position=number, text=words, reason=reason)
+    return Stray(position=number, text=words, reason=_NO_CALL)
 
 
 def _told(type_: str, lasted: str, is_bill: bool) -> str:

@@ -5,7 +5,7 @@ Source: chat-formats section 13.1; in old versions the date is in the local spel
 
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints
 from analyser.ingest._instants import from_iso
-from analyser.ingest._named_csv import cell, headings, named_rows
+from analyser.ingest._named_csv import Row, cell, draw, headings
 from analyser.ingest._wall import wall_of
 from analyser.ingest.discord_json import LEFT_OUT
 from analyser.records import Kind
@@ -18,34 +18,35 @@ def recognises(head: bytes) -> bool:
 
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of the rows, in the file's order."""
-    items = []
-    for number, row in named_rows(data):
-        shown = cell(row, "date")
-        instant = from_iso(shown)
-        parts, clock = (None, None) if instant else wall_of(shown)
-        links = [link for link in row.get("attachments", "").split(",") if link.strip()]
-        files = [link.partition("?")[0].rpartition("/")[2] for link in links]
-        text = row.get("content", "").replace("\r\n", "\n")
-        items.append(
-            Draft(
-                position=number,
-                units=1,
-                instant=instant,
-                parts=parts,
-                clock=clock,
-                shown_as=shown or None,
-                sender=cell(row, "author") or None,
-                handle=cell(row, "authorid") or None,
-                text=text,
-                kind=Kind.MEDIA if files else Kind.TEXT if text else Kind.UNKNOWN,
-                attachment="; ".join(files) if files else None,
-            )
-        )
+    drawn = draw(data, _draft, needed=("date", "content", "attachments"), words=("content",))
     return Drafted(
-        items=tuple(items),
+        items=drawn.items,
         app="discord",
         by_record=True,
-        facts=("Read as a conversation exported from Discord.", LEFT_OUT),
+        facts=("Read as a conversation exported from Discord.", LEFT_OUT, *drawn.facts),
+        problems=drawn.problems,
+    )
+
+
+def _draft(number: int, row: Row) -> Draft:
+    shown = cell(row, "date")
+    instant = from_iso(shown)
+    parts, clock = (None, None) if instant else wall_of(shown)
+    links = [link for link in row.get("attachments", "").split(",") if link.strip()]
+    files = [link.partition("?")[0].rpartition("/")[2] for link in links]
+    text = row.get("content", "").replace("\r\n", "\n")
+    return Draft(
+        position=number,
+        units=1,
+        instant=instant,
+        parts=parts,
+        clock=clock,
+        shown_as=shown or None,
+        sender=cell(row, "author") or None,
+        handle=cell(row, "authorid") or None,
+        text=text,
+        kind=Kind.MEDIA if files else Kind.TEXT if text else Kind.UNKNOWN,
+        attachment="; ".join(files) if files else None,
     )
 
 

@@ -4,12 +4,13 @@ Source: chat-formats sections 10.5 and 12.
 """
 
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints
-from analyser.ingest._named_csv import Row, cell, headings, named_rows
+from analyser.ingest._named_csv import Row, cell, draw, headings
 from analyser.ingest._wall import wall_of
 from analyser.records import Kind, Side
 
 _SIDES = {"incoming": Side.RECEIVED, "outgoing": Side.SENT}
 _LEFT_OUT = "This export leaves out messages that were deleted on the phone before it was made."
+_NEEDED = ("message date", "text", "attachment")
 _WHATSAPP_ONLY = frozenset(("sent date", "forwarded", "attachment info"))
 
 
@@ -22,11 +23,13 @@ def recognises(head: bytes) -> bool:
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of the rows, in the file's order."""
     app = "whatsapp" if _WHATSAPP_ONLY & headings(data[:65_536]) else "imessage"
+    drawn = draw(data, _draft, needed=_NEEDED, words=("text",))
     return Drafted(
-        items=tuple(_draft(number, row) for number, row in named_rows(data)),
+        items=drawn.items,
         app=app,
         by_record=True,
-        facts=("Read as messages exported with iMazing.", _LEFT_OUT),
+        facts=("Read as messages exported with iMazing.", _LEFT_OUT, *drawn.facts),
+        problems=drawn.problems,
     )
 
 

@@ -8,7 +8,7 @@ import re
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints
 from analyser.ingest._html import text_of_html
 from analyser.ingest._instants import from_iso, in_order
-from analyser.ingest._named_csv import Row, cell, headings, named_rows
+from analyser.ingest._named_csv import Row, cell, draw, headings
 from analyser.ingest._wall import wall_of
 from analyser.records import Kind
 
@@ -23,11 +23,14 @@ def recognises(head: bytes) -> bool:
 
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of all messages, oldest first."""
+    needed = ("date", "content", "subject", "attachments")
+    drawn = draw(data, _draft, needed=needed, words=("content",))
     return Drafted(
-        items=in_order(_draft(number, row) for number, row in named_rows(data)),
+        items=in_order(drawn.items),
         app="linkedin",
         by_record=True,
-        facts=("Read as LinkedIn's own download of messages.", _LEFT_OUT),
+        facts=("Read as LinkedIn's own download of messages.", _LEFT_OUT, *drawn.facts),
+        problems=drawn.problems,
     )
 
 

@@ -5,7 +5,7 @@ Source: chat-formats section 21. Internet addresses in it are not read.
 
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints
 from analyser.ingest._instants import from_iso, in_order
-from analyser.ingest._named_csv import Row, cell, headings, named_rows
+from analyser.ingest._named_csv import Row, cell, draw, headings
 from analyser.records import Kind, Side
 
 _LAYOUTS = (
@@ -16,6 +16,7 @@ _OWN = (
     frozenset(("id", "permalink", "date", "subreddit", "body")),
     frozenset(("id", "permalink", "date", "subreddit", "title")),
 )
+_NEEDED = ("date", "created_at", "body", "message", "subject", "title")
 _LEFT_OUT = (
     "Reddit's download leaves out deleted messages; of comments and posts it holds only the "
     "owner's own."
@@ -30,11 +31,13 @@ def recognises(head: bytes) -> bool:
 
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of all rows, oldest first."""
+    drawn = draw(data, _draft, needed=_NEEDED, words=("body", "message", "title"))
     return Drafted(
-        items=in_order(_draft(number, row) for number, row in named_rows(data)),
+        items=in_order(drawn.items),
         app="reddit",
         by_record=True,
-        facts=("Read as Reddit's own download.", _LEFT_OUT),
+        facts=("Read as Reddit's own download.", _LEFT_OUT, *drawn.facts),
+        problems=drawn.problems,
     )
 
 
