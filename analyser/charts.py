@@ -4,14 +4,14 @@ A chart repeats numbers that stand in its table; how the app draws it is in `ui/
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from analyser.contact import Way
 from analyser.findings import ContactPattern
-from analyser.records import Certainty, Message
+from analyser.records import Certainty, Moment
 from analyser.times import on_the_clock, plain
 from analyser.wording import app_name, counted, say
 
@@ -52,21 +52,23 @@ class Chart:
 
 
 def charts_of(
-    pattern: ContactPattern, messages: Iterable[Message], timezone: str
+    pattern: ContactPattern, moments: Mapping[str, Moment], timezone: str
 ) -> tuple[Chart, ...]:
     """Return the charts of one person's contact; those with nothing to show are left out.
 
     Args:
         pattern: The contact.
-        messages: All messages, in timeline order.
+        moments: When each message of the case was, by its id, in timeline order.
         timezone: IANA name of the zone whose days and hours are shown.
     """
     zone = ZoneInfo(timezone)
     wanted = {id_ for occasion in pattern.occasions for id_ in occasion.messages}
-    theirs = [m for m in messages if m.id in wanted and m.when.instant is not None]
+    theirs = {
+        id_: when for id_, when in moments.items() if id_ in wanted and when.instant is not None
+    }
     days: dict[date, list[str]] = defaultdict(list)
-    for message in theirs:
-        days[_local(message, zone).date()].append(message.id)
+    for id_, when in theirs.items():
+        days[_local(when, zone).date()].append(id_)
     marks = _marks(pattern, theirs, zone)
     made = (
         _calendar(days, marks),
@@ -77,9 +79,9 @@ def charts_of(
     return tuple(chart for chart in made if chart.rows or chart.values)
 
 
-def _local(message: Message, zone: ZoneInfo) -> datetime:
-    shown = on_the_clock(message.when, zone)
-    assert shown is not None  # noqa: S101  # only messages with a time come here
+def _local(when: Moment, zone: ZoneInfo) -> datetime:
+    shown = on_the_clock(when, zone)
+    assert shown is not None  # noqa: S101  # only those with a time come here
     return shown
 
 
@@ -87,7 +89,7 @@ _Mark = tuple[date, str, str]
 """A day, what is marked on it, and the id of its message; empty for what the user typed."""
 
 
-def _marks(pattern: ContactPattern, theirs: Sequence[Message], zone: ZoneInfo) -> list[_Mark]:
+def _marks(pattern: ContactPattern, theirs: Mapping[str, Moment], zone: ZoneInfo) -> list[_Mark]:
     threats = set(pattern.threats)
     stop, threat, event = (say(f"charts.{name}") for name in ("stop", "threat", "event"))
     found = [
@@ -95,7 +97,9 @@ def _marks(pattern: ContactPattern, theirs: Sequence[Message], zone: ZoneInfo) -
         for each in pattern.stop_requests
         if each.at and each.plain
     ]
-    found += [(_local(m, zone).date(), threat, m.id) for m in theirs if m.id in threats]
+    found += [
+        (_local(when, zone).date(), threat, id_) for id_, when in theirs.items() if id_ in threats
+    ]
     found += [(each.since.astimezone(zone).date(), event, "") for each in pattern.after_events]
     return sorted(found)
 
@@ -198,13 +202,13 @@ def _noon(day: date) -> str:
     return f"{day.isoformat()}T12:00:00"
 
 
-def by_hour(messages: Iterable[Message], zone: ZoneInfo) -> Chart:
-    """Return the hours of the week in which `messages` came, of those that show a clock time."""
+def by_hour(moments: Mapping[str, Moment], zone: ZoneInfo) -> Chart:
+    """Return the hours of the week of `moments`, of those that show a clock time."""
     hours: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for message in messages:
-        if message.when.instant is not None and message.when.certainty in _CLOCKED:
-            local = _local(message, zone)
-            hours[local.weekday(), local.hour // _HOURS_A_CELL].append(message.id)
+    for id_, when in moments.items():
+        if when.instant is not None and when.certainty in _CLOCKED:
+            local = _local(when, zone)
+            hours[local.weekday(), local.hour // _HOURS_A_CELL].append(id_)
     cells = [
         {
             "hours": _span(hour),

@@ -1,7 +1,9 @@
-"""What a provision needs, point by point, how each stands; and the plain guide to the law."""
+"""What a provision needs, point by point, how each stands; the plain guide, and who can help."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from analyser.records import Jurisdiction
 
@@ -40,3 +42,24 @@ class Chapter:
     text: tuple[str, ...]
     nations: tuple[Jurisdiction, ...]
     on_demand: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A service a person can turn to.
+
+    Attributes:
+        contact: Number, text or address, as a sentence part.
+        usually: When it is usually open; None where that is not certain. Hours change.
+        for_whom: Whom it is for and where.
+        nations: Where it can be used.
+        confidence: How sure contact and purpose are; those only to be `check`ed are not offered.
+    """
+
+    name: str
+    contact: str
+    usually: str | None = None
+    for_whom: str
+    nations: tuple[Jurisdiction, ...]
+    confidence: Literal["certain", "probable", "check"]
+    checked: date

@@ -3,16 +3,16 @@
 They hold values and refuse behaviour; every claim carries its reason, made once.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
 
 from analyser.contact import Bearing, Comparison, Count, Occasion, Run, UnansweredRun, Way
-from analyser.elements import Chapter, Element
+from analyser.elements import Chapter, Element, Service
 from analyser.entered import Correction, Incident, LogLine
 from analyser.made import Made
-from analyser.records import CaseFacts, Jurisdiction, Message, Source, Unread
+from analyser.records import CaseFacts, Message, Moment, Source, Unread
 
 
 class Strength(StrEnum):
@@ -240,27 +240,6 @@ class Pointer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
-    """A service a person can turn to.
-
-    Attributes:
-        contact: Number, text or address, as a sentence part.
-        usually: When it is usually open; None where that is not certain. Hours change.
-        for_whom: Whom it is for and where.
-        nations: Where it can be used.
-        confidence: How sure contact and purpose are; those only to be `check`ed are not offered.
-    """
-
-    name: str
-    contact: str
-    usually: str | None = None
-    for_whom: str
-    nations: tuple[Jurisdiction, ...]
-    confidence: Literal["certain", "probable", "check"]
-    checked: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
     """All that the program has to say about a case; `messages` in timeline order, as corrected.
 
@@ -274,6 +253,8 @@ class Findings:
         held: How many of the user's changes fit no message as it is read now.
         log: What was done on the case, where it goes into the report.
         chosen: What part of the case this is; empty for the whole.
+        moments: When each message of the whole was, where this is a part: counts rest on all.
+        begun: Messages outside the part that a count of it begins at.
     """
 
     made: Made
@@ -298,3 +279,5 @@ class Findings:
     time_prompt: str = ""
     log: tuple[LogLine, ...] = ()
     chosen: str = ""
+    moments: Mapping[str, Moment] = field(default_factory=dict)
+    begun: tuple[Message, ...] = ()

@@ -55,7 +55,7 @@ def charts(messages, flags=()):
         settings=Settings(),
         timezone=ZONE,
     )
-    return {chart.id: chart for chart in charts_of(pattern, messages, ZONE)}
+    return {chart.id: chart for chart in charts_of(pattern, {m.id: m.when for m in messages}, ZONE)}
 
 
 MESSAGES = [

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from analyser.findings import Flag, PatternSignal, Pointer, Service
+from analyser.findings import Flag, PatternSignal, Pointer
 from analyser.law._because import because
 from analyser.law._conditions import Match, asked, join, match
 from analyser.law._elements import elements, written

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from analyser.elements import Chapter
-from analyser.findings import Service
+from analyser.elements import Chapter, Service
 from analyser.law._tables import TABLES
 from analyser.records import Jurisdiction
 from analyser.tables import load_rows

@@ -111,9 +111,10 @@ def redacted(findings: Findings, finder: Finder) -> Hidden:
     sources = tuple(_source(each, hiding) for each in findings.sources)
     texts = {m.id: hiding.without(m.text, hits[m.id]) for m in findings.messages}
     messages = tuple(_message(m, texts[m.id], hiding) for m in findings.messages)
+    begun = tuple(_message(m, hiding.text(m.text), hiding) for m in findings.begun)
     flags = tuple(_flag(each, hits, texts, hiding) for each in findings.flags)
     own = tuple(_flag(each, hits, texts, hiding) for each in findings.own)
-    rest = hiding.record(findings, frozenset({"sources", "messages", "flags", "own"}))
+    rest = hiding.record(findings, frozenset({"sources", "messages", "begun", "flags", "own"}))
     pointers = tuple(hiding.value(each) for each in findings.pointers)
     # Of a law they are names of ours; these say in words whose contact it was.
     signals = tuple(hiding.value(each) for each in findings.signals)
@@ -122,6 +123,7 @@ def redacted(findings: Findings, finder: Finder) -> Hidden:
         rest,
         sources=sources,
         messages=messages,
+        begun=begun,
         flags=flags,
         own=own,
         pointers=pointers,

@@ -31,7 +31,7 @@ def first_charts(findings: Findings, zone: ZoneInfo) -> Iterator[Block]:
     bars = _bars(findings, theirs, zone)
     if bars is not None:
         yield bars
-        yield from week_hours(by_hour(theirs, zone))
+        yield from week_hours(by_hour({m.id: m.when for m in theirs}, zone))
 
 
 def _bars(findings: Findings, theirs: Sequence[Message], zone: ZoneInfo) -> Block | None:

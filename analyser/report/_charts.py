@@ -10,6 +10,7 @@ from datetime import date
 from analyser.charts import WEEKDAYS, Chart, charts_of
 from analyser.findings import ContactPattern, Findings
 from analyser.report._blocks import Block, heading, paragraph, phrase
+from analyser.report._known import moments_of
 from analyser.report._text import day_words, item_list, visible
 
 _WEEKS_ACROSS = 26
@@ -25,9 +26,8 @@ def charts(pattern: ContactPattern, findings: Findings) -> Iterator[Block]:
     """Yield the charts of one person; nothing for ordinary contact in a case of many people."""
     if len(findings.patterns) > _MANY_PEOPLE and not pattern.bearings:
         return
-    drawn = {
-        each.id: each for each in charts_of(pattern, findings.messages, findings.facts.timezone)
-    }
+    zone = findings.facts.timezone
+    drawn = {each.id: each for each in charts_of(pattern, moments_of(findings), zone)}
     made = [
         *(_calendar(drawn["calendar"]) if "calendar" in drawn else ()),
         *(_timeline(drawn["timeline"]) if "timeline" in drawn else ()),

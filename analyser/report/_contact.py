@@ -199,6 +199,8 @@ def _after(after: AfterStop, facts: Known) -> Iterator[Block]:
 
 
 def _quoted(findings: Findings, id_: str, tail: str) -> Iterator[Block]:
-    message = next((m for m in findings.messages if m.id == id_), None)
+    there = (*findings.messages, *findings.begun)
+    message = next((each for each in there if each.id == id_), None)
     if message is not None:
+        tail += " " + phrase("outside_part") if message in findings.begun else ""
         yield message_block(message, findings, (tail,))

@@ -38,9 +38,14 @@ def known(findings: Findings) -> Known:
     """Return what is known of a case."""
     return Known(
         zone=ZoneInfo(findings.facts.timezone),
-        moments={message.id: message.when for message in findings.messages},
+        moments=moments_of(findings),
         lists=named_lists(findings),
     )
+
+
+def moments_of(findings: Findings) -> Mapping[str, Moment]:
+    """Return when each message was that counts rest on, by its id."""
+    return findings.moments or {message.id: message.when for message in findings.messages}
 
 
 def named_lists(findings: Findings) -> dict[str, str]:

@@ -31,6 +31,8 @@ def narrowed(findings: Findings, options: Options) -> Findings:
         if flag.message in ids and (not options.signals or flag.signal in options.signals)
     )
     people = options.people or {person.id for person in findings.people}
+    patterns = tuple(each for each in findings.patterns if each.person in people)
+    begins = {each.after_stop.request for each in patterns if each.after_stop}
     words, zone = _words(findings, options), ZoneInfo(findings.facts.timezone)
     if not words:
         return findings
@@ -53,10 +55,13 @@ def narrowed(findings: Findings, options: Options) -> Findings:
         own=tuple(each for each in findings.own if each.message in ids),
         corrections=tuple(each for each in findings.corrections if each.message in ids),
         incidents=tuple(each for each in findings.incidents if _in_period(each.at, options, zone)),
-        patterns=tuple(each for each in findings.patterns if each.person in people),
+        people=tuple(each for each in findings.people if each.is_me or each.id in people),
+        patterns=patterns,
         signals=tuple(each for each in findings.signals if each.person in people),
         notices=(chosen, *findings.notices),
         chosen=chosen,
+        moments={message.id: message.when for message in findings.messages},
+        begun=tuple(m for m in findings.messages if m.id in begins - ids),
     )
 
 

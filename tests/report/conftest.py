@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from analyser.elements import Chapter, Element, Standing
+from analyser.elements import Chapter, Element, Service, Standing
 from analyser.findings import (
     Findings,
     Flag,
@@ -16,7 +16,6 @@ from analyser.findings import (
     PatternSignal,
     Person,
     Pointer,
-    Service,
     Status,
     Strength,
 )

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from analyser.charts import charts_of
 from analyser.report._charts import charts
+from analyser.report._known import moments_of
 
 
 def of_kind(findings, kind):
@@ -14,7 +15,7 @@ def of_kind(findings, kind):
 def test_the_calendar_holds_each_day_of_the_charts_table_and_the_stop(findings):
     (chart,) = [
         each
-        for each in charts_of(findings.patterns[0], findings.messages, "Europe/London")
+        for each in charts_of(findings.patterns[0], moments_of(findings), "Europe/London")
         if each.id == "calendar"
     ]
     days, hours = of_kind(findings, "cells")

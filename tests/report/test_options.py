@@ -1,6 +1,7 @@
 """What a person chooses: exhibit marks, what goes in, pictures; and that the report says so."""
 
 import io
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -11,12 +12,16 @@ from PIL import Image, ImageDraw
 
 from analyser import report
 from analyser.elements import Element, Standing
+from analyser.findings import Person
 from analyser.records import Box
 from analyser.report import CONTENTS, Options
+from analyser.report._contact import patterns
 from analyser.report._document import build
 from analyser.report._exhibits import _HALF_MM
 from analyser.report._narrow import narrowed
 from analyser.report._pictures import _cuts, pieces
+
+_DRAWN = ("cells", "timeline", "ways")
 
 
 def words(document):
@@ -54,6 +59,27 @@ def test_a_period_leaves_out_what_is_outside_and_says_so_on_every_page(findings,
     assert "3 of 7 messages" in words(document)
     assert document.head.startswith("PART OF THE MATERIAL")
     assert part.chosen in report.to_bytes(findings, "to_json", now, options).decode()
+
+
+def test_counts_of_a_part_show_the_request_and_the_days_that_they_rest_on(findings, now):
+    part = narrowed(findings, Options(since=date(2025, 7, 3)))
+    request = part.patterns[0].after_stop.request
+    assert request not in {message.id for message in part.messages}
+    whole, shown = (list(patterns(each, now)) for each in (findings, part))
+    (quoted,) = (block for block in shown if block.item == request)
+    assert quoted.text == next(m.text for m in findings.messages if m.id == request)
+    drawn = [[b.rows for b in blocks if b.kind in _DRAWN] for blocks in (whole, shown)]
+    assert drawn[0]
+    assert drawn[0] == drawn[1]
+
+
+def test_people_who_were_not_chosen_are_not_named_in_json(findings, now):
+    other = Person(id="P7", names=("Alex Reed",), is_me=False)
+    case = replace(findings, people=(*findings.people, other))
+    options = Options(people=frozenset({case.patterns[0].person}))
+    listed = json.loads(report.to_bytes(case, "to_json", now, options))["people"]
+    assert "P7" not in {each["id"] for each in listed}
+    assert any(each["is_me"] for each in listed)
 
 
 def test_a_law_names_only_items_that_the_part_shows(findings):

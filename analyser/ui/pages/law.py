@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from analyser.counting import counts
-from analyser.elements import Element, Standing
-from analyser.findings import Findings, Pointer, Service, Status
+from analyser.elements import Element, Service, Standing
+from analyser.findings import Findings, Pointer, Status
 from analyser.law import guide
 from analyser.records import Jurisdiction
 from analyser.signals import signals

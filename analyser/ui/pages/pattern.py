@@ -121,7 +121,8 @@ def _drawn(pattern: ContactPattern, findings: Findings) -> Iterator[tuple[Chart,
         "calendar": _calendar.days_html(contact, asked, zone),
         "hours": _calendar.hours_html(contact, zone),
     }
-    for chart in charts_of(pattern, findings.messages, findings.facts.timezone):
+    moments = {message.id: message.when for message in findings.messages}
+    for chart in charts_of(pattern, moments, findings.facts.timezone):
         yield chart, draw(chart), tables.get(chart.id, "")
 
 
