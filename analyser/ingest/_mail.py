@@ -5,18 +5,19 @@ Source: chat-formats section 22.1. Nothing remote is loaded; pictures and script
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from email import policy
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
 from email.parser import BytesParser
-from email.utils import getaddresses, parsedate_to_datetime
+from email.utils import getaddresses
 from typing import Any
 
 from analyser.ingest._format import Draft
 from analyser.ingest._html import text_of_html
+from analyser.ingest._mail_dates import date_of, wall_of_date
 from analyser.ingest._mail_quoted import parted, unflowed
 from analyser.records import Kind
 from analyser.wording import counted
@@ -28,6 +29,7 @@ DAMAGED = (ValueError, LookupError, AttributeError, TypeError, OverflowError, Me
 _WORD = re.compile(r"[^\W_]+")
 _LINK = re.compile(r"\b\w+://\S+|\[(?:image|cid):[^\[\]]*\]|mailto:\S+", re.IGNORECASE)
 TWO_TEXTS = "Look at the e-mail in a mail program: it shows one part, and can show the other."
+TOO_DEEP = "The HTML of this e-mail is nested deeper than any that can be read."
 _APART_SECONDS = 600
 """The sender sets the date; servers note when it came. More than this apart is worth saying."""
 _DRAFTS = frozenset(
@@ -68,8 +70,9 @@ def draft_mail(message: EmailMessage, position: int) -> Draft:
     """Return the draft of one e-mail: own words as text, those of the mail replied to as quoted."""
     name, address = sender_of(message)
     shown = _header(message, "Date")
-    instant, received = _date(shown), _received(message)
+    instant, received = date_of(shown), _received(message)
     files = list(_attachments(message))
+    parts, clock = wall_of_date(shown) if instant else (None, None)
     text, quoted, _ = both(_body(message, "plain"), _body(message, "html"))
     subject = _header(message, "Subject")
     is_draft = _is_draft(message)
@@ -77,7 +80,9 @@ def draft_mail(message: EmailMessage, position: int) -> Draft:
     return Draft(
         position=position,
         units=1,
-        instant=instant or received,
+        instant=None if parts else instant or received,
+        parts=parts,
+        clock=clock,
         shown_as=shown or None,
         remark=_ODD_DATE if instant is None and received else None,
         sender=None if is_draft else name or address,
@@ -119,16 +124,18 @@ def recipients(message: EmailMessage) -> frozenset[str]:
 
 def is_far_apart(message: EmailMessage) -> bool:
     """Tell whether the date that the sender set and a server's differ by more than minutes."""
-    sent, received = _date(_header(message, "Date")), _received(message)
+    sent, received = date_of(_header(message, "Date")), _received(message)
     return bool(sent and received) and abs((received - sent).total_seconds()) > _APART_SECONDS  # type: ignore[operator]  # both are there
 
 
 def _header(message: EmailMessage, name: str) -> str:
+    raw = next((v for k, v in message.raw_items() if k.lower() == name.lower()), None)
     try:
         value = message[name]
     except DAMAGED:
-        # Some damaged headers stop the standard library's own parser.
-        value = next((v for k, v in message.raw_items() if k.lower() == name.lower()), None)
+        value = raw  # some damaged headers stop the standard library's own parser
+    if any("\udc80" <= char <= "\udcff" for char in str(raw or "")):
+        value = raw  # the library has put its sign for what it cannot read in place of letters
     text = "" if value is None else str(value)
     if "=?" in text and len(text) <= _DECODED_AT_MOST:
         try:
@@ -154,25 +161,9 @@ def sender_of(message: EmailMessage) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _date(shown: str) -> datetime | None:
-    try:
-        found = parsedate_to_datetime(shown)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        try:
-            found = datetime.fromisoformat(shown)
-        except ValueError:
-            return None
-    found = found if found.tzinfo else found.replace(tzinfo=UTC)
-    try:
-        found = found.astimezone(UTC)
-    except OverflowError:
-        return None
-    return found if 1980 < found.year < 2200 else None  # noqa: PLR2004  # no e-mail is of such a year
-
-
 def sent_at(message: EmailMessage) -> datetime | None:
     """Return the date that the sender set, else the one that a server noted."""
-    return _date(_header(message, "Date")) or _received(message)
+    return date_of(_header(message, "Date")) or _received(message)
 
 
 def files_of(drafts: Iterable[Draft]) -> int:
@@ -190,7 +181,7 @@ def attached(count: int) -> tuple[str, ...]:
 
 def _received(message: EmailMessage) -> datetime | None:
     for key, value in message.raw_items():
-        if key.lower() == "received" and (found := _date(str(value).rpartition(";")[2].strip())):
+        if key.lower() == "received" and (found := date_of(str(value).rpartition(";")[2].strip())):
             return found
     return None
 
@@ -221,7 +212,12 @@ def _body(message: EmailMessage, kind: str) -> str:
     assert isinstance(part, EmailMessage)  # noqa: S101  # the policy makes nothing else
     text = _content(part)
     if kind == "html":
-        return text_of_html(text, mark_quotes=True).strip("\n")
+        try:
+            return text_of_html(text, mark_quotes=True).strip("\n")
+        except RecursionError:
+            if not _body(message, "plain"):
+                raise
+            return ""
     text = _REPLY_LINES.sub("\n", text)
     if str(part.get_param("format", "")).lower() == "flowed":
         text = unflowed(text, drop_space=str(part.get_param("delsp", "")).lower() == "yes")
@@ -239,6 +235,18 @@ def both(plain: str, page: str) -> tuple[str, str, bool]:
     if not plain or _letters(shown) in _letters(plain) or not _words(shown) - _words(plain):
         return own, quoted, False
     return f"{own}\n\n{shown}", quoted, True
+
+
+def is_too_deep(message: EmailMessage) -> bool:
+    """Tell whether its page is nested deeper than any that can be read."""
+    try:
+        part = message.get_body(preferencelist=("html",))
+        text_of_html(_content(part) if isinstance(part, EmailMessage) else "")
+    except RecursionError:
+        return True
+    except DAMAGED:
+        pass
+    return False
 
 
 def _words(text: str) -> set[str]:

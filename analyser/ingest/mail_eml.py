@@ -6,15 +6,17 @@ Source: chat-formats section 22.1.
 import re
 from email.message import EmailMessage
 
-from analyser.ingest._format import ChatFormat, Drafted, Hints
+from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._lighter import mail_without_media
 from analyser.ingest._mail import (
     HEADER,
+    TOO_DEEP,
     TWO_TEXTS,
     attached,
     draft_mail,
     files_of,
     is_far_apart,
+    is_too_deep,
     parse,
     recipients,
     says_two_things,
@@ -76,7 +78,14 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     if is_far_apart(message):
         what = "The date that the sender set and the date that a server noted are far apart."
         problems.append((what, "Look at the Date and Received lines of the e-mail."))
-    if says_two_things(message):
+    item: Draft | Stray
+    try:
+        item = draft_mail(message, 1)
+    except RecursionError:
+        item = Stray(position=1, text=data.decode("utf-8", errors="replace"), reason=TOO_DEEP)
+    if is_too_deep(message):
+        problems.append((TOO_DEEP, "Look at it in the mail program."))
+    elif says_two_things(message):
         what = (
             "The plain part and the HTML part of this e-mail have different words; both are shown."
         )
@@ -84,12 +93,15 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     if message.defects:
         what = "This e-mail is damaged in places; what could be read is shown."
         problems.append((what, "Save it again from the mail program."))
-    item = draft_mail(message, 1)
     return Drafted(
         items=(item,),
         app="email",
         by_record=True,
-        facts=("Read as one e-mail.", LEFT_OUT, *attached(files_of((item,)))),
+        facts=(
+            "Read as one e-mail.",
+            LEFT_OUT,
+            *attached(files_of([item] if isinstance(item, Draft) else [])),
+        ),
         problems=tuple(problems),
         members=recipients(message),
     )

@@ -12,6 +12,7 @@ from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import in_order
 from analyser.ingest._lighter import mail_without_media
 from analyser.ingest._mail import (
+    TOO_DEEP,
     TWO_TEXTS,
     attached,
     draft_mail,
@@ -26,7 +27,6 @@ from analyser.ingest.mail_eml import LEFT_OUT
 _FROM = re.compile(
     rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From \S[^\r\n]*\d{4}[^\r\n]*\r?\n(?=[!-9;-~]{1,76}:)"
 )
-_DEEP = "The HTML of this e-mail is nested deeper than any that can be read."
 _MARK = b"\xef\xbb\xbf"
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
@@ -61,7 +61,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
             two += says_two_things(message)
         except RecursionError:
             raw = data[start:end].decode("utf-8", errors="replace")
-            items.append(Stray(position=number, text=raw, reason=_DEEP))
+            items.append(Stray(position=number, text=raw, reason=TOO_DEEP))
     drafts = [item for item in items if isinstance(item, Draft)]
     what = f"In {apart} e-mails the date that the sender set and a server's date are far apart."
     differ = (

@@ -1,0 +1,49 @@
+"""Read the date of an e-mail as its sender's program wrote it, with its zone or without.
+
+Source: chat-formats section 22.1.
+"""
+
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from analyser.ingest._wall import Wall
+from analyser.times import Clock
+
+_WITHIN = re.compile(
+    r"\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6} \d{2,4}"
+    r" \d{1,2}:\d{2}(?::\d{2})?(?: [+-]\d{4}| [A-Z]{2,4}\b)?"
+)
+
+
+def _parsed_date(shown: str) -> datetime | None:
+    """Return the date as written, without a zone where none is shown; words may stand around it."""
+    within = _WITHIN.search(shown)
+    for words in (shown, within[0] if within else ""):
+        for parse_date in (parsedate_to_datetime, datetime.fromisoformat):
+            try:
+                return parse_date(words)
+            except (ValueError, TypeError, IndexError, OverflowError):
+                pass
+    return None
+
+
+def date_of(shown: str) -> datetime | None:
+    found = _parsed_date(shown)
+    if found is None:
+        return None
+    found = found if found.tzinfo else found.replace(tzinfo=UTC)
+    try:
+        found = found.astimezone(UTC)
+    except OverflowError:
+        return None
+    return found if 1980 < found.year < 2200 else None  # noqa: PLR2004  # no e-mail is of such a year
+
+
+def wall_of_date(shown: str) -> Wall:
+    """Return the day and the clock of a date without a zone: a time of the sender's own place."""
+    found = _parsed_date(shown)
+    if found is None or found.tzinfo or shown.rstrip().endswith("-0000"):
+        return None, None
+    seconds = found.second if shown.count(":") > 1 else None
+    return (found.year, found.month, found.day), Clock(found.hour, found.minute, seconds)
