@@ -1,5 +1,6 @@
 """Tell which column of a table holds what, by the meaning of its headings; never by a guess."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -7,6 +8,11 @@ from importlib.resources import files
 from analyser.records import Columns
 from analyser.tables import read_toml
 from analyser.times import plain
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_SLASH = re.compile(r"\s*/\s*")
+_SECOND = re.compile(r"\b(?:number|phone|tel|mobile|id|email|address|received|read|delivered)\b")
+"""What says something for the second time, where another column says it more plainly."""
 
 
 @cache
@@ -27,10 +33,17 @@ def is_heading(word: str) -> bool:
 def _places(cells: Sequence[str], meaning: str) -> list[int]:
     """Return the columns whose headings claim `meaning`, the clear ones where there are any."""
     found: list[int] = []
-    for tier in ("clear", "loose"):
+    for tier in ("clear", "loose", "last"):
         names = _headings()[tier][meaning]
         found = found or [place for place, cell in enumerate(cells) if cell in names]
-    return found
+    # "Sender name" and "Sender number" are one person twice, and "Date" is not when it was read.
+    plainer = [place for place in found if not _SECOND.search(cells[place])]
+    return plainer if len(found) > 1 and plainer else found
+
+
+def _plain_heading(cell: str) -> str:
+    words = _BRACKETS.sub(" ", plain(cell).lower().replace("_", " ").replace("-", " "))
+    return " ".join(_SLASH.sub("/", words).split()).strip(" :?.*#'\"")
 
 
 def chosen(choices: Sequence[Columns], cells: tuple[str, ...]) -> Columns | None:
@@ -55,8 +68,7 @@ def guess_columns(cells: tuple[str, ...]) -> Columns | None:
 
     None unless a date and a text are named, and where two columns claim the same meaning.
     """
-    words = [" ".join(plain(cell).lower().replace("_", " ").split()) for cell in cells]
-    words = [word.strip(" :?.") for word in words]
+    words = [_plain_heading(cell) for cell in cells]
     found = {meaning: _places(words, meaning) for meaning in ("date", "time", "sender", "text")}
     if any(len(places) > 1 for places in found.values()):
         return None

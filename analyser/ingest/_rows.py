@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
+from analyser.ingest._cell_times import day_of, moment_of, written
 from analyser.ingest._columns import chosen, guess_columns
 from analyser.ingest._direction import directed, direction_column
 from analyser.ingest._format import Draft, Drafted, Stray
@@ -20,19 +21,11 @@ from analyser.ingest._row_checks import (
     undated,
 )
 from analyser.records import Columns
-from analyser.times import Clock, plain, read_clock, read_numeric_date
-from analyser.written_days import read_day
 
 _HEADER_WITHIN_ROWS = 15
 """Title rows above the header are common; more than these are no table."""
 _PREVIEW_ROWS = 5
-_LONGEST_DATE = 200
-"""Characters of a cell with a date; damage can make one of a whole file."""
-_SPLIT = re.compile(r"[T,]?\s+|T")
-_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
-"""A day as a workbook counts them: 10000 is 1927, 99999 is 2173."""
-_PART_OF_DAY = re.compile(r"0?\.\d+")
-_DAY_SECONDS = 86_400
+_UTC = re.compile(r"\bUTC\b")
 _OWNER = frozenset(("me", "myself"))
 """What exporters write for the person who made the table."""
 _NO_ROWS = (
@@ -64,20 +57,6 @@ class Table:
     name: str = ""
     epoch: datetime | None = None
     parted_by: str = " | "
-
-
-def written(cell: Cell) -> str:
-    """Return a cell as it is shown."""
-    if isinstance(cell, str):
-        return cell
-    clock = f"{cell:%H:%M:%S}" if cell.second else f"{cell:%H:%M}"
-    if isinstance(cell, time):
-        return clock
-    return f"{cell:%Y-%m-%d}" if _is_midnight(cell) else f"{cell:%Y-%m-%d} {clock}"
-
-
-def _is_midnight(cell: datetime) -> bool:
-    return (cell.hour, cell.minute, cell.second) == (0, 0, 0)
 
 
 def _is_blank(row: Row) -> bool:
@@ -154,6 +133,8 @@ def draft_tables(
             continue
         if columns is None:
             asked.append(_question(header, table.name))
+            if any(day_of(cell) for cell in header):
+                body.insert(0, (number, table.rows[place]))  # a row like those below, no headings
             reason = "The columns of this table are not known."
             items += [Stray(position=n, text=_joined(row), reason=reason) for n, row in body]
         else:
@@ -219,9 +200,13 @@ def _item(row: Row, number: int, columns: Columns, epoch: datetime | None) -> Dr
         return Stray(position=number, text=_joined(row), reason="A row of totals.")
     text = written(cell(columns.text))
     date, clock_cell = cell(columns.date), cell(columns.time)
-    parts, clock = _moment(date, clock_cell, epoch)
+    parts, clock = moment_of(date, clock_cell, epoch)
     # "2025-06-13T21:05:00Z" is an instant: read as a clock in London it would be an hour out.
-    instant = from_iso(date.strip()) if isinstance(date, str) and not clock_cell else None
+    utc = any(_UTC.search(columns.header[n]) for n in (columns.date, columns.time) if n is not None)
+    whole = f"{date.strip()} {clock_cell}".strip() if isinstance(date, str) else written(date)
+    instant = from_iso(whole, utc=True) if utc else None
+    if isinstance(date, str) and not clock_cell:
+        instant = instant or from_iso(date.strip())
     if parts is None and not text.strip():
         reason = "This row has neither a day that can be read nor words."
         return Stray(position=number, text=_joined(row), reason=reason)
@@ -238,56 +223,3 @@ def _item(row: Row, number: int, columns: Columns, epoch: datetime | None) -> Dr
         owner_shown=sender is not None and sender.casefold() in _OWNER,
         text=text.replace("\r\n", "\n"),
     )
-
-
-def _moment(
-    date: Cell, clock_cell: Cell, epoch: datetime | None
-) -> tuple[tuple[int, int, int] | None, Clock | None]:
-    """Return the numbers of the date as written and the clock, None for what is not there."""
-    clock = _clock(clock_cell, epoch)
-    if isinstance(date, str) and epoch is not None and _SERIAL.fullmatch(date):
-        days = float(date)
-        date = epoch + timedelta(seconds=round(days * _DAY_SECONDS))
-    if isinstance(date, datetime):
-        if clock is None and not _is_midnight(date):
-            clock = _clock(date, epoch)
-        return (date.year, date.month, date.day), clock
-    text = plain(written(date)).strip()
-    found: tuple[int, int, int] | None = None
-    for day, rest in _splits(text):
-        numbers = _day(day)
-        if numbers is None:
-            continue
-        late = read_clock(rest.rstrip("Z")) if rest else None
-        if not rest or late is not None:
-            return numbers, clock or late
-        # "03/03/2025, evening": the day is sure, the words stay beside it as shown.
-        found = found or numbers
-    return found, clock
-
-
-def _clock(cell: Cell, epoch: datetime | None) -> Clock | None:
-    if not isinstance(cell, str):
-        # Workbooks keep seconds nobody wrote: 21:05 is 21:05:00 there.
-        return Clock(cell.hour, cell.minute, cell.second or None)
-    if epoch is not None and _PART_OF_DAY.fullmatch(cell):
-        seconds = round(float(cell) * _DAY_SECONDS)
-        return Clock(seconds // 3600 % 24, seconds // 60 % 60, seconds % 60 or None)
-    return read_clock(cell)
-
-
-def _day(text: str) -> tuple[int, int, int] | None:
-    if numbers := read_numeric_date(text):
-        return numbers
-    named = read_day(text, captured=None)
-    return (named.date.year, named.date.month, named.date.day) if named else None
-
-
-def _splits(text: str) -> list[tuple[str, str]]:
-    """Return the ways to part a cell into a day and a clock time, whole first."""
-    if len(text) > _LONGEST_DATE:
-        return []
-    return [(text, "")] + [
-        (text[: match.start()].strip(" ,"), text[match.end() :].strip())
-        for match in _SPLIT.finditer(text)
-    ]

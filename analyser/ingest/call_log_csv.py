@@ -15,23 +15,31 @@ from analyser.times import read_clock
 from analyser.wording import counted
 
 _DATES = (
-    "date",
-    "date time",
-    "datetime",
-    "date/time",
-    "date & time",
-    "call date",
-    "start time",
-    "date and time",
+    *("date", "date time", "datetime", "date/time", "date & time", "call date", "start time"),
+    *("date and time", "date of call", "call date/time", "date/time of call", "started", "start"),
+    *("call start", "timestamp", "call time stamp", "event date", "start date"),
 )
-_TIMES = ("time", "call time", "time of call")
+_TIMES = ("time", "call time", "time of call", "call start time", "event time")
 _NUMBERS = (
     *("number", "phone number", "phone", "called number", "number called", "dialled number"),
     *("number dialled", "to", "destination number", "from", "caller", "calling number"),
+    *(
+        "telephone number",
+        "contact number",
+        "other party",
+        "to/from",
+        "destination no",
+        "called no",
+    ),
 )
-_NAMES = ("name", "contact", "contact name", "caller name")
-_TYPES = ("type", "call type", "direction", "call direction", "type of call")
-_DURATIONS = ("duration", "duration (s)", "duration (seconds)", "length", "call duration", "mins")
+_NAMES = ("name", "contact", "contact name", "caller name", "display name")
+_TYPES = ("type", "call type", "direction", "call direction", "type of call", "event type")
+_DURATIONS = (
+    *("duration", "length", "call duration", "mins", "call length", "length of call", "talk time"),
+    *("duration hh:mm:ss", "duration in seconds", "duration in secs", "secs", "seconds"),
+    *(f"duration ({unit})" for unit in ("s", "sec", "secs", "seconds", "m:s", "min", "mins")),
+    *(f"duration ({unit})" for unit in ("minutes", "hh:mm:ss", "mm:ss", "h:m:s", "hrs:min:sec")),
+)
 _WORDS = frozenset(
     ("text", "message", "content", "body", "notes", "note", "description", "details", "comments")
 )
@@ -54,6 +62,7 @@ _CAME = re.compile(r"incoming|received|missed|reject|declin|block|voicemail|answ
 _MISSED = re.compile(r"missed|reject|declin|block|not answered|unanswered|no answer")
 _WENT = re.compile(r"outgoing|dialled|dialed|placed|\bout\b|sent")
 _TEXT = re.compile(r"\b(?:sms|text|mms|message)s?\b")
+_YEAR = re.compile(r"(?<![\d.+])20[0-4]\d(?!\d)")
 _SPOILT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _HIDDEN = re.compile(r"withheld|private|anonymous|no caller id|unknown|blocked|payphone", re.I)
 _NO_CALL = "This row lists no call: it has no day or no number."
@@ -87,12 +96,12 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     lines = data.split(b"\n", above := _above(data) or 0)
     over, data = decode(b"\n".join(lines[:above]))[0] if above else "", lines[-1]
     is_bill = bool(_CHARGES & headings(data[:_HEAD_BYTES]))
-    spoilt = 0
+    spoilt, year = 0, _only_year(over) or _only_year(data[:_HEAD_BYTES].decode("latin-1"))
 
     def made(number: int, row: Row) -> Draft | Stray:
         nonlocal spoilt
         spoilt += bool(_SPOILT.search(cell(row, *_NUMBERS)))
-        return _item(number, row, is_bill)
+        return _item(number, row, is_bill, year)
 
     drawn = draw(data, made, needed=(*_DATES, *_NUMBERS, *_NAMES), nothing=_NO_CALL)
     items = list(drawn.items)
@@ -113,7 +122,13 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     )
 
 
-def _item(number: int, row: Row, is_bill: bool) -> Draft | Stray:
+def _only_year(text: str) -> str:
+    """Return the one year that is named in the lines above a bill, or in its own dates."""
+    years = set(_YEAR.findall(text))
+    return years.pop() if len(years) == 1 else ""
+
+
+def _item(number: int, row: Row, is_bill: bool, year: str) -> Draft | Stray:
     date, time = cell(row, *_DATES), cell(row, *_TIMES)
     who, named = cell(row, *_NUMBERS), cell(row, *_NAMES)
     shown = " ".join(part for part in (date, time) if part)
@@ -122,7 +137,8 @@ def _item(number: int, row: Row, is_bill: bool) -> Draft | Stray:
     instant = from_iso(shown) or (from_count(date) if date.isdecimal() else None)
     parts, clock = (None, None) if instant else wall_of(shown)
     if parts is None and instant is None:
-        parts, _ = wall_of(date)
+        # A bill leaves out the year, which stands above it: "23 Sep".
+        parts = wall_of(date)[0] or (wall_of(f"{date} {year}")[0] if year else None)
         clock = read_clock(time) if time else None
     if parts is None and instant is None:
         return _no_call(number, row)
