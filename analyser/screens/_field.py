@@ -6,6 +6,7 @@ from dataclasses import replace
 from analyser.records import Box
 from analyser.screens._frame import Frame
 from analyser.screens._patches import Patch
+from analyser.screens._shapes import NEAR, apart
 
 _FOOT = 0.9
 """Where a typing box without a bar stands, in heights of the page."""
@@ -17,6 +18,8 @@ _BUTTON = 0.156
 """Greatest width of a button beside the box, in widths of the page."""
 _OUT = 0.05
 """How far rows of keys stand apart, and the box further out than bubbles, in widths of the page."""
+_EXACT = 2
+"""Pixels by which bubbles at one edge differ at most."""
 
 
 def above_keyboard(boxes: Sequence[Box], frame: Frame) -> Frame:
@@ -43,8 +46,25 @@ def above_typing_box(patches: Sequence[Patch], frame: Frame, height: int) -> Fra
         for p in patches
         if p.box.width > 0.5 * unit
         and (p.box.top > _FOOT * height or _is_field(p.box, patches, frame, height))
+        and not _is_bubble(p, patches, frame)
     ]
     return replace(frame, bottom=min(b.top for b in low) - 4) if low else frame
+
+
+def _is_bubble(patch: Patch, patches: Sequence[Patch], frame: Frame) -> bool:
+    """Tell whether a patch is the last bubble of a cut picture: no button stands beside it.
+
+    Bubbles of its colour and of other widths stand at the same edge of the page.
+    """
+    box = patch.box
+    above = [p for p in patches if p.box.top + p.box.height < box.top]
+    level = [p.box for p in patches if p is not patch and p not in above]
+    if any(b.width < _BUTTON * frame.unit and b.left >= box.left + box.width for b in level):
+        return False
+    alike = [p.box for p in above if apart(p.fill, patch.fill) <= NEAR]
+    lefts = [b.left - box.left for b in alike]
+    ends = [b.left + b.width - box.left - box.width for b in alike]
+    return any((abs(x) <= _EXACT) != (abs(y) <= _EXACT) for x, y in zip(lefts, ends, strict=True))
 
 
 def _is_field(box: Box, patches: Sequence[Patch], frame: Frame, height: int) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from analyser.records import Box
 from analyser.screens._frame import Frame
-from analyser.screens._labels import is_name
+from analyser.screens._labels import is_label, is_name
+from analyser.screens._lines import UNREAD_GLYPH
 from analyser.screens._row_block import Block
 from analyser.screens._row_lines import Row
 from analyser.screens._row_parts import Parts
@@ -15,6 +16,7 @@ from analyser.screens._row_words import (
     shown,
     time_at_end,
     time_at_start,
+    without_handle,
 )
 
 _SAME_COLOUR = 45
@@ -22,6 +24,9 @@ _BARRED = 0.35
 """Share of the rows that have a bar beside them where bars tell who speaks."""
 _SEEN = 2
 """Names inside bars at least: one may be the first words of a message."""
+_TIMED = 0.6
+"""Share of the bars whose first row is a name and a time where that shows names, whatever their
+look."""
 _TWO = 2
 Colour = tuple[int, int, int]
 
@@ -118,6 +123,10 @@ def _inside(parts: Parts, rows: Sequence[Row], contrast: float) -> list[Row]:
     for bar in dict.fromkeys(bar for bar, _ in parts.bars):
         mine = [r for r in rows if (b := bar_beside(parts, r)) and b[0] == bar]
         beside.append([r for r in mine if time_at_start(r.runs) < len(r.runs)])
+    firsts = [some[0] for some in beside if some]
+    timed = [r for r in firsts if time_at_end(r.runs) < len(r.runs) and _may_name(r)]
+    if len(timed) >= max(_SEEN, _TIMED * len(firsts)):
+        return timed
     found = [
         (some[0], len(some) == 1)
         for some in beside
@@ -130,8 +139,11 @@ def _inside(parts: Parts, rows: Sequence[Row], contrast: float) -> list[Row]:
 
 def _may_name(row: Row) -> bool:
     cut = time_at_end(row.runs)
-    text = " ".join(run.text for run in row.runs[:cut])
-    return cut > 0 and is_name(text) and name_of(row.runs) == text.strip(" :")
+    words = [run.text for run in row.runs[:cut] if run.text != UNREAD_GLYPH]
+    text = " ".join(without_handle(words))
+    # A time behind it lets a name be as short as one letter.
+    named = is_label(text) if cut < len(row.runs) else is_name(text)
+    return named and name_of(row.runs) == text.strip(" :")
 
 
 def _same_look(one: Row, two: Row) -> bool:

@@ -38,6 +38,7 @@ class Entry:
         name: As shown; None where it is not in view.
         time: As shown at this message; None for the later ones of a run.
         first: It is the first under its name.
+        headed: Its name stands over it, and is not told by a colour alone.
         side: By a label such as `Me`; UNKNOWN where the page does not tell.
         notice: A line of nobody's: a date, or what the app says.
     """
@@ -47,6 +48,7 @@ class Entry:
     name: str | None = None
     time: str | None = None
     first: bool = True
+    headed: bool = False
     side: Side = Side.UNKNOWN
     quoted: str | None = None
     notice: bool = False
@@ -230,6 +232,7 @@ def _entry(
         name=block.name,
         time=next((r.time for r in rows if r.time), block.time if number == 0 else None),
         first=number == 0 and not block.later,
+        headed=number == 0 and block.head is not None,
         side=side,
         quoted=_quoted(block.quote, names) if number == 0 else None,
         picture=len(rows) < len(things),

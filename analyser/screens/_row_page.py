@@ -38,7 +38,7 @@ def without_bubbles(pixels: Pixels, frame: Frame, em: float, reader: Reader) -> 
         return None
     first = float(pixels.shape[0])
     if not frame.head and first > TALL * (frame.right - frame.left):
-        first = min(e.box.top - (_NAMED * em if e.name and e.first else 0) for e in entries)
+        first = min(e.box.top - (_NAMED * em if e.headed else 0) for e in entries)
     head = header_lines(pixels, frame, round(first), em)
     named, hinted = read_groups([head.crops, hint_crops(pixels, frame, em)], LINE, reader)
     height, width = pixels.shape[:2]

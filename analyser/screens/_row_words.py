@@ -126,14 +126,19 @@ def name_of(runs: Sequence[Run]) -> str | None:
     if not kept:
         return None
     words = [run.text for run in kept[: _one_look(kept)] if run.text != UNREAD_GLYPH]
-    if len(words) > 1 and words[1].startswith("@"):
-        words = words[:1]
+    words = without_handle(words)
     text = re.sub(r"\s*[·•|»>]?\s*$", "", " ".join(words)).strip(" :")
     text = re.sub(r"^\[?\d[\d:.]*\]\s*", "", text)  # a clock whose colon was lost
     text = re.sub(r"^[^\w+(@~]+|[\s~_=>\u2014-]+$", "", text)
     letters = sum(c.isalnum() for c in text)
     long_enough = letters > 1 or (len(text.rstrip(".")) == 1 and text.isupper())
     return text if long_enough else None
+
+
+def without_handle(words: Sequence[str]) -> list[str]:
+    """Return the words of a name without the account that stands behind it."""
+    end = next((n for n, word in enumerate(words) if n and word.startswith("@")), len(words))
+    return list(words[:end])
 
 
 def _one_look(runs: Sequence[Run]) -> int:

@@ -135,6 +135,14 @@ def test_a_field_with_a_button_beside_it_ends_the_conversation_whatever_it_says(
     assert frame.bottom < 885
 
 
+def test_a_wide_bubble_at_the_lower_edge_of_a_cut_picture_is_no_typing_box():
+    view = drawn(*((700 - width, top, width, 68, GREEN) for top, width in ((400, 200), (540, 320))))
+    view[940:, 200:700] = GREEN
+    frame = Frame(top=0, bottom=1000, left=0, right=720, head=False, foot=False)
+    regions, _, _ = find_regions(view, frame, noisy=False)
+    assert [(r.side, r.cut_bottom) for r in regions][-1] == (Side.SENT, True)
+
+
 def test_a_line_is_parted_where_its_letters_change_colour_and_nowhere_else():
     view = np.full((60, 400, 3), 255, np.uint8)
     for x, colour in ((10, (160, 40, 30)), (105, (120, 122, 124))):

@@ -3,6 +3,7 @@
 import pytest
 
 from analyser.records import Box, Side
+from analyser.screens._lines import UNREAD_GLYPH
 from analyser.screens._row_words import time_at_end
 from tests.screens.drawn_rows import BLUE, INK, PALE, RED, parts, row, said, told
 
@@ -27,6 +28,23 @@ def test_names_inside_bars_of_one_colour_and_times_over_the_words_are_told_from_
         ("Nia Bevan", "18:29", "see you there"),
         ("Nia Bevan", "18:31", "good"),
         ("Ffion Rees", "18:40", "no"),
+    ]
+
+
+def test_names_of_one_letter_with_emoji_or_an_account_and_a_time_are_names_in_the_words_own_look():
+    rows = [
+        row(100, "J 18:29", left=30),
+        row(124, "see you there", left=30),
+        row(190, f"Nia {UNREAD_GLYPH} @nia_ 18:31", left=30),
+        row(214, "good", left=30),
+        row(260, "J 18:40", left=30),
+        row(284, "no", left=30),
+    ]
+    bars = [bar(98, 146, RED), bar(188, 236, BLUE), bar(258, 306, RED)]
+    assert told(said(parts(bars=bars), rows, me=("J",))) == [
+        ("J", "18:29", "see you there"),
+        ("Nia", "18:31", "good"),
+        ("J", "18:40", "no"),
     ]
 
 
