@@ -62,7 +62,7 @@ def _answered(row: Json) -> str:
 def _drafts(number: int, row: Json, title: str | None, by_id: dict[str, str]) -> Iterator[Draft]:
     author = as_dict(row.get("author"))
     shown = as_text(row.get("timestamp"))
-    text = as_text(row.get("content"))
+    text = as_text(row.get("content")) or _embedded(row)
     files = [as_text(each.get("fileName")) for _, each in rows(row.get("attachments"))]
     files += [as_text(each.get("name")) for _, each in rows(row.get("stickers"))]
     kind = _kind(row, text, has_file=bool(files))
@@ -97,6 +97,13 @@ def _drafts(number: int, row: Json, title: str | None, by_id: dict[str, str]) ->
                 chat=title,
                 key=f"{as_text(row.get('id'))}/{place}/{as_text(user.get('id'))}",
             )
+
+
+def _embedded(row: Json) -> str:
+    """Return the words of the cards in a message that has no other words."""
+    names = ("title", "description", "url")
+    told = [as_text(each.get(name)) for _, each in rows(row.get("embeds")) for name in names]
+    return "\n".join(each for each in told if each)
 
 
 def _kind(row: Json, text: str, *, has_file: bool) -> Kind:

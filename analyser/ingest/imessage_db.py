@@ -5,12 +5,13 @@ Source: chat-formats sections 10.1 to 10.3. It is opened in memory and never wri
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from analyser.errors import UnreadableSource
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints
 from analyser.ingest._instants import from_count
-from analyser.ingest._typedstream import text_in
+from analyser.ingest._typedstream import earlier_versions, text_in
 from analyser.records import Kind, Side
 from analyser.wording import counted
 
@@ -37,6 +38,7 @@ _WANTED = (
     *("guid", "text", "attributedBody", "subject", "handle_id", "service", "date", "is_from_me"),
     *("date_edited", "date_retracted", "item_type", "group_title", "associated_message_guid"),
     *("associated_message_type", "associated_message_emoji", "thread_originator_guid", "error"),
+    "message_summary_info",
 )
 
 Row = Mapping[str, object]
@@ -121,7 +123,7 @@ def _drafts(base: sqlite3.Connection) -> Iterator[Draft]:
     by_guid = {str(row.get("guid")): _words(row) for row in rows}
     for row in rows:
         id_ = row["id"]
-        yield _draft(
+        made = _draft(
             row,
             other=handles.get(row.get("handle_id")) or chats.get(id_) or None,
             chat=chats.get(id_),
@@ -129,6 +131,10 @@ def _drafts(base: sqlite3.Connection) -> Iterator[Draft]:
             quoted=by_guid.get(str(row.get("thread_originator_guid"))),
             deleted=id_ in recent,
         )
+        for text, when in earlier_versions(row.get("message_summary_info")):
+            at = from_count(when, since=_APPLE) or made.instant
+            yield replace(made, text=text, kind=Kind.TEXT, instant=at)
+        yield made
 
 
 def _number(row: Row, name: str) -> int:
@@ -182,6 +188,8 @@ def _kind(row: Row, files: str | None, deleted: bool) -> tuple[Kind, str]:
     if _number(row, "item_type") != 0:
         title = str(row.get("group_title") or "")
         return Kind.SYSTEM, text or title or f"Notice of type {_number(row, 'item_type')}"
+    if _number(row, "error") and _number(row, "is_from_me"):
+        return Kind.SYSTEM, text  # it did not leave the device, and is no contact
     if _number(row, "date_retracted") or deleted:
         return Kind.DELETED, text
     if files or "\ufffc" in text:

@@ -82,7 +82,22 @@ def _drafts(number: int, block: Tag) -> list[Draft]:
         text = " ".join(seen(notice).split())
         kind = Kind.DELETED if _UNSENT.fullmatch(text) else Kind.SYSTEM
     system = kind is Kind.SYSTEM or side_of is None
+    cells = [cells[-1] for row in edits[:-1] if (cells := row.find_all("td"))]
+    before = [words for cell in cells if (words := seen(cell).strip())]
     made = [
+        Draft(
+            position=number,
+            units=1,
+            parts=parts,
+            clock=clock,
+            shown_as=told or None,
+            sender=None if system else sender,
+            side=None if system else Side.SENT if own else Side.RECEIVED,
+            text=words,
+        )
+        for words in before
+    ]
+    made += [
         Draft(
             position=number,
             units=1,

@@ -82,16 +82,35 @@ def _block(start: int, lines: Sequence[str]) -> list[Draft]:
             )
         ]
     sender = lines[1].strip() if len(lines) > 1 else ""
+    if _UNSENT.fullmatch(sender):
+        # Where nothing is left of a message, only what was done stands below the time.
+        sender = sender.partition(" unsent ")[0]
+        lines = [lines[0], sender, *lines[1:]]
     # Indented below a message stand the replies to it, which come again at their own place.
     body = _before_replies(lines[2:])
     tapbacks, body = _tapbacks(body)
     own = sender in ("Me", "You")
     text, kind, file = _words(body)
     side = Side.SENT if own else Side.RECEIVED
+    before = _before_edits(body)
+    lines_before = sum(each.count("\n") + 1 for each in before)
     made = [
         Draft(
             position=start + 1,
-            units=units - len(tapbacks),
+            units=each.count("\n") + 1,
+            parts=parts,
+            clock=clock,
+            shown_as=shown,
+            sender=sender or None,
+            side=side,
+            text=each,
+        )
+        for each in before
+    ]
+    made += [
+        Draft(
+            position=start + 1,
+            units=units - len(tapbacks) - lines_before,
             parts=parts,
             clock=clock,
             shown_as=shown,
@@ -143,6 +162,18 @@ def _tapbacks(lines: list[str]) -> tuple[list[tuple[str, str]], list[str]]:
         found.append((match[1].strip(), match[2].strip()))
         after += 1
     return found, [*lines[:place], *lines[after:]]
+
+
+def _before_edits(lines: Sequence[str]) -> list[str]:
+    """Return the earlier versions of an edited message, which stand above the newest."""
+    versions: list[list[str]] = [[]]
+    for line in lines:
+        if _EDITED.fullmatch(line):
+            versions.append([line.partition(": ")[2]])
+        elif line.strip():
+            versions[-1].append(line)
+    texts = ("\n".join(each).strip("\n ") for each in versions[:-1])
+    return [text for text in texts if text]
 
 
 def _words(lines: list[str]) -> tuple[str, Kind, str | None]:

@@ -6,12 +6,15 @@ Source: chat-formats section 18.
 import html
 import re
 
+from bs4.element import Tag
+
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._html import attribute, seen, tree
 from analyser.ingest._instants import from_iso, in_order
 from analyser.ingest._json import Json, as_dict, as_name, as_text, key_paths, rows
 from analyser.ingest._json_rows import load_rows
 from analyser.records import Kind, Side
+from analyser.wording import counted
 
 _PREFIX = re.compile(r"^\d+:")
 _MEDIA = ("RichText/UriObject", "RichText/Media")
@@ -61,7 +64,7 @@ def _draft(number: int, row: Json, title: str, me: str) -> Draft:
         side=None if system else Side.SENT if own else Side.RECEIVED,
         text=told,
         kind=kind,
-        attachment="" if kind is Kind.MEDIA else None,
+        attachment=_file(row) if kind is Kind.MEDIA else None,
         chat=title,
         quoted=quoted or None,
         key=as_name(row.get("id")) and f"{title}/{as_text(row.get('id'))}",
@@ -79,22 +82,38 @@ def _words(content: str) -> tuple[str, str]:
     return seen(page).strip(), "\n".join(seen(each).strip() for each in quotes)
 
 
+def _call(state: str, part: object) -> str:
+    lasted = part.find("duration") if isinstance(part, Tag) else None
+    seconds = seen(lasted).strip().partition(".")[0] if isinstance(lasted, Tag) else ""
+    how_long = f", {counted(int(seconds), 'second')}" if seconds.isdecimal() else ""
+    return f"Call {state}".strip() + how_long
+
+
+def _file(row: Json) -> str:
+    """Return the name of a picture or file as its sender had it."""
+    name = tree(as_text(row.get("content"))).find("originalname")
+    return attribute(name, "v") if isinstance(name, Tag) else ""
+
+
 def _kind(row: Json, text: str) -> tuple[Kind, str]:
     type_ = as_text(row.get("messagetype"))
+    content = tree(as_text(row.get("content"))) if "/" in type_ else None
     more = as_dict(row.get("properties"))
     if type_ == "Event/Call":
-        part = tree(as_text(row.get("content"))).find("partlist")
-        state = attribute(part, "type") if part else ""
+        part = content.find("partlist") if content else None
+        state = attribute(part, "type") if isinstance(part, Tag) else ""
         if state == "missed":
             return Kind.MISSED_CALL, "Missed call"
-        return (Kind.SYSTEM if state == "started" else Kind.CALL), f"Call {state}".strip()
+        return (Kind.SYSTEM if state == "started" else Kind.CALL), _call(state, part)
     if more.get("deletetime") and not text:
         return Kind.DELETED, text
     if type_.startswith(_MEDIA):
         return Kind.MEDIA, text
     simple = {"RichText/Location": Kind.LOCATION, "RichText/Contacts": Kind.CONTACT_CARD}
     if type_ in simple or type_ == "Poll":
-        return simple.get(type_, Kind.POLL), text
+        cards = content.find_all("c") if content and not text else []
+        names = [attribute(card, "f") or attribute(card, "s") for card in cards]
+        return simple.get(type_, Kind.POLL), text or ", ".join(names)
     if not (type_ in ("Text", "RichText") or type_.startswith("RichText/")):
         return Kind.SYSTEM, " ".join(part for part in (type_, text) if part)
     if more.get("edittime"):

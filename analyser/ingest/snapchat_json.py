@@ -37,6 +37,7 @@ _KINDS = {
     "STATUSCALLMISSEDAUDIO": Kind.MISSED_CALL,
     "STATUSCALLMISSEDVIDEO": Kind.MISSED_CALL,
 }
+_FILES = frozenset(("MEDIA", "STICKER", "NOTE", "SHARESAVEDSTORY", "IMAGE", "VIDEO"))
 _MISSED_WORDS = {
     "STATUSCALLMISSEDAUDIO": "Missed audio call",
     "STATUSCALLMISSEDVIDEO": "Missed video call",
@@ -146,7 +147,7 @@ def kind_of(type_: str, text: str) -> Kind:
         return Kind.UNKNOWN if kind is Kind.TEXT and not text else kind
     if type_.startswith("STATUS"):
         return Kind.SYSTEM
-    return Kind.TEXT if text and type_ in ("", "SHARE") else Kind.MEDIA
+    return Kind.TEXT if text and type_ not in _FILES else Kind.MEDIA
 
 
 FORMAT = ChatFormat(id="snapchat_json", label="Snapchat (JSON)", recognises=recognises, draft=draft)

@@ -85,7 +85,8 @@ def _draft(number: int, row: Json) -> Draft:
     files = [as_text(each.get("name")) for _, each in rows(row.get("attachments"))]
     files = [name for name in files if name]
     kind, told = _kind(row, text, bool(files))
-    user = as_dict(as_dict(row.get("from")).get("user"))
+    caller = as_dict(as_dict(row.get("eventDetail")).get("initiator"))
+    user = as_dict((as_dict(row.get("from")) or caller).get("user"))
     call = kind is Kind.SYSTEM
     return Draft(
         position=number,

@@ -4,6 +4,7 @@ Source: chat-formats section 6.1.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
@@ -61,16 +62,43 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     number = forwarded = 0
     for chat in chats:
         by_id = _answered(chat, wanted)
+        other = _other(chat)
         for _, row in rows(chat.get("messages")):
             number += 1
             forwarded += "forwarded_from" in row
-            items += _drafts(number, row, chat, by_id, me)
+            items += _drafts(number, row, chat, by_id, _Who(me, other))
     facts = [f"Read as a Telegram export with {counted(len(chats), 'chat')}.", LEFT_OUT]
     if forwarded:
         facts.append(f"{counted(forwarded, 'forwarded message')}: the words are another person's.")
     if mended:
         facts.append("Escapes that are no JSON were mended so that the file could be read.")
     return Drafted(items=tuple(items), app="telegram", by_record=True, facts=tuple(facts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Number of the owner, and of the other in a chat of two, where the file tells; else empty."""
+
+    me: str
+    other: str
+
+
+def _other(chat: Json) -> str:
+    """Return the number of the other person: a chat of two has it as its own, or at their name."""
+    if as_text(chat.get("type")) not in ("personal_chat", "bot_chat"):
+        return ""
+    own, name, named = as_text(chat.get("id")), as_name(chat.get("name")), ""
+    for _, row in rows(chat.get("messages")):
+        id_ = _bare(row.get("from_id") or row.get("actor_id"))
+        if id_ and id_ == own:
+            return own
+        if id_ and name and as_name(row.get("from") or row.get("actor")) == name:
+            named = id_
+    return named
+
+
+def _bare(id_: object) -> str:
+    return as_text(id_).removeprefix("user")
 
 
 def _answered(chat: Json, wanted: set[str]) -> dict[str, str]:
@@ -91,8 +119,24 @@ def _words(row: Json) -> str:
     )
 
 
+def _told(row: Json) -> str:
+    """Return the words, and what a place, a contact or a poll shows beside them."""
+    place = as_dict(row.get("location_information"))
+    card = as_dict(row.get("contact_information"))
+    poll = as_dict(row.get("poll"))
+    shown = [
+        as_text(row.get("place_name")),
+        ", ".join(as_text(place.get(each)) for each in ("latitude", "longitude") if place),
+        " ".join(as_text(card.get(n)) for n in ("first_name", "last_name", "phone_number")),
+        as_text(poll.get("question")),
+        *(as_text(answer.get("text")) for _, answer in rows(poll.get("answers"))),
+    ]
+    lines = (" ".join(each.split()) for each in shown)
+    return "\n".join(each for each in (_words(row), *lines) if each)
+
+
 def _drafts(
-    number: int, row: Json, chat: Json, by_id: dict[str, str], me: str
+    number: int, row: Json, chat: Json, by_id: dict[str, str], who_is: _Who
 ) -> Iterator[Draft | Stray]:
     if as_text(row.get("type")) == "unsupported" or not row:
         yield Stray(position=number, text="", reason="Telegram could not export this message.")
@@ -103,7 +147,7 @@ def _drafts(
     shown = as_text(row.get("date"))
     instant = from_count(row.get("date_unixtime"))
     parts, clock = (None, None) if instant else wall_of(shown)
-    kind, text = _call_or_notice(row) if service else (_kind(row), _words(row))
+    kind, text = _call_or_notice(row) if service else (_kind(row), _told(row))
     name = as_name(row.get(who)) or ("Deleted Account" if id_ else None)
     files = _file(row)
     yield Draft(
@@ -115,7 +159,7 @@ def _drafts(
         shown_as=shown or None,
         sender=None if kind is Kind.SYSTEM else name,
         handle=None if kind is Kind.SYSTEM else id_ or None,
-        side=None if kind is Kind.SYSTEM else _side(id_, chat, me),
+        side=None if kind is Kind.SYSTEM else _side(id_, who_is),
         text=text,
         kind=kind,
         attachment=files,
@@ -123,10 +167,10 @@ def _drafts(
         quoted=by_id.get(as_text(row.get("reply_to_message_id"))) or None,
         key=f"{as_text(chat.get('id'))}/{as_text(row.get('id'))}" if row.get("id") else None,
     )
-    yield from _reactions(number, row, chat, me)
+    yield from _reactions(number, row, chat, who_is)
 
 
-def _reactions(number: int, row: Json, chat: Json, me: str) -> Iterator[Draft]:
+def _reactions(number: int, row: Json, chat: Json, who_is: _Who) -> Iterator[Draft]:
     for _, reaction in rows(row.get("reactions")):
         sign = as_text(reaction.get("emoji")) or as_text(reaction.get("type"))
         for _, each in rows(reaction.get("recent")):
@@ -140,20 +184,20 @@ def _reactions(number: int, row: Json, chat: Json, me: str) -> Iterator[Draft]:
                 shown_as=as_text(each.get("date")) or None,
                 sender=as_name(each.get("from")),
                 handle=id_ or None,
-                side=_side(id_, chat, me),
+                side=_side(id_, who_is),
                 text=sign,
                 kind=Kind.REACTION,
                 chat=as_name(chat.get("name")),
             )
 
 
-def _side(id_: str, chat: Json, me: str) -> Side | None:
-    """Return the side that the file shows: a personal chat has the other person's number."""
-    bare = id_.removeprefix("user")
-    if me and bare:
-        return Side.SENT if bare == me else Side.RECEIVED
-    if as_text(chat.get("type")) in ("personal_chat", "bot_chat") and bare:
-        return Side.RECEIVED if bare == as_text(chat.get("id")) else Side.SENT
+def _side(id_: str, who_is: _Who) -> Side | None:
+    """Return the side that the file shows."""
+    bare = _bare(id_)
+    if who_is.me and bare:
+        return Side.SENT if bare == who_is.me else Side.RECEIVED
+    if who_is.other and bare:
+        return Side.RECEIVED if bare == who_is.other else Side.SENT
     return None
 
 
