@@ -4,7 +4,8 @@ Source: chat-formats section 10.4. Copies of replies below a message are passed 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bs4.element import Tag
 
@@ -82,36 +83,27 @@ def _drafts(number: int, block: Tag) -> list[Draft]:
         text = " ".join(seen(notice).split())
         kind = Kind.DELETED if _UNSENT.fullmatch(text) else Kind.SYSTEM
     system = kind is Kind.SYSTEM or side_of is None
-    cells = [cells[-1] for row in edits[:-1] if (cells := row.find_all("td"))]
-    before = [words for cell in cells if (words := seen(cell).strip())]
-    made = [
-        Draft(
-            position=number,
-            units=1,
-            parts=parts,
-            clock=clock,
-            shown_as=told or None,
-            sender=None if system else sender,
-            side=None if system else Side.SENT if own else Side.RECEIVED,
-            text=words,
-        )
-        for words in before
-    ]
-    made += [
-        Draft(
-            position=number,
-            units=1,
-            parts=parts,
-            clock=clock,
-            shown_as=told or None,
-            sender=None if system else sender,
-            side=None if system else Side.SENT if own else Side.RECEIVED,
-            text=text,
-            kind=kind,
-            attachment="; ".join(each for each in files if each) if files else None,
-        )
-    ]
-    return [*made, *_reactions(number, tapbacks)]
+    made = Draft(
+        position=number,
+        units=1,
+        parts=parts,
+        clock=clock,
+        shown_as=told or None,
+        sender=None if system else sender,
+        side=None if system else Side.SENT if own else Side.RECEIVED,
+        text=text,
+        kind=kind,
+        attachment="; ".join(each for each in files if each) if files else None,
+    )
+    before = (replace(made, text=words, kind=Kind.TEXT) for words in _earlier(edits))
+    return [*before, made, *_reactions(number, tapbacks)]
+
+
+def _earlier(edits: Sequence[Tag]) -> Iterator[str]:
+    """Yield the earlier words of an edited message: the newest stand last in its table."""
+    for row in edits[:-1]:
+        if (cells := row.find_all("td")) and (words := seen(cells[-1]).strip()):
+            yield words
 
 
 def _reactions(number: int, tapbacks: list[str]) -> Iterator[Draft]:

@@ -5,6 +5,7 @@ Source: chat-formats section 10.4. Replies stand in it twice and are counted onc
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._text import decode, encoding_of, lines_of
@@ -68,19 +69,7 @@ def _block(start: int, lines: Sequence[str]) -> list[Draft]:
     parts, clock = wall_of(" ".join(match[2].split()))
     units = sum(bool(line.strip()) for line in lines)
     if match[4]:
-        text = match[4] + "".join(f"\n{line}" for line in lines[1:]).rstrip("\n ")
-        return [
-            Draft(
-                position=start + 1,
-                units=units,
-                parts=parts,
-                clock=clock,
-                shown_as=shown,
-                sender=None,
-                text=text,
-                kind=Kind.DELETED if _UNSENT.fullmatch(text) else Kind.SYSTEM,
-            )
-        ]
+        return [_notice(start, lines, match, units)]
     sender = lines[1].strip() if len(lines) > 1 else ""
     if _UNSENT.fullmatch(sender):
         # Where nothing is left of a message, only what was done stands below the time.
@@ -93,34 +82,23 @@ def _block(start: int, lines: Sequence[str]) -> list[Draft]:
     text, kind, file = _words(body)
     side = Side.SENT if own else Side.RECEIVED
     before = _before_edits(body)
-    lines_before = sum(each.count("\n") + 1 for each in before)
+    whole = Draft(
+        position=start + 1,
+        units=units - len(tapbacks) - sum(each.count("\n") + 1 for each in before),
+        parts=parts,
+        clock=clock,
+        shown_as=shown,
+        sender=sender or None,
+        side=side,
+        text=text,
+        kind=kind,
+        attachment=file,
+    )
     made = [
-        Draft(
-            position=start + 1,
-            units=each.count("\n") + 1,
-            parts=parts,
-            clock=clock,
-            shown_as=shown,
-            sender=sender or None,
-            side=side,
-            text=each,
-        )
+        replace(whole, units=each.count("\n") + 1, text=each, kind=Kind.TEXT, attachment=None)
         for each in before
     ]
-    made += [
-        Draft(
-            position=start + 1,
-            units=units - len(tapbacks) - lines_before,
-            parts=parts,
-            clock=clock,
-            shown_as=shown,
-            sender=sender or None,
-            side=side,
-            text=text,
-            kind=kind,
-            attachment=file,
-        )
-    ]
+    made.append(whole)
     for sign, who in tapbacks:
         mine = who in ("Me", "You")
         made.append(
@@ -134,6 +112,22 @@ def _block(start: int, lines: Sequence[str]) -> list[Draft]:
             )
         )
     return made
+
+
+def _notice(start: int, lines: Sequence[str], match: re.Match[str], units: int) -> Draft:
+    """Return what stands on the line of the time itself: something that was done."""
+    text = match[4] + "".join(f"\n{line}" for line in lines[1:]).rstrip("\n ")
+    parts, clock = wall_of(" ".join(match[2].split()))
+    return Draft(
+        position=start + 1,
+        units=units,
+        parts=parts,
+        clock=clock,
+        shown_as=match[2] + (match[3] or ""),
+        sender=None,
+        text=text,
+        kind=Kind.DELETED if _UNSENT.fullmatch(text) else Kind.SYSTEM,
+    )
 
 
 def _before_replies(lines: Sequence[str]) -> list[str]:
