@@ -93,6 +93,9 @@ def sort(given: Given, desk: Desk) -> None:
             desk.items.append(replace(item, problem=first))
     except AnalyserError as error:
         desk.items.append(replace(item, problem=Problem(what=error.problem, do=error.remedy)))
+    except FileNotFoundError:
+        what, do = "This file was moved, renamed or deleted.", "Put it back, and add it again."
+        desk.items.append(replace(item, problem=Problem(what=what, do=do)))
     except OSError:
         what, do = "This file could not be opened.", "Check that you may read it, or copy it again."
         desk.items.append(replace(item, problem=Problem(what=what, do=do)))

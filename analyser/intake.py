@@ -23,6 +23,7 @@ from analyser.records import CaseFacts, Problem, Reading, Source
 from analyser.wording import counted
 from analyser.workers import count_of, in_order
 
+_GONE = "This file was moved, renamed or deleted while the others were read."
 _PASSED_OVER = {
     "media": "A chat that was given names this file as sent in it. It was not read as a picture.",
     "companion": "An app packs this file beside its messages. It holds none.",
@@ -120,6 +121,9 @@ def _read(
     except AnalyserError as error:
         problem = Problem(what=error.problem, do=error.remedy)
         return Reading(sources=(_source(item, id_, kind="unknown", problems=(problem,)),))
+    except FileNotFoundError:
+        problems = (Problem(what=_GONE, do="Put it back where it was, and add it again."),)
+        return Reading(sources=(_source(item, id_, kind="unknown", problems=problems),))
     except OSError:
         what, do = "This file could not be read to its end.", "Copy it again from the phone."
         problems = (Problem(what=what, do=do),)

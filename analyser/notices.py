@@ -141,6 +141,9 @@ def _of_the_user(
         shown = dict.fromkeys(m.sender or "" for m in written if m.side is Side.SENT)
         if shown:
             yield say("notices.me_from_file", names=", ".join(shown))
+    sent = {handle_key(m.sender or ""): m.sender or "" for m in written}
+    if len(sent) > 1 and own.issuperset(sent):
+        yield say("notices.me_is_everybody", names=", ".join(sent.values()))
     other = [m for m in named if m.side is Side.RECEIVED and handle_key(m.sender or "") in own]
     if other:
         names = ", ".join(dict.fromkeys(message.sender or "" for message in other))

@@ -3,13 +3,15 @@
 import argparse
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analyser.errors import BadRequest
 from analyser.records import CaseFacts, Columns, DayOrder, Jurisdiction
 
+_FIRST_SCREENSHOTS = 2007
+"""The year of the first phones that could take one."""
 _MEANINGS = ("date", "time", "from", "text")
 _BEFORE_MEANING = re.compile(rf",(?=\s*(?:{'|'.join(_MEANINGS)})\s*=)", re.IGNORECASE)
 
@@ -103,6 +105,8 @@ def facts_of(arguments: argparse.Namespace) -> CaseFacts:
         today = date.fromisoformat(arguments.today) if arguments.today else datetime.now(UTC).date()
     except ValueError as cause:
         raise BadRequest("What follows --today is no day.", "Write it like 2025-03-04.") from cause
+    if captured:
+        _refuse_odd(captured, today)
     if not all(name.strip() for name in arguments.me):
         raise BadRequest(
             "The name after --me is empty.", 'Write it as the files show it: --me "Alex Reed".'
@@ -121,6 +125,19 @@ def facts_of(arguments: argparse.Namespace) -> CaseFacts:
         columns=tuple(map(_columns, arguments.columns)),
         today=today,
     )
+
+
+def _refuse_odd(captured: datetime, today: date) -> None:
+    """Refuse a capture time at which nobody can have taken a screenshot.
+
+    Raises:
+        BadRequest: It is before phones took them, or has not come yet.
+    """
+    if captured.year < _FIRST_SCREENSHOTS or captured.date() > today + timedelta(days=1):
+        raise BadRequest(
+            f"No screenshot of a phone can be of {captured.day} {captured:%B %Y}.",
+            "Check the year that follows --captured-at.",
+        )
 
 
 def _refuse_shared(persons: Mapping[str, Sequence[str]]) -> None:

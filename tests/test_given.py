@@ -2,11 +2,14 @@
 
 import hashlib
 import os
+from io import BytesIO
 
 import pytest
 
+from analyser import pipeline
 from analyser.errors import BadRequest, UnsafeSource
-from analyser.given import examine, from_bytes, from_paths, from_uploads, sha256
+from analyser.given import Given, examine, from_bytes, from_paths, from_uploads, sha256
+from analyser.records import CaseFacts
 
 
 def test_folders_are_walked_in_name_order_without_system_leftovers(tmp_path):
@@ -64,3 +67,18 @@ def test_files_of_an_uploaded_folder_lie_beside_their_own_folder_only():
     assert files[0].folder == {"one.json", "a.jpg"}
     assert files[0].path == "in/your_instagram/one.json"
     assert (files[2].path, files[2].folder) == ("", {"b.txt"})
+
+
+def test_a_file_that_is_gone_before_it_is_read_is_not_called_damaged():
+    data = b"13/07/2025, 21:05 - Sam Hill: hi\n13/07/2025, 21:06 - Sam Hill: you\n"
+    opened = []
+
+    def once():
+        opened.append(1)
+        if len(opened) > 1:
+            raise FileNotFoundError
+        return BytesIO(data)
+
+    given = Given(name="chat.txt", open=once, size_bytes=len(data))
+    (source,) = pipeline.read([given], facts=CaseFacts()).sources
+    assert "moved, renamed or deleted" in source.problems[0].what

@@ -151,3 +151,10 @@ def test_the_oldest_message_is_named_only_where_no_reading_is_older(second, said
     )
     (source,) = pipeline.read([given.from_bytes("c.txt", text.encode())], facts=CaseFacts()).sources
     assert any("The oldest message" in each for each in source.facts) is said
+
+
+def test_names_of_both_sides_given_as_the_users_are_said():
+    text = "13/07/2025, 21:05 - Alex Reed: hi\n13/07/2025, 21:06 - Sam Hill: you\n"
+    both = findings(text, me=("Alex Reed", "Sam Hill")).notices
+    assert any("Every sender" in each and "Sam Hill" in each for each in both)
+    assert not any("Every sender" in each for each in findings(text, me=("Alex Reed",)).notices)

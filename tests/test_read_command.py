@@ -119,3 +119,11 @@ def test_the_headings_of_a_table_can_be_said(tmp_path, capsys):
     assert main(["read", str(path), "--columns", "date=wann,from=Wer,text=Was"]) == 0
     assert lines(capsys)[0]["text"] == "hallo"
     assert main(["read", str(path), "--columns", "Wann,Was"]) == 2
+
+
+@pytest.mark.parametrize("when", ["1850-01-01T09:00", "2999-01-01"])
+def test_a_capture_time_that_no_screenshot_can_have_is_refused(when, tmp_path, capsys):
+    path = tmp_path / "chat.txt"
+    path.write_text("13/07/2025, 21:05 - Sam Hill: hi\n")
+    assert main(["read", str(path), "--captured-at", when, "--today", "2026-01-01"]) == 2
+    assert "No screenshot" in capsys.readouterr().err

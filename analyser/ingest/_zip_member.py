@@ -85,6 +85,8 @@ def open_member(opened: Opened, entry: zipfile.ZipInfo) -> BinaryIO:
     """
     try:
         stream = opened.archive().open(entry)
+    except FileNotFoundError:
+        raise  # the archive itself was moved or deleted
     except _DAMAGED as cause:
         raise _damaged() from cause
     return cast(BinaryIO, io.BufferedReader(_Checked(stream, entry), SMALL_BYTES))
