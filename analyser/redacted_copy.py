@@ -69,7 +69,8 @@ def redacted_copy(
     marks = [hit for text in (options.reference, options.initials) for hit in finder.find(text)]
     counts = hidden.terms + Counter(term for hit in marks for term in hit.terms)
     kinds = hidden.counts + Counter(k for hit in marks for k in {t.kind for t in hit.terms})
-    found_in = counts + Counter(term for each in pictures.values() for term in each.terms)
+    in_pictures = Counter(term for each in pictures.values() for term in each.terms)
+    found_in = counts + in_pictures
     shown = {id_: each.data for id_, each in pictures.items() if each.data is not None}
     copy = say(
         "redact.copy",
@@ -79,12 +80,13 @@ def redacted_copy(
     )
     whole = f"{copy} {hidden.findings.chosen}".strip()
     found = replace(hidden.findings, chosen=whole, notices=(copy, *hidden.findings.notices))
+    gone = [(id_, each.why) for id_, each in pictures.items() if each.data is None]
     mine = replace(
         options,
         reference=_without(options.reference, finder),
         initials=_without(options.initials, finder),
         pictures=shown,
-        omitted={id_: each.why for id_, each in pictures.items() if each.data is None},
+        omitted=dict(gone),
         redacted=True,
     )
     made = {
@@ -95,7 +97,9 @@ def redacted_copy(
     painted = any(each.places for each in pictures.values())
     if not found_in and not painted and len(shown) == len(pictures):
         raise BadRequest(say("redact.none_found"), say("redact.none_found_do"))
-    return RedactedCopy(made, tuple(_told(each, found_in[each]) for each in finder.terms))
+    told = [_told(each, counts[each], in_pictures[each]) for each in finder.terms]
+    told += [say("redact.gone", source=id_, why=why) for id_, why in gone]
+    return RedactedCopy(made, tuple(told))
 
 
 def _by_kind(
@@ -112,11 +116,13 @@ def _by_kind(
             yield f"{label}: {counts.get(kind) or 'in pictures only'}{rest}"
 
 
-def _told(term: Term, places: int) -> str:
+def _told(term: Term, in_text: int, in_pictures: int) -> str:
     label = redact.KINDS[term.kind][0]
+    words, pictures = counted(in_text, "place"), counted(in_pictures, "picture")
+    places = [*([f"{words} in the words"] if in_text else []), *([pictures] if in_pictures else [])]
     if not places:
         return say("redact.not_found", kind=label, term=term.text)
-    said = [say("redact.found", kind=label, term=term.text, places=counted(places, "place"))]
+    said = [say("redact.found", kind=label, term=term.text, places=" and ".join(places))]
     if parts := redact.alone(term):
         said.append(say("redact.alone", parts=", ".join(f"«{part}»" for part in parts)))
     if parts := redact.written_as_names(term):

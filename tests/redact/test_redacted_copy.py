@@ -18,6 +18,7 @@ from analyser.records import Box, Message, Where
 from analyser.redact import finder_of
 from analyser.scratch import forget_what_was_read
 from analyser.screens import find_words
+from tests.shots import cut_shots
 
 CHAT = """01/02/2025, 20:14 - Dana Poole: Please stop contacting me. I live at 14 Wren Close now
 02/02/2025, 23:40 - Rory Finch: I will kill you, I know about WREN-CLOSE
@@ -259,11 +260,24 @@ def test_a_surname_alone_is_hidden_in_the_reference_too_and_what_was_not_found_i
     hide = ["--hide", "person=Calum Reith", "--hide", "school=Larkfield Primary"]
     out = copy(chat, *hide, "--reference", "Reith/9")
     said = capsys.readouterr().err
-    assert "name «Calum Reith», in 3 places" in said
+    assert "name «Calum Reith», in 3 places in the words" in said
     assert "The school you asked to hide was not found as you wrote it" in said
     assert not [where for where, text in texts(out) if re.search("reith|larkfield", text, re.I)]
     told = json.loads((out / "redacted-report.json").read_text())["notices"][0]
     assert "school: not found; name: 3" in told
+
+
+@pytest.mark.tesseract
+def test_a_picture_that_is_left_out_is_named_and_the_number_of_no_file_refused(tmp_path, capsys):
+    (shot,) = cut_shots(1)
+    out = tmp_path / "out"
+    fixed = ["report", str(shot), "--out", str(out), "--hide", "number=07700 900417"]
+    assert main([*fixed, "--leave-out-picture", "S2"]) == 2
+    assert "no file numbered 'S2'" in capsys.readouterr().err
+    main([*fixed, "--leave-out-picture", "S1"])
+    assert "The picture of S1 is not shown but described" in capsys.readouterr().err
+    with zipfile.ZipFile(out / "redacted-report.docx") as archive:
+        assert not [name for name in archive.namelist() if name.startswith("word/media/")]
 
 
 def test_where_nothing_is_found_there_is_no_copy(copy, capsys):
