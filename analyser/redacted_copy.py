@@ -94,12 +94,11 @@ def redacted_copy(
         for id_, writer in report.WRITERS.items()
     }
     _refuse_leaks(made, finder)
-    painted = any(each.places for each in pictures.values())
-    if not found_in and not painted and len(shown) == len(pictures):
+    if not found_in and not any(each.places for each in pictures.values()) and not gone:
         raise BadRequest(say("redact.none_found"), say("redact.none_found_do"))
-    told = [_told(each, counts[each], in_pictures[each]) for each in finder.terms]
-    told += [say("redact.gone", source=id_, why=why) for id_, why in gone]
-    return RedactedCopy(made, tuple(told))
+    told = (_told(each, counts[each], in_pictures[each]) for each in finder.terms)
+    described = (say("redact.gone", source=id_, why=why) for id_, why in gone)
+    return RedactedCopy(made, (*told, *described))
 
 
 def _by_kind(

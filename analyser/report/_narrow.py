@@ -45,8 +45,10 @@ def narrowed(findings: Findings, options: Options) -> Findings:
         all_flags=counted(len(findings.flags), "flag"),
         why="; ".join(words),
     )
-    if gone := len(findings.pointers) - len(pointers):
-        chosen += " " + phrase("laws_of_the_rest", count=gone)
+    kept = {each.provision for each in pointers}
+    gone = [each.label or each.title for each in findings.pointers if each.provision not in kept]
+    if gone:
+        chosen += " " + phrase("laws_of_the_rest", names="; ".join(gone))
     return replace(
         findings,
         pointers=pointers,

@@ -86,13 +86,13 @@ def test_a_law_names_only_items_that_the_part_shows(findings):
     (pointer,) = findings.pointers
     first, *rest = pointer.messages
     both = replace(pointer, messages=(first, "S2-1"), elements=(shown_by(first, "S2-1"),))
-    alone = replace(pointer, messages=(first,), elements=(shown_by(first),))
+    alone = replace(pointer, provision="other", messages=(first,), elements=(shown_by(first),))
     options = Options(since=date(2025, 7, 4), until=date(2025, 7, 4))
     part = narrowed(replace(findings, pointers=(both, alone)), options)
     assert [each.messages for each in part.pointers] == [("S2-1",)]
     assert part.pointers[0].elements[0].messages == ("S2-1",)
     assert "1 more item that this part does not show" in part.pointers[0].elements[0].text
-    assert "rest only on what is not shown: 1." in part.chosen
+    assert f"rest only on what is not shown: {pointer.label or pointer.title}." in part.chosen
 
 
 def shown_by(*items):
