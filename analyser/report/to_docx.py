@@ -60,10 +60,11 @@ def _write(findings: Findings, now: datetime, options: Options) -> bytes:
             if leads and isinstance(element, CT_P):
                 _keep_with_next(element)
             end.addprevious(element)
+        alone = block.kind == "pictures"
         for picture in block.pictures:
-            if block.kind == "pictures":
+            if alone:
                 end.addprevious(_paragraph(picture.alt, ids[_HEAD]))
-            end.addprevious(pictured(docx, picture, ids["Normal"]))
+            end.addprevious(pictured(docx, picture, ids["Normal"], alone=alone))
     made = BytesIO()
     docx.save(made)
     return without_clock(made.getvalue())

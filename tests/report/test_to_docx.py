@@ -6,8 +6,10 @@ import zipfile
 import docx
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from PIL import Image
 
 from analyser import report
+from analyser.report import Options
 from analyser.report._document import build
 from tests.report.nasty import NASTY
 
@@ -92,3 +94,14 @@ def test_a_short_table_stays_whole_and_a_header_stays_with_its_first_row(finding
         assert not kept[-1]
         if len(rows) < 8 and sum(len(cell.text) for row in rows for cell in row.cells) < 1000:
             assert all(kept[:-1])
+
+
+def test_a_screenshot_fills_its_page_and_stays_on_it(findings, now):
+    shot = io.BytesIO()
+    Image.new("RGB", (540, 1200), "white").save(shot, "PNG")
+    options = Options(pictures={"S2": shot.getvalue()})
+    data = report.to_bytes(findings, "to_docx", now, options)
+    page = docx.Document(io.BytesIO(data))
+    (picture,) = page.inline_shapes
+    assert Mm(150) < picture.height < page.sections[0].page_height - Mm(90)
+    assert picture.width <= Mm(154)
