@@ -1,6 +1,6 @@
-"""What files beside an export tell of it: Slack's names of people, and whose X archive it is.
+"""What files beside an export tell of it: names of people, whose archive it is.
 
-Source: chat-formats sections 15 and 17.
+Source: chat-formats sections 15, 17 and 19.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,31 +18,44 @@ _LARGEST_BYTES = 16 * 1024**2
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Names by id, and the id of the owner where a file says so."""
+    """Names by id, the id of an X archive's owner, and the name of a Takeout's, where told."""
 
     names: Mapping[str, str] = field(default_factory=dict)
     owner: str | None = None
+    google_owner: str | None = None
 
 
 def look_beside(files: Iterable[Given]) -> Beside:
     """Return what the files tell; those that cannot be read tell nothing."""
     names: dict[str, str] = {}
     owners: set[str] = set()
+    of_google: set[str] = set()
     for given in files:
         base = PurePosixPath(given.name).name.lower()
-        if base in ("users.json", "account.js") and given.size_bytes <= _LARGEST_BYTES:
+        if (
+            base in ("users.json", "account.js", "user_info.json")
+            and given.size_bytes <= _LARGEST_BYTES
+        ):
             try:
                 with given.open() as stream:
                     text = decode(stream.read())[0]
-                value, _ = loads(text[text.index("[") :].strip().rstrip(";"))
+                start = 0 if base == "user_info.json" else text.index("[")
+                value, _ = loads(text[start:].strip().rstrip(";"))
             except (AnalyserError, OSError, ValueError, RecursionError):
                 continue
+            user = as_dict(as_dict(value).get("user"))
+            if name := as_name(user.get("name")) or as_name(user.get("email")):
+                of_google.add(name)
             for _, row in rows(value):
                 if owner := as_name(as_dict(row.get("account")).get("accountId")):
                     owners.add(owner)
                 elif name := _name(row.get("profile"), row):
                     names[as_text(row.get("id"))] = name
-    return Beside(names, owners.pop() if len(owners) == 1 else None)
+    return Beside(names, _only(owners), _only(of_google))
+
+
+def _only(found: set[str]) -> str | None:
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _name(profile: object, row: Mapping[str, object]) -> str | None:

@@ -132,7 +132,8 @@ def _in_words(draft: Draft) -> bool:
 
 def _moment(draft: Draft, order: DayOrder | None, zone: ZoneInfo, oldest_year: int) -> Moment:
     if draft.instant is not None:
-        local = fixed_offset(draft.instant.astimezone(zone))
+        # Parts of a second tell which came first; no message is shown with them.
+        local = fixed_offset(draft.instant.replace(microsecond=0).astimezone(zone))
         if local.year < _NO_MESSAGE_BEFORE:
             return Moment(shown_as=draft.shown_as, note=_BEFORE_THE_APP)
         precise = Certainty.INFERRED if draft.remark else _precision(draft.shown_as or "")

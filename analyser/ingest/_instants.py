@@ -12,13 +12,14 @@ _MILLI, _MICRO, _NANO = 10**11, 10**14, 10**17
 """A count above it is of thousandths, millionths, thousand-millionths of a second: the fields
 named for one unit hold another in some files (chat-formats 4.3)."""
 _ISO = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|[+-]\d\d:?\d\d)?",
+    r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](?P<part>\d+))?)?"
+    r"\s*(?P<zone>Z|UTC|[+-]\d\d:?\d\d)?",
     re.IGNORECASE,
 )
 
 
 def from_count(value: object, *, since: datetime = _EPOCH) -> datetime | None:
-    """Return the instant that a count since `since` names, to the second; None where it is none.
+    """Return the instant that a count since `since` names; None where it is none.
 
     Zero and less mean "not set". The unit is told by the size.
     """
@@ -33,7 +34,7 @@ def from_count(value: object, *, since: datetime = _EPOCH) -> datetime | None:
             count /= unit
             break
     try:
-        return since + timedelta(seconds=int(count))
+        return since + timedelta(milliseconds=int(count * 1000))
     except OverflowError:
         return None
 
@@ -44,11 +45,12 @@ def from_iso(text: str, *, utc: bool = False) -> datetime | None:
     `utc`: the format says that times without an offset are in UTC.
     """
     match = _ISO.fullmatch(text.strip())
-    if match is None or (match[7] is None and not utc):
+    if match is None or (match["zone"] is None and not utc):
         return None
-    offset = (match[7] or "Z").upper().replace("UTC", "Z")
+    offset = (match["zone"] or "Z").upper().replace("UTC", "Z")
     try:
-        wall = datetime(*(int(match[n] or 0) for n in range(1, 7)), tzinfo=UTC)  # type: ignore[misc, arg-type]  # six numbers
+        part = int((match["part"] or "")[:6].ljust(6, "0"))
+        wall = datetime(*(int(match[n] or 0) for n in range(1, 7)), part, tzinfo=UTC)  # type: ignore[misc, arg-type]  # six numbers
         if offset != "Z":
             hours, minutes = int(offset[1:3]), int(offset[-2:])
             sign = -1 if offset[0] == "-" else 1

@@ -36,6 +36,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         items=in_order(items),
         app="google_chat",
         by_record=True,
+        owner=hints.beside.google_owner,
         facts=("Read as a conversation of Google Chat.", _LEFT_OUT),
     )
 

@@ -32,3 +32,18 @@ def test_an_x_archive_says_whose_it_is():
     messages = "window.YTD.direct_messages.part0 = " + json.dumps([{"dmConversation": talk}])
     (message,) = read(**{"data/account.js": account, "data/direct-messages.js": messages})
     assert message.side is Side.RECEIVED
+
+
+def test_a_google_takeout_says_whose_it_is():
+    folder = "Takeout/Google Chat"
+    user = {"user": {"name": "Alex Reed", "email": "alex@example.org", "user_type": "Human"}}
+    said = {"creator": {"name": "Ben Hart", "email": "ben@example.org"}, "text": "hi"}
+    said |= {"created_date": "Monday, 23 September 2024 at 20:05:00 UTC", "topic_id": "t"}
+    chat = json.dumps({"messages": [said]})
+    (message,) = read(
+        **{
+            f"{folder}/Users/User 1/user_info.json": json.dumps(user),
+            f"{folder}/Groups/DM 1/messages.json": chat,
+        }
+    )
+    assert message.side is Side.RECEIVED
