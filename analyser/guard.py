@@ -3,7 +3,8 @@
 The address that is handed out works once. It gives the browser a cookie and sends it on to a path
 that nobody can guess; whoever comes without both is told that there is nothing here. A request
 that another web page caused is refused by where it says it comes from (`Host`, `Origin`,
-`Sec-Fetch-Site`). Nothing here reads or changes what the app and the browser say to each other.
+`Sec-Fetch-Site`). Nothing here reads or changes what the app and the browser say to each other; a
+window that goes says so to the guard itself.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ LARGEST_TOGETHER_BYTES = 2 * 1024**3
 """What may be on its way and in memory at a time: more would bring a usual computer to a stop."""
 _CLOSED = ("/_stcore/agent", "/_stcore/metrics", "/_stcore/script-health-check")
 """Doors of the library for programs; no browser needs them."""
-_SEE_OTHER, _FORBIDDEN, _NOT_FOUND, _TOO_LARGE = 303, 403, 404, 413
+_LEFT = "/left"
+"""Where a window says that it goes."""
+_LONGEST_ID = 100
+_NO_CONTENT, _SEE_OTHER, _FORBIDDEN, _NOT_FOUND, _TOO_LARGE = 204, 303, 403, 404, 413
 _POLICY_VIOLATION = 1008
 """Close code of a websocket."""
 
@@ -43,6 +47,10 @@ _USED = (
     "This address opens once, in one browser, and has been used. Go back to that tab, or close the "
     "program and start it again. If it was not you who opened it, close the program now."
 )
+
+
+async def _nobody(window: str) -> None:
+    """Hold nothing for any window."""
 
 
 def _secret() -> str:
@@ -103,6 +111,7 @@ class Guard:
         keys: What opens the app.
         csp: The Content-Security-Policy of every answer.
         held: Returns how many bytes of uploads are in memory and not taken over yet.
+        left: Ends what the window with this id held.
     """
 
     app: App
@@ -110,6 +119,7 @@ class Guard:
     keys: Keys
     csp: str
     held: Callable[[], int] = lambda: 0
+    left: Callable[[str], Awaitable[None]] = _nobody
     _coming: int = 0
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -131,6 +141,10 @@ class Guard:
 
     async def _hand_on(self, scope: Message, receive: Receive, send: Send) -> None:
         """Hand a request on, but for an upload that there is no room for."""
+        if scope["method"] == "POST" and self._path_within(scope["path"]) == _LEFT:
+            await self.left((await receive()).get("body", b"")[:_LONGEST_ID].decode("latin-1"))
+            await _say(send, _NO_CONTENT, "")
+            return
         if scope["method"] != "PUT":
             await self.app(scope, receive, send)
             return

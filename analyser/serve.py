@@ -3,6 +3,7 @@
 This is the one place of the program that touches a socket, and only on this computer.
 """
 
+import asyncio
 import logging
 import signal
 import socket
@@ -21,6 +22,7 @@ from starlette.formparsers import MultiPartParser
 from streamlit import config, runtime
 from streamlit.web import bootstrap
 
+from analyser import visits
 from analyser.errors import BadRequest
 from analyser.guard import Guard, Keys, policy
 from analyser.quiet import keep_words_out_of_the_log
@@ -51,7 +53,7 @@ def serve(*, port: int | None, open_browser: bool, announce: Callable[[str], Non
     listening = _listen(port)
     host, keys = f"{LOOPBACK}:{listening.getsockname()[1]}", Keys()
     app = _app(keys.path, listening)
-    guard = Guard(app, host, keys, policy(host, _scripts()), _bytes_held)
+    guard = Guard(app, host, keys, policy(host, _scripts()), _bytes_held, _left)
     server = uvicorn.Server(
         uvicorn.Config(
             guard,
@@ -69,6 +71,12 @@ def serve(*, port: int | None, open_browser: bool, announce: Callable[[str], Non
     ).start()
     with folder_of_our_own(), listening, _stopped_by_signals(server):
         server.run(sockets=[listening])
+
+
+async def _left(window: str) -> None:
+    """Let go of all that a window held that is gone."""
+    await asyncio.to_thread(visits.end, window)
+    runtime.get_instance().close_session(window)
 
 
 def _bytes_held() -> int:

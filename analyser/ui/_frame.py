@@ -18,8 +18,6 @@ from analyser.wording import counted, say
 
 _ADD = "2"
 """Address of the Add page, which shows how far the reading is by itself."""
-_GONE = '<p data-gone="now"></p>'
-"""What `frame.js` waits for before it replaces the page."""
 
 
 def frame(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
@@ -111,7 +109,7 @@ def _file(name: str) -> str:
 
 def _leave() -> None:
     _state.leave()
-    st.html(f"<p>{literal(say('standing.cannot_clear'))}</p>{_GONE}")
+    st.html(f"<p>{literal(say('standing.cannot_clear'))}</p>")
     st.stop()
 
 
@@ -120,6 +118,7 @@ def _idle() -> None:
     here = _state.case()
     kept = here.kept.file is not None
     said = {
+        "window": _state.window(),
         "minutes": str(here.idle_minutes),
         "lock": "yes" if kept else "",
         "unsaved": "yes" if here.kept.journal.entries and not _is_saved() else "",

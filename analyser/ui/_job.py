@@ -31,6 +31,7 @@ class Job:
         names: Of the files begun so far.
         looking: The files are read, and the messages are being looked through.
         ended: Set once nothing more happens.
+        given_up: Once set, it ends as soon as it can; what was read stays among the readings.
         reading: All that was read, once it is.
         error: Why it ended early.
     """
@@ -49,15 +50,15 @@ class Job:
     reading: Reading | None = None
     error: AnalyserError | None = None
     _so_far: Callable[[], Reading] = Reading
-    _stop: threading.Event = field(default_factory=threading.Event)
+    given_up: threading.Event = field(default_factory=threading.Event)
 
     def begin(self) -> None:
         """Begin to read."""
         threading.Thread(target=self._run, daemon=True).start()
 
     def stop(self) -> None:
-        """Give the reading up; what was read stays among the readings."""
-        self._stop.set()
+        """Give the reading up, and wait for its end."""
+        self.given_up.set()
         self.ended.wait(_END_WITHIN_S)
 
     def so_far(self) -> Reading:
@@ -100,7 +101,7 @@ class Job:
         self._heed()
 
     def _heed(self) -> None:
-        if self._stop.is_set():
+        if self.given_up.is_set():
             raise _StoppedError("The reading was given up.", "Begin again.")
 
 

@@ -21,21 +21,19 @@ from analyser.findings import Status
 from analyser.given import Given
 
 
-@dataclass(slots=True, weakref_slot=True)
+@dataclass(slots=True)
 class Kept:
     """The log and its file.
 
     Attributes:
         problem: Why the last saving did not work; None where it did, and where there is no file.
         made: Versions of program, rules and model, for the log.
-        visit: Of the browser window that has the file open.
     """
 
     journal: Journal = field(default_factory=Journal)
     file: CaseFile | None = None
     problem: AnalyserError | None = None
     made: Values = field(default_factory=lambda: {"program": f"analyser {__version__}"})
-    visit: str = ""
     _lent: frozenset[str] = frozenset()
     _lent_by: CaseFile | None = None
     _page: str = ""

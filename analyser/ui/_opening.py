@@ -1,14 +1,12 @@
 """Make, open and close the case file of this visit."""
 
 import time
-import weakref
 from pathlib import Path
 
 import streamlit as st
 from streamlit import runtime
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from analyser import casefile
+from analyser import casefile, visits
 from analyser.casefile import CaseFile
 from analyser.casefile.journal import LOST, Action, Journal
 from analyser.casefile.said import said_of
@@ -23,12 +21,6 @@ from analyser.ui._kept import Kept
 def _patience() -> Patience:
     """Return the wrong passphrases since the program was started, of all visits."""
     return Patience()
-
-
-@st.cache_resource(show_spinner=False)
-def _open_here() -> "weakref.WeakValueDictionary[str, Kept]":
-    """Return the case files that visits of this program have open, by place."""
-    return weakref.WeakValueDictionary()
 
 
 _LONGEST_NAME = 200
@@ -65,7 +57,7 @@ def make(path: Path, passphrase: str, initials: str) -> None:
     lost = list(before.log.lost) if before else []
     new.record(Action.MADE, {LOST: lost} if lost else None)
     originals = {here.hashes[key]: given for key, given in here.files.items()}
-    _hold(casefile.create(path, passphrase, journal=new.journal, originals=originals), new)
+    new.file = casefile.create(path, passphrase, journal=new.journal, originals=originals)
     here.kept = new
     here.files = new.lent(here.files)
     if before is not None:
@@ -88,12 +80,11 @@ def open_(path: Path, typed: str, initials: str) -> None:
         _patience().worked(str(path))
         raise
     _patience().worked(str(path))
-    kept = Kept(journal=Journal.of(file.entries, who=initials.strip()))
-    _hold(file, kept)
+    kept = Kept(journal=Journal.of(file.entries, who=initials.strip()), file=file)
     records = kept.journal.files
     found = {key: file.given(record) for key, record in records.items()}
     said = said_of(kept.journal.said)
-    st.session_state[_state.KEY] = _state.Case(
+    new = _state.Case(
         step="ready",
         helping=said.helping,
         facts=said.facts,
@@ -105,6 +96,7 @@ def open_(path: Path, typed: str, initials: str) -> None:
         kept=kept,
         readings=Readings(known=file.readings()),
     )
+    _state.begin(new)
     _state.use_page(kept.page())
     _recover(file, kept)
     kept.record(Action.OPENED)
@@ -151,17 +143,12 @@ def close() -> None:
     _state.leave()
 
 
-def _hold(file: CaseFile, kept: Kept) -> None:
-    context = get_script_run_ctx()
-    kept.file, kept.visit = file, context.session_id if context else ""
-    _open_here()[str(file.path.resolve())] = kept
-
-
 def _free(path: Path) -> None:
-    """Close the file where a window of this program had it open and is gone, as after a reload."""
-    kept = _open_here().get(str(path.resolve()))
-    if kept is None or kept.file is None or not runtime.exists():
+    """Close the file where a window of this program had it open and is gone, as after a crash."""
+    if not runtime.exists():
         return
-    if not runtime.get_instance().is_active_session(kept.visit):
-        kept.file.close()
-        kept.file = None
+    for window, visit in visits.begun().items():
+        file = visit.kept.file if isinstance(visit, _state.Case) else None
+        gone = not runtime.get_instance().is_active_session(window)
+        if gone and file is not None and file.path.resolve() == path.resolve():
+            visits.end(window)

@@ -1,5 +1,6 @@
 """Begin to read the files of the case, take up what was read, and look in meanwhile."""
 
+import weakref
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -34,6 +35,8 @@ def begin() -> None:
     facts = replace(here.facts, today=datetime.now(UTC).date())
     numbers = here.numbers.again()
     here.job = Job(files, facts, changes, here.readings, here.memory, numbers)
+    # A browser that ends without a word is forgotten by the library after a while.
+    weakref.finalize(here, here.job.given_up.set)
     here.job.begin()
 
 

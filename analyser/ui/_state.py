@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from analyser import pipeline, scratch
+from analyser import pipeline, scratch, visits
 from analyser.casefile.journal import Values
 from analyser.casefile.said import Said
 from analyser.corrections import BY_USER, SEEN, DecisionKey, decision_keys
@@ -47,7 +47,7 @@ class Picked:
     ids: frozenset[str]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Case:
     """The case at hand.
 
@@ -114,13 +114,33 @@ class Case:
     options: Options = field(default_factory=Options)
     redacted: tuple[Findings, Mapping[str, bytes], tuple[str, ...]] | None = None
 
+    def end(self) -> None:
+        """Give up the reading that is going on, close the case file, wipe temporary files."""
+        if self.job is not None:
+            self.job.given_up.set()
+        if self.kept.file is not None:
+            self.kept.file.close()
+        scratch.wipe_temporary()
+
 
 def case() -> Case:
     """Return the case of this visit, a new one at first."""
     if KEY not in st.session_state:
-        st.session_state[KEY] = Case()
+        begin(Case())
     found: Case = st.session_state[KEY]
     return found
+
+
+def window() -> str:
+    """Return the id of the browser window."""
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
+
+
+def begin(new: Case) -> None:
+    """Put `new` in place of the case at hand."""
+    st.session_state[KEY] = new
+    visits.begin(window(), new)
 
 
 def index(findings: Findings) -> Index:
@@ -241,9 +261,12 @@ def drop_uploads() -> None:
 
 def leave() -> None:
     """Wipe everything this visit holds, and every temporary file; a case file is closed."""
-    stop_reading()
-    if (file := case().kept.file) is not None:
-        file.close()
+    here = case()
+    # First, and with nothing of the library in between: where the window is gone already, its next
+    # part stops this run.
+    here.end()
+    if here.job is not None:
+        here.job.stop()
     drop_uploads()
     for key in list(st.session_state):
         del st.session_state[key]

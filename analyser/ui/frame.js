@@ -1,5 +1,5 @@
-// What the page does by itself: leaving at once, the cover when nobody uses it, and the keys. It
-// sends nothing anywhere. `analyser/guard.py` allows exactly this text.
+// What the page does by itself: leaving at once, the cover when nobody uses it, and the keys. All
+// that it sends, to this program alone, is that the window goes. `analyser/guard.py` allows exactly this text.
 (() => {
   if (window.notesReady) return; // the page is drawn again and again; listen once
   window.notesReady = true;
@@ -31,11 +31,17 @@
     document.title = "New tab";
     localStorage.clear();
     sessionStorage.clear();
-    new MutationObserver(() => {
-      if (document.querySelector("[data-gone]")) location.replace("about:blank");
-    }).observe(document.body, { childList: true, subtree: true });
-    setTimeout(() => location.replace("about:blank"), GIVE_UP_MS);
+    const go = () => location.replace("about:blank");
+    setTimeout(go, GIVE_UP_MS);
+    // Not left to the press alone: a page that is being drawn would come to it too late.
+    fetch("left", { method: "POST", body: idle()?.window ?? "", keepalive: true }).finally(go);
   }
+
+  // Nothing leads back to a window that was closed or loaded anew: what it held is let go of.
+  addEventListener("pagehide", (event) => {
+    const said = idle();
+    if (said && !event.persisted) navigator.sendBeacon("left", said.window);
+  });
 
   // Reloading by key forgets what is in memory only, and words not handed over yet: the browser asks
   // first. Closing the tab is never held up: it may have to go in a second.

@@ -1,12 +1,17 @@
 """On a watched device, and for everybody: leaving, the cover, hostile words, and who can use it."""
 
 import re
+import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from analyser.casefile import create, open_case
+from analyser.casefile.journal import Journal
+from analyser.errors import CaseInUse
 from tests.ui.visits import answered_in_browser
 
 pytestmark = pytest.mark.browser
@@ -186,3 +191,41 @@ def test_names_words_and_file_names_are_shown_as_they_are_and_logged_nowhere(vis
     log = (shared_folder / "server.txt").read_text()
     for secret in (*SECRET, "Dana", "onerror", "kill"):
         assert secret not in log
+
+
+WORDS = "kettle otter nine lamp harbour"
+LONG = "".join(
+    f"0{n % 9 + 1}/02/2025, 20:14 - Rory Finch: I will kill you {n}\n" for n in range(9_000)
+)
+
+
+@pytest.mark.parametrize("way", ["leave", "close"])
+def test_a_window_that_goes_while_files_are_read_leaves_it_closed(context, tmp_path, way):
+    create(tmp_path / "notes", WORDS, journal=Journal(), originals={}).close()
+    page = context.new_page()
+    page.goto(context.home)
+    page.get_by_text("I am not sure").click()
+    page.get_by_role("button", name="Go on with this device").click()
+    page.get_by_text("Open a case file", exact=True).click()
+    page.get_by_label("Folder", exact=True).locator("visible=true").fill(str(tmp_path))
+    page.keyboard.press("Tab")
+    settled(page)
+    page.get_by_label("Passphrase, or recovery key").fill(WORDS)
+    page.get_by_role("button", name="Open the case file").click()
+    page.get_by_text("Saved in your case file").wait_for(timeout=60_000)
+    settled(page)
+    go(page, "Add")
+    page.locator("input[type=file]").first.set_input_files(
+        [{"name": "chat.txt", "mimeType": "text/plain", "buffer": LONG.encode()}]
+    )
+    page.get_by_text("Looking through the messages").wait_for(timeout=60_000)
+    if way == "leave":
+        page.get_by_role("button", name="Leave now").click()
+        page.wait_for_url("about:blank", timeout=20_000)
+    page.close()
+    for _ in range(5):
+        with suppress(CaseInUse):
+            open_case(tmp_path / "notes", WORDS).close()
+            return
+        time.sleep(1)
+    pytest.fail("the case file is still open")

@@ -1,0 +1,34 @@
+"""The visits to the app since the program was started, each by the id of its browser window.
+
+A visit ends when its window goes, whatever the page is busy with: what it holds is let go of then.
+"""
+
+from collections.abc import Mapping
+from typing import Protocol
+from weakref import WeakValueDictionary
+
+
+class Visit(Protocol):
+    """What one window holds."""
+
+    def end(self) -> None:
+        """Let go of it at once; a second time does nothing."""
+
+
+_begun: WeakValueDictionary[str, Visit] = WeakValueDictionary()
+
+
+def begin(window: str, visit: Visit) -> None:
+    """Note that `window` holds `visit` from now on."""
+    _begun[window] = visit
+
+
+def begun() -> Mapping[str, Visit]:
+    """Return the visits that are not forgotten yet, by window."""
+    return dict(_begun)
+
+
+def end(window: str) -> None:
+    """End the visit of `window`, if there is one."""
+    if (visit := _begun.pop(window, None)) is not None:
+        visit.end()
