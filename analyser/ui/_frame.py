@@ -126,6 +126,7 @@ def _idle() -> None:
         "text": words("frame", "idle_kept" if kept else "idle_memory"),
         "show": words("frame", "idle_show"),
         "leave": words("frame", "idle_leave"),
+        "stopped": words("frame", "stopped"),
     }
     named = " ".join(f'data-{name}="{literal(value)}"' for name, value in said.items())
     st.html(f'<p class="notes-idle" hidden {named}></p>')

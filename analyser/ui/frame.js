@@ -9,6 +9,7 @@
   const DRAWN_WITHIN_MS = 5000;
   const LOOK_EVERY_MS = 3000;
   const GIVE_UP_MS = 1500; // the server is busy: leave all the same
+  const GONE_AFTER_LOOKS = 2; // a connection that broke is there again sooner
   const KEYS = { j: "later", k: "earlier", Enter: "keep", x: "not", z: "undo", y: "redo", " ": "cover",
     a: "seen", f: "flag", e: "edit", w: "side", t: "time", u: "unwanted", s: "stop", r: "reply",
     b: "all", "?": "help" };
@@ -35,6 +36,18 @@
     setTimeout(go, GIVE_UP_MS);
     // Not left to the press alone: a page that is being drawn would come to it too late.
     fetch("left", { method: "POST", body: idle()?.window ?? "", keepalive: true }).finally(go);
+  }
+
+  // The library disables every button while the program cannot be reached; leaving works all the same.
+  function leave() {
+    button("leave")?.click();
+    coverAndLeave();
+  }
+
+  // A button that is disabled, or lies under a sheet of the library, hears nothing itself.
+  function isOver(part, { clientX, clientY }) {
+    const { left, right, top, bottom } = part.getBoundingClientRect();
+    return left <= clientX && clientX <= right && top <= clientY && clientY <= bottom;
   }
 
   // Nothing leads back to a window that was closed or loaded anew: what it held is let go of.
@@ -74,6 +87,7 @@
   // before it comes up. The button has moved from under it then, and the browser makes no click.
   let press = null;
   document.addEventListener("pointerdown", (event) => {
+    if (button("leave")?.disabled && isOver(button("leave"), event)) leave();
     const pressed = event.button === 0 && event.target.closest?.("button");
     press = pressed ? { pressed, x: event.clientX, y: event.clientY } : null;
   }, true);
@@ -105,7 +119,7 @@
     part("h1", said.title);
     part("p", said.text);
     part("button", said.show, () => { cover.remove(); cover = null; used = Date.now(); });
-    part("button", said.leave, () => button("leave")?.click());
+    part("button", said.leave, leave);
     cover.addEventListener("cancel", (event) => event.preventDefault());
     document.body.append(cover);
     cover.showModal();
@@ -120,7 +134,25 @@
   setInterval(() => {
     const said = idle();
     if (said && !cover && Date.now() - used > said.minutes * 60_000) coverPage(said);
+    if (said) tellIfStopped(said);
   }, LOOK_EVERY_MS);
+
+  // A program that was closed leaves its last page standing, and nothing on it works any more.
+  let looks = 0;
+  let stopped = null;
+  function tellIfStopped(said) {
+    looks = document.querySelector('[data-test-connection-state="CONNECTED"]') ? 0 : looks + 1;
+    if (looks < GONE_AFTER_LOOKS) {
+      stopped?.remove();
+      stopped = null;
+    } else if (!stopped) {
+      stopped = document.createElement("p");
+      stopped.className = "notes-stopped";
+      stopped.setAttribute("role", "alert");
+      stopped.textContent = said.stopped;
+      document.body.append(stopped);
+    }
+  }
 
   // The library's link to the content leads to the whole page: lead past the bar and the menu.
   function skipTo(event) {
@@ -209,7 +241,7 @@
     if (event.key === "Escape") {
       const now = Date.now();
       pressed = [...pressed.filter((time) => now - time < WITHIN_MS), now];
-      if (pressed.length >= ESCAPES) button("leave")?.click();
+      if (pressed.length >= ESCAPES) leave();
       return;
     }
     pressed = [];

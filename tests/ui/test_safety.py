@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from analyser.casefile import create, open_case
 from analyser.casefile.journal import Journal
 from analyser.errors import CaseInUse
+from tests.ui.conftest import served
 from tests.ui.visits import answered_in_browser
 
 pytestmark = pytest.mark.browser
@@ -229,3 +230,22 @@ def test_a_window_that_goes_while_files_are_read_leaves_it_closed(context, tmp_p
             return
         time.sleep(1)
     pytest.fail("the case file is still open")
+
+
+@pytest.mark.parametrize("way", ["button", "keys"])
+def test_the_last_page_of_a_program_that_stopped_says_so_and_can_be_left(browser, tmp_path, way):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    with served(tmp_path) as address:
+        page.goto(address)
+        page.get_by_role("heading", name="Start").wait_for(timeout=60_000)
+        settled(page)
+    page.get_by_role("alert").get_by_text("The program has stopped").wait_for(timeout=60_000)
+    assert not page.get_by_role("dialog").count()
+    if way == "button":
+        place = page.locator(".st-key-leave button").bounding_box()
+        page.mouse.click(place["x"] + 9, place["y"] + 9)
+    else:
+        for _ in range(3):
+            page.keyboard.press("Escape")
+    page.wait_for_url("about:blank", timeout=20_000)
+    page.close()
