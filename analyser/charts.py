@@ -112,10 +112,14 @@ def written(day: date) -> str:
 def _calendar(days: Mapping[date, Sequence[str]], marks: Sequence[_Mark]) -> Chart:
     marked = sorted({*days, *(day for day, _, _ in marks)})
     rows, ids = [], []
+    by_day: dict[date, list[_Mark]] = {}
+    for mark in marks:
+        by_day.setdefault(mark[0], []).append(mark)
     for day in marked:
-        said = dict.fromkeys(what for on, what, _ in marks if on == day)
+        there = by_day.get(day, ())
+        said = dict.fromkeys(what for _, what, _ in there)
         rows.append((written(day), str(len(days.get(day, ()))), ", ".join(said)))
-        ids.append((*days.get(day, ()), *(id_ for on, _, id_ in marks if on == day and id_)))
+        ids.append((*days.get(day, ()), *(id_ for _, _, id_ in there if id_)))
     cells = [
         {
             "week": _week(day),

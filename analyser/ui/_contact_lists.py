@@ -32,7 +32,8 @@ def about(said: str, instant: datetime | None, ids: Sequence[str]) -> str:
     findings = _state.case().findings
     at: set[Certainty] = set()
     if findings is not None and instant is not None:
-        found = (_state.index(findings).message(id_) for id_ in ids)
+        known = _state.index(findings)
+        found = map(known.message, ids)
         at = {each.when.certainty for each in found if each and each.when.instant == instant}
     sure = at & {Certainty.SECOND, Certainty.MINUTE} or Certainty.INFERRED not in at
     return said if sure else f"about {said}"
