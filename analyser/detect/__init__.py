@@ -246,7 +246,7 @@ def _flags(doc: Doc, message: Message, thresholds: Mapping[str, float]) -> Itera
         for each in asked(judged, text, scores) if own else tempered(judged, text):
             if each.signal not in found or weight_of(each) > weight_of(found[each.signal]):
                 found[each.signal] = each
-    if not own and (said := doc.user_data.get("sentences")):
+    if hits and not own and (said := doc.user_data.get("sentences")) is not None:
         whole = by_place[0, len(message.text)]
         found |= {each.signal: each for each in by_sentence(found, hits, said, whole)}
     for each in sorted(found.values(), key=lambda one: (one.spans, one.signal)):

@@ -6,6 +6,7 @@ fetched: the weights stand in the folder that `models/` made. It judges words, n
 
 import importlib.util
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +20,6 @@ from analyser.detect._clauses import telling
 from analyser.detect._fold import Folded, fold
 from analyser.detect._pieces import Pieces, Vocabulary
 from analyser.detect._stretches import (
-    LONG,
     before_laughter,
     before_picture,
     behind_laughter,
@@ -34,6 +34,16 @@ _LONGEST = 96
 """Word pieces of a message that the model sees; as in training (`models/scripts`)."""
 SURE_OF_READING = 0.75
 """From this probability the model's reading stands in place of the rules' own."""
+_MAY_HIDE, _PLAIN = 0.2, 0.82
+"""Between these probabilities of any harm the sentences of a message are read one by one as well:
+below, none makes up for it; above, none is needed."""
+_ORDINARY = 0.3
+"""Below this probability of any harm a sentence says nothing of the one beside it."""
+_TOLD = 0.5
+"""From this probability a message tells of words or jokes, and its sentences are left to it."""
+_SHARE = 0.3
+"""Of the log odds that a sentence has more than its message. Of 700 development rows with an
+ordinary sentence behind, 0.59 of the harmful were found for 0.56, and no more of the harmless."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +156,25 @@ def has_runtime() -> bool:
     return importlib.util.find_spec("onnxruntime") is not None
 
 
+class Sentences(dict[tuple[int, int], Scores]):
+    """The scores of each sentence of a text by its place, read when they are asked for."""
+
+    def __init__(self, text: str, classifier: Classifier) -> None:
+        super().__init__()
+        self.places = sentences(text)
+        self._text, self._classifier = text, classifier
+
+    def __missing__(self, place: tuple[int, int]) -> Scores:
+        """Read one sentence, once."""
+        (self[place],) = self._classifier.scores([self._text[place[0] : place[1]]])
+        return self[place]
+
+
 class ClassifierComponent:
     """The classifier as a spaCy component.
 
-    `doc.user_data["scores"]` becomes the scores of each stretch of the text, by its place. Where a
-    rule found something, `"sentences"` are those of each sentence, as far as there are several.
+    `doc.user_data["scores"]` becomes the scores of each stretch of the text, by its place, and
+    `"sentences"` those of each sentence where the text is not long.
     """
 
     def __init__(self, classifier: Classifier) -> None:
@@ -170,10 +194,10 @@ class ClassifierComponent:
                 scores = self.classifier.scores([text[start:end] for start, end in places])
                 by_place = dict(zip(places, scores, strict=True))
                 if len(places) == 1:
-                    by_place |= self._without_frame(text, scores[0])
+                    said = doc.user_data["sentences"] = Sentences(text, self.classifier)
+                    by_place[places[0]] = beside(scores[0], said)
+                    by_place |= self._without_frame(text, by_place[places[0]])
                 doc.user_data["scores"] = by_place
-                if doc.spans.get("flags") and len(text) <= LONG:
-                    doc.user_data["sentences"] = self._sentences(text)
             yield doc
 
     def _without_frame(self, text: str, whole: Scores) -> dict[tuple[int, int], Scores]:
@@ -201,12 +225,37 @@ class ClassifierComponent:
             found[first, last] = replace(scores, readings=read)
         return found
 
-    def _sentences(self, text: str) -> dict[tuple[int, int], Scores]:
-        places = sentences(text)
-        if len(places) == 1:
-            return {}
-        scores = self.classifier.scores([text[start:end] for start, end in places])
-        return dict(zip(places, scores, strict=True))
+
+def beside(whole: Scores, said: Sentences) -> Scores:
+    """Return the scores of a message, with what one sentence says more plainly by itself.
+
+    An ordinary sentence beside a threat weighs as much as it does, and says nothing of it. Only a
+    part of what is gained so counts: the others may tell how the one is meant.
+    """
+    told = any(whole.readings[name] >= _TOLD for name in ("quoted", "denied", "joking"))
+    if told or len(said.places) == 1 or not _MAY_HIDE <= _harm(whole) < _PLAIN:
+        return whole
+    *others, plainest = sorted((said[place] for place in said.places), key=_harm)
+    if _harm(others[-1]) >= _ORDINARY or _harm(plainest) <= _harm(whole):
+        return whole
+    groups, signals = (
+        {name: _lifted(here, alone[name]) for name, here in names.items()}
+        for names, alone in (
+            (whole.groups, plainest.groups),
+            (whole.signals, plainest.signals),
+        )
+    )
+    return replace(whole, groups=groups, signals=signals)
+
+
+def _harm(scores: Scores) -> float:
+    return scores.groups["any_harm"]
+
+
+def _lifted(here: float, alone: float) -> float:
+    """Return the probability that many of the log odds higher, where the sentence's are."""
+    one, two = (math.log(max(each, 1e-9) / max(1 - each, 1e-9)) for each in (here, alone))
+    return 1 / (1 + math.exp(-one - _SHARE * (two - one))) if two > one else here
 
 
 def _logistic(logits: NDArray[Any]) -> NDArray[Any]:

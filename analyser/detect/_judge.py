@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from analyser.detect._choose import RANK, Hit, choose
-from analyser.detect._classifier import SURE_OF_READING, Scores
+from analyser.detect._classifier import SURE_OF_READING, Scores, Sentences
 from analyser.findings import COUNTED_READINGS, MODEL_RULE, FlagReading, Strength
 from analyser.signals import signals
 
@@ -90,7 +90,7 @@ def judge(
 def by_sentence(
     found: Mapping[str, Found],
     hits: Sequence[Hit],
-    scores: Mapping[tuple[int, int], Scores],
+    said: Sentences,
     whole: Scores,
 ) -> Iterator[Found]:
     """Yield what rules matched and the model doubts in the whole message but not in its sentence.
@@ -101,15 +101,18 @@ def by_sentence(
     name, sure = max(whole.readings.items(), key=lambda each: each[1])
     if FlagReading(name) not in COUNTED_READINGS and sure >= SURE_OF_READING:
         return
-    for (start, end), own in scores.items():
+    for start, end in said.places if len(said.places) > 1 else ():
         there = [hit for hit in hits if start <= hit.place[0] and hit.place[1] <= end]
-        for each in judge(choose(there), own, None, own=False):
-            kept = found.get(each.signal)
-            doubted = kept is None or (
-                kept.strength is Strength.NEEDS_CONTEXT and kept.reading in COUNTED_READINGS
-            )
-            if doubted and each.reading in COUNTED_READINGS:
-                yield each
+        doubted = {hit.rule.signal for hit in there if _doubted(found.get(hit.rule.signal))}
+        if doubted:
+            for each in judge(choose(there), said[start, end], None, own=False):
+                if each.signal in doubted and each.reading in COUNTED_READINGS:
+                    yield each
+
+
+def _doubted(found: Found | None) -> bool:
+    unsure = found and found.strength is Strength.NEEDS_CONTEXT
+    return found is None or (bool(unsure) and found.reading in COUNTED_READINGS)
 
 
 def weight_of(found: Found) -> tuple[bool, int, float]:

@@ -58,6 +58,10 @@ def test_a_threat_beside_it_stays(text):
     assert threats(text)
 
 
+def test_an_ordinary_sentence_behind_hides_no_veiled_threat():
+    assert threats("Enjoy your little car while it's still got wheels. The kettle's knackered")
+
+
 @pytest.mark.parametrize(
     "text",
     [
