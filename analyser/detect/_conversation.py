@@ -44,7 +44,8 @@ _SUM = re.compile(
     r"(?:i )?(?:want )?(?:£\s?\d[\d,.]*\s?k?|\d[\d,.]*\s?(?:k|quid|pounds?|grand)?|an? grand"
     r"|(?:two|three|four|five|six|ten|twenty|fifty) (?:grand|hundred|quid|pounds?)),?\.?"
     r"(?: (?:cash|each|in|to|into|my|the|this|account|transferred)\b,?){0,4}"
-    r" (?:by|before|tonight|today|tomorrow|now|(?:an?|every|each) (?:week|month|day))\b",
+    r" (?:by|before|tonight|today|tomorrow|now|(?:an?|every|each) (?:week|month|day))\b"
+    r"(?! (?:the time|each|a head|down|instead|for (?!me\b|every\b|your?\b)))",
     re.IGNORECASE,
 )
 """A sum and a time at the beginning ("£500 by Friday"), which beside a threat is a demand."""

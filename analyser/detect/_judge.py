@@ -136,7 +136,7 @@ def _from_rule(
         kin = max(scores.groups[each] for each in _VIOLENT) if name in _VIOLENT else group
         doubted = harm < _NOT_HARM[strength] or (kin < _NOT_THIS[strength] and not plain)
         if reading in COUNTED_READINGS and doubted:
-            alone = hit.whole and strength is Strength.IMPLIED and harm >= _NOT_HARM[strength]
+            alone = hit.whole and strength is Strength.IMPLIED and harm >= _NOT_HARM[Strength.EXPLICIT]
             light = strength is not Strength.EXPLICIT or (name in _LIGHT and harm < _HARMLESS)
             if light and not alone:
                 return None

@@ -12,12 +12,14 @@ from analyser.detect._context import is_meant
 from analyser.detect._entries import place_of
 from analyser.detect._judge import Found
 from analyser.detect._normal import END, normal_words
+from analyser.detect._stretches import sentences
 from analyser.findings import COUNTED_READINGS, MODEL_RULE, FlagReading, Strength
 from analyser.signals import signals
 
 _OF_HARM = frozenset(
     ("threat_kill", "threat_violence", "threat_sexual", "threat_property", "harm_wish")
 )
+_OF_DEATH = frozenset(("threat_kill", "threat_violence"))
 _OF_LAW = frozenset(("threat_kill", "threat_violence", "threat_expose"))
 """A threat to go to the police or to a court alone is lawful (`signals.csv`)."""
 _TURNS = frozenset(("if", "unless", "until", "but", "yet", "or", "only", "when", "because"))
@@ -34,8 +36,9 @@ def tempered(found: Sequence[Found], text: str) -> list[Found]:
     if place_of("undenied", text):
         return [_stated(each) for each in found]
     found = [_named(each, text) for each in found if not _mistaken(each, text)]
-    if place_of("trifling", text) and not is_meant(text):
-        found = [_read(each, FlagReading.JOKING) for each in found]
+    trifle = place_of("trifling", text)
+    if trifle and not is_meant(text):
+        found = [_over_trifle(each, trifle, text) for each in found]
     alone = [each for each in found if each.reading in COUNTED_READINGS]
     if not alone or not all(each.rule.startswith(MODEL_RULE) for each in alone):
         return list(found)
@@ -49,6 +52,17 @@ def tempered(found: Sequence[Found], text: str) -> list[Found]:
     if place_of("denial", text) and _TURNS.isdisjoint(words):
         return [_read(each, FlagReading.DENIED) for each in found]
     return list(found)
+
+
+def _over_trifle(found: Found, trifle: tuple[int, int], text: str) -> Found:
+    """Return death over a trifle as said in fun; what stands in another sentence is left alone."""
+    beside = any(
+        start <= trifle[0] < end and start <= span[0] < end
+        for start, end in sentences(text)
+        for span in found.spans
+    )
+    deadly = signals()[found.signal].group in _OF_DEATH
+    return replace(found, reading=FlagReading.JOKING) if beside and deadly else found
 
 
 def _stated(found: Found) -> Found:

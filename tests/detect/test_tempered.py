@@ -35,6 +35,8 @@ def threats(text):
         "we will wreck you lot at rounders",
         "I'll kill you if you eat my last rolo",
         "touch my chips and I will end you",
+        "if you leave the toilet seat up one more time I'm going to murder you",
+        "I swear if you get me another candle for christmas you're dead",
         "send me nudes and I'll forget the rent",
     ],
 )
@@ -52,6 +54,8 @@ def test_no_threat_is_made_of_a_denial_or_of_going_to_law(text):
         "i cant promise i wont hurt you",
         "ill batter you at the bus station",
         "ill kill you in your own kitchen",
+        "if you eat my cake I'll smash your car up",
+        "touch my kids and I'll kill you. the toilet seat is broken if you were wondering",
     ],
 )
 def test_a_threat_beside_it_stays(text):
