@@ -26,6 +26,8 @@ _NOT_HARM = {Strength.EXPLICIT: 0.02, Strength.IMPLIED: 0.06, Strength.NEEDS_CON
 _NOT_THIS = {Strength.EXPLICIT: 0.1, Strength.IMPLIED: 0.05, Strength.NEEDS_CONTEXT: 0.05}
 """Below this probability of its own group, too: in our corpus none of the 170 matches of rules that
 are not explicit was of the right group there, and of explicit ones hardly more than one in ten."""
+_NO_HARM_AT_ALL = 0.02
+"""The same for a message that is nothing but the words of a rule that needs no context."""
 _LIGHT = frozenset({"insult_degrading", "surveillance", "unwanted_contact"})
 """Groups whose plain words are said in fun, of things, or among friends; nothing grave is lost."""
 _HARMLESS = 0.1
@@ -136,7 +138,7 @@ def _from_rule(
         kin = max(scores.groups[each] for each in _VIOLENT) if name in _VIOLENT else group
         doubted = harm < _NOT_HARM[strength] or (kin < _NOT_THIS[strength] and not plain)
         if reading in COUNTED_READINGS and doubted:
-            alone = hit.whole and strength is Strength.IMPLIED and harm >= _NOT_HARM[Strength.EXPLICIT]
+            alone = hit.whole and strength is Strength.IMPLIED and harm >= _NO_HARM_AT_ALL
             light = strength is not Strength.EXPLICIT or (name in _LIGHT and harm < _HARMLESS)
             if light and not alone:
                 return None
