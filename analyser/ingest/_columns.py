@@ -16,12 +16,21 @@ _SECOND = re.compile(r"\b(?:number|phone|tel|mobile|id|email|address|received|re
 
 
 @cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    return read_toml(files("analyser.ingest") / "headings.toml")
+
+
+@cache
 def _headings() -> dict[str, dict[str, frozenset[str]]]:
-    table = read_toml(files("analyser.ingest") / "headings.toml")
     return {
-        tier: {meaning: frozenset(names) for meaning, names in meanings.items()}
-        for tier, meanings in table.items()
+        tier: {meaning: frozenset(names) for meaning, names in _table()[tier].items()}
+        for tier in ("clear", "loose", "last")
     }
+
+
+@cache
+def _forms() -> dict[str, re.Pattern[str]]:
+    return {meaning: re.compile("|".join(forms)) for meaning, forms in _table()["form"].items()}
 
 
 def is_heading(word: str) -> bool:
@@ -36,6 +45,8 @@ def _places(cells: Sequence[str], meaning: str) -> list[int]:
     for tier in ("clear", "loose", "last"):
         names = _headings()[tier][meaning]
         found = found or [place for place, cell in enumerate(cells) if cell in names]
+    if not found:
+        found = [place for place, cell in enumerate(cells) if _forms()[meaning].fullmatch(cell)]
     # "Sender name" and "Sender number" are one person twice, and "Date" is not when it was read.
     plainer = [place for place in found if not _SECOND.search(cells[place])]
     return plainer if len(found) > 1 and plainer else found

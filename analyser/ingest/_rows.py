@@ -26,6 +26,7 @@ _HEADER_WITHIN_ROWS = 15
 """Title rows above the header are common; more than these are no table."""
 _PREVIEW_ROWS = 5
 _UTC = re.compile(r"\bUTC\b")
+_TEXT_MARK = re.compile(r"^'(?=[+\d])")
 _OWNER = frozenset(("me", "myself"))
 """What exporters write for the person who made the table."""
 _NO_ROWS = (
@@ -211,7 +212,8 @@ def _item(row: Row, number: int, columns: Columns, epoch: datetime | None) -> Dr
         reason = "This row has neither a day that can be read nor words."
         return Stray(position=number, text=_joined(row), reason=reason)
     shown = " ".join(part for part in (written(date), written(clock_cell)) if part) or None
-    sender = written(cell(columns.sender)).strip() or None
+    # A spreadsheet keeps a mark in front of a number that it shall not change.
+    sender = _TEXT_MARK.sub("", written(cell(columns.sender)).strip()) or None
     return Draft(
         position=number,
         units=1,
