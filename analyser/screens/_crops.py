@@ -14,9 +14,9 @@ from analyser.screens._regions import Region
 
 _DARK = 110
 """Ink darker than this, of 0 to 255, is a letter."""
-_FAINT = 205
+FAINT = 205
 """Clocks and ticks are paler than the words; paper is lighter than this."""
-_EM_PX = 38
+EM_PX = 38
 """Size of type that the engine reads best."""
 _SMALL_PX = 30
 """Height of a line of small print that the engine reads best."""
@@ -96,9 +96,9 @@ def prepare(
     dark = _ink_of(part, base)
     if cut_top or cut_bottom:
         _wipe_cut(dark, em, cut_top, cut_bottom)
-    scale = float(np.clip(_EM_PX / em, 0.3, 4.0))
+    scale = float(np.clip(EM_PX / em, 0.3, 4.0))
     big = bool(glyphs.boxes) and max(e.height for e in glyphs.boxes) > _BIG_EMOJI * em
-    corner = _clock_box(dark < _FAINT, em) if (dark < _FAINT).any() else None
+    corner = _clock_box(dark < FAINT, em) if (dark < FAINT).any() else None
     clock = None
     body = dark
     if corner:
@@ -189,6 +189,13 @@ def _darkest(faint: Pixels) -> Pixels:
     return np.asarray(np.clip((faint - low) / max(1.0, 255 - low) * 255, 0, 255), dtype=np.uint8)
 
 
+def small_crop(ink: Pixels) -> Pixels:
+    """Return the ink of one line of small print as dark as words, at the best height."""
+    rows = np.flatnonzero((ink < FAINT).any(axis=1))
+    height = int(np.ptp(rows)) + 1 if rows.size else len(ink)
+    return _ready(_darkest(ink), _SMALL_PX / max(8, height))
+
+
 def _ready(dark: Pixels, scale: float) -> Pixels:
     """Return the ink scaled and padded with white."""
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
@@ -203,7 +210,7 @@ def block_crop(part: Pixels, em: float) -> Pixels:
     """Return a stretch of one fill, such as a quoted block, as ink on white."""
     colours = part.reshape(-1, 3)
     base = np.median(colours[:: max(1, len(colours) // 5000)], axis=0).astype(np.int16)
-    scale = float(np.clip(_EM_PX / em, 0.3, 4.0))
+    scale = float(np.clip(EM_PX / em, 0.3, 4.0))
     return _ready(_ink_of(part, base.reshape(1, 1, 3)), scale)
 
 

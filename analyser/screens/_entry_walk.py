@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from analyser.records import Certainty, Kind, Moment, Side
 from analyser.screens._kinds import BOX_HINT, STATUS, kind_of, without_icon
+from analyser.screens._lines import UNREAD_GLYPH
 from analyser.screens._own import is_mine, may_be_mine
 from analyser.screens._row_entries import Entry
 from analyser.screens._walk import Walk, add, clock_moment, give_up, line_moment, take_date
@@ -82,6 +83,8 @@ def _sender(walk: Walk, entry: Entry, side: Side) -> str | None:
     if side is Side.SENT:
         return walk.facts.me[0] if walk.facts.me else None
     header = walk.page.header
+    if entry.name == UNREAD_GLYPH:
+        return header  # a name of nothing but emoji
     if entry.name is None and side is Side.RECEIVED and not walk.page.group:
         return header
     if entry.name is None or header is None:

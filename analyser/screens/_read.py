@@ -14,6 +14,7 @@ from analyser.screens._betweens import betweens, without_avatars
 from analyser.screens._cards import without_cards
 from analyser.screens._crops import Crop, block_crop, line_crop, part_of, prepare
 from analyser.screens._engine import BLOCK, LINE, Reader, Word, read_crops, read_groups
+from analyser.screens._first_clocks import first_clocks
 from analyser.screens._frame import Frame, find_frame
 from analyser.screens._given import comments_of, give_out
 from analyser.screens._header import header_lines, header_name, hint_crops, hint_of
@@ -86,6 +87,8 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
     in_clocks, in_lines, named, hinted, covered = read_groups(groups, LINE, reader)
     clocks = _clocks(crops, in_clocks)
     bodies = [_body(crop, number in clocks) for number, crop in enumerate(crops)]
+    for number, (clock, words) in first_clocks(crops, clocks, reader).items():
+        clocks[number], bodies[number] = (clock, False), None if crops[number].big else words
     quotes = [block_crop(_cut(letters, r.quote), em) if r.quote else None for r in regions]
     both = _blocks([*bodies, *quotes], reader)
     per_bubble, in_quotes = both[: len(bodies)], both[len(bodies) :]

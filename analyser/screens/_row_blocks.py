@@ -11,6 +11,7 @@ from dataclasses import replace
 from analyser.records import Box, Side
 from analyser.screens._frame import Frame
 from analyser.screens._kinds import CALL_BACK
+from analyser.screens._lines import UNREAD_GLYPH
 from analyser.screens._row_bars import (
     bar_behind,
     bar_below,
@@ -89,9 +90,8 @@ def find_blocks(
     )
     if not heads and not inline and not parts.bars:
         return []
-    pictures = [p for p in parts.pictures if p.width < 0.9 * width]  # noqa: PLR2004
     things: list[tuple[int, Row | Box]] = [(r.box.top, r) for r in rows]
-    things += [(p.top, p) for p in pictures]
+    things += [(p.top, p) for p in parts.pictures if p.width < 0.9 * width]  # noqa: PLR2004
     for _, thing in sorted(things, key=lambda each: each[0]):
         if isinstance(thing, Row):
             _take(page, thing)
@@ -105,8 +105,8 @@ def find_blocks(
 
 def _is_quoted(head: Row, panels: Sequence[Box]) -> bool:
     """Tell whether a name in a panel is that of a quoted reply: it has no time behind it."""
-    timed = head.time or time_at_end(head.runs) < len(head.runs)
-    return not timed and any(holds(panel, head.box) for panel in panels)
+    untimed = not head.time and time_at_end(head.runs) == len(head.runs)
+    return untimed and any(holds(panel, head.box) for panel in panels)
 
 
 def _is_speck(block: Block) -> bool:
@@ -139,8 +139,9 @@ def _take(page: RowPage, row: Row) -> None:
 def _open(page: RowPage, row: Row, before: Row | None) -> None:
     if page.blocks and page.blocks[-1].later and not page.blocks[-1].things:
         page.blocks.pop()
+    emoji = row.runs[0].text == UNREAD_GLYPH  # a name may be of nothing else
+    block = Block(name=name_of(row.runs) or (UNREAD_GLYPH if emoji else None), head=row)
     cut = time_at_end(row.runs)
-    block = Block(name=name_of(row.runs), head=row)
     block.time = shown(row.runs[cut:]) if cut < len(row.runs) else row.time
     if page.bodied and (start := words_behind(row.runs, page.contrast)):
         block.things.append(replace(row, runs=row.runs[start:cut], time=None))
@@ -276,7 +277,7 @@ def _goes_on(page: RowPage, head: Row, row: Row) -> bool:
     colour = head.runs[0].colour
     words = [r for b in page.blocks for t in b.things if isinstance(t, Row) for r in t.runs]
     coloured = max(colour) - min(colour) > _SAME_COLOUR
-    usual = words[0].colour if words else None
+    usual = words[-1].colour if words else None  # the first may be of a name that is cut
     other = usual is None or apart(usual, colour) > _SAME_COLOUR
     gaps = (two.box.left - one.right for one, two in zip(row.runs, row.runs[1:], strict=False))
     size = next((n for n, gap in enumerate(gaps, 1) if gap > page.parts.em), len(row.runs))

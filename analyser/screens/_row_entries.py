@@ -14,6 +14,7 @@ from analyser.screens._row_blocks import SAME_BAR, find_blocks
 from analyser.screens._row_lines import Row, read_rows
 from analyser.screens._row_parts import find_parts
 from analyser.screens._row_plain import plain_blocks
+from analyser.screens._row_roles import without_roles
 from analyser.screens._row_tails import with_tails
 from analyser.screens._row_words import apart, is_me
 
@@ -65,7 +66,8 @@ def read_entries(
     Nothing is shown if it is no chat.
     """
     parts = find_parts(pixels, frame)
-    rows = with_tails(parts, read_rows(parts, frame, reader), frame, reader)
+    rows = without_roles(parts, read_rows(parts, frame, reader), frame)
+    rows = with_tails(parts, rows, frame, reader)
     plain = plain_blocks(parts, rows, frame, pixels.shape[0], panels)
     blocks = plain or find_blocks(parts, rows, frame, pixels.shape[0], panels)
     if not plain and not any(b.name or b.colour for b in blocks):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from analyser.screens._labels import is_name
 from analyser.screens._lines import UNREAD_GLYPH
 from analyser.screens._row_lines import Row, Run
-from analyser.screens._row_words import PALE, apart, is_pale, time_at_start
+from analyser.screens._row_words import PALE, apart, is_pale, time_at_start, without_state
 
 _CLOCK = re.compile(r"\d[:.]\d\d")
 _SAME_COLOUR = 45
@@ -45,7 +45,7 @@ def _own_colour(runs: Sequence[Run], contrast: float) -> int:
     coloured = max(runs[0].colour) - min(runs[0].colour) > _SAME_COLOUR
     behind = runs[end + 1 :] if end < len(runs) and runs[end].text[0] == "@" else runs[end:]
     words = [r for r in behind if r.text == UNREAD_GLYPH or any(c.isalnum() for c in r.text)]
-    worded = bool(words) and time_at_start(words) < len(words)
+    worded = bool(words) and time_at_start(words) < without_state(words)
     worded = worded and (words[0].contrast >= PALE * contrast or words[0].text == UNREAD_GLYPH)
     worded = worded and apart(words[0].colour, runs[0].colour) > _SAME_COLOUR
     return end if coloured and worded and end <= _NAME_WORDS else 0

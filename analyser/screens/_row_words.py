@@ -58,14 +58,14 @@ def is_time(text: str) -> bool:
 
 def time_at_end(runs: Sequence[Run]) -> int:
     """Return from which run on the rest of a row is a time; the number of runs for none."""
-    end = _without_state(runs)
+    end = without_state(runs)
     for start in range(max(0, end - _TIME_WORDS), end):
         if is_time(_text(runs[start:end])):
             return start
     return len(runs)
 
 
-def _without_state(runs: Sequence[Run]) -> int:
+def without_state(runs: Sequence[Run]) -> int:
     """Return how many runs are left without signs and words of state at the end."""
     end = len(runs)
     while end > 1 and (
@@ -93,7 +93,7 @@ def _text(runs: Sequence[Run]) -> str:
 
 def shown(runs: Sequence[Run]) -> str:
     """Return a time as it is shown."""
-    return _text(runs[: _without_state(runs)]).strip(_TRIMMED).lstrip(": ")
+    return _text(runs[: without_state(runs)]).strip(_TRIMMED).lstrip(": ")
 
 
 def apart(one: tuple[int, int, int], two: tuple[int, int, int]) -> int:

@@ -1,11 +1,14 @@
 """Pages without bubbles of apps that nobody met: names inside bars, before words, without times."""
 
+from dataclasses import replace
+
 import pytest
 
 from analyser.records import Box, Side
 from analyser.screens._lines import UNREAD_GLYPH
+from analyser.screens._row_roles import without_roles
 from analyser.screens._row_words import time_at_end
-from tests.screens.drawn_rows import BLUE, INK, PALE, RED, parts, row, said, told
+from tests.screens.drawn_rows import BLUE, FRAME, INK, PALE, RED, parts, row, said, told
 
 
 def bar(top, bottom, colour):
@@ -151,3 +154,44 @@ def test_short_lines_as_far_apart_as_a_wrapped_one_are_messages_of_their_own():
     ]
     made = [m.text for m in said(parts(), rows).messages]
     assert made == ["one", "two", f"{full} ok", "no", "stop", "now"]
+
+
+def test_a_role_on_a_chip_behind_a_name_is_nobodys_words():
+    page = parts()
+
+    def chipped(top, *, size):
+        made = row(top, "Nia MOD 18:29")
+        name, role, time = made.runs
+        box = replace(role.box, height=size)
+        page.view[top - FRAME.top :, box.left - 4 : box.left + box.width + 4] = 225
+        return replace(made, runs=(name, replace(role, box=box), time))
+
+    rows = [chipped(100, size=14), chipped(190, size=14)]
+    assert [r.text for r in without_roles(page, rows, FRAME)] == ["Nia 18:29"] * 2
+    marked = [chipped(100, size=20), chipped(190, size=20)]  # as a search marks what it found
+    assert without_roles(page, marked, FRAME) == marked
+
+
+def test_a_name_of_nothing_but_emoji_begins_what_somebody_else_said():
+    rows = [
+        row(100, ("You", RED), ("18:29", PALE)),
+        row(124, "see you there"),
+        row(190, UNREAD_GLYPH, ("18:31", PALE)),
+        row(214, "good"),
+        row(280, ("You", RED), ("18:40", PALE)),
+        row(304, "no"),
+    ]
+    made = said(parts(), rows)
+    assert [(m.side, m.when.shown_as) for m in made.messages] == [
+        (Side.SENT, "18:29"),
+        (Side.RECEIVED, "18:31"),
+        (Side.SENT, "18:40"),
+    ]
+
+
+def test_what_became_of_a_message_behind_its_time_does_not_make_a_name_one_before_words():
+    rows = [
+        row(top, (name, RED), ("18:29 Read", PALE)) if name else row(top, "good")
+        for top, name in ((100, "Nia"), (124, ""), (190, "Nia"), (214, ""), (280, "Nia"), (304, ""))
+    ]
+    assert told(said(parts(), rows)) == [("Nia", "18:29", "good")] * 3
