@@ -21,6 +21,7 @@ from PIL import Image
 from analyser.errors import OcrMissing, UnreadableSource
 from analyser.screens._accents import mended
 from analyser.screens._image import Pixels, largest
+from analyser.screens._question_marks import asked
 
 LINE, BLOCK, SPARSE = 7, 6, 11
 """Tesseract's page segmentation modes: one line, one block, text anywhere."""
@@ -122,7 +123,8 @@ def read_crops(crops: Sequence[Pixels], mode: int) -> list[list[Word]]:
             ) from cause
     found = _words(table, len(crops))
     return [
-        [mended(word, crop) for word in words] for words, crop in zip(found, crops, strict=True)
+        [asked(mended(word, crop), crop) for word in words]
+        for words, crop in zip(found, crops, strict=True)
     ]
 
 

@@ -11,6 +11,7 @@ from analyser.screens._engine import Word
 from analyser.screens._frame import find_frame
 from analyser.screens._gradients import off_page, with_gradients
 from analyser.screens._patches import find_patches
+from analyser.screens._question_marks import asked
 from analyser.screens._regions import find_regions
 
 HEIGHT, WIDTH = 1600, 740
@@ -135,3 +136,12 @@ def _near(one, two):
         abs(getattr(one, name) - getattr(two, name)) <= 12
         for name in ("left", "top", "width", "height")
     )
+
+
+@pytest.mark.parametrize("drawn", ["???", "22?"])
+def test_question_marks_read_as_digits_are_marks_only_where_each_has_its_dot(drawn):
+    crop = np.full((60, 140), 255, np.uint8)
+    for number, letter in enumerate(drawn):
+        cv2.putText(crop, letter, (10 + 40 * number, 45), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (0,), 3)
+    read = Word("22?", 0, 0, 140, 60, (0, 0, 0), 0.9)
+    assert asked(read, crop).text == drawn
