@@ -122,16 +122,21 @@ def clock_owner(line: Box, boxes: Sequence[Box], em: float, *, over: bool = Fals
 
     Where the clocks of the page stand `over` their bubbles, the one just below it.
     """
-    best: tuple[float, int] | None = None
+    beside = [
+        (_aside(line, box), number)
+        for number, box in enumerate(boxes)
+        if is_beside_bubble(line, box, em)
+    ]
+    if beside:
+        return min(beside)[1]
+    if (level := _far_beside(line, boxes)) is not None:
+        return level
+    near = []
     for number, box in enumerate(boxes):
         gap = box.top - line.top - line.height if over else line.top - box.top - box.height
-        apart = _aside(line, box)
-        near = -0.4 * em <= gap <= 0.9 * em and apart < em
-        beside = is_beside_bubble(line, box, em)
-        if near or beside:
-            away = abs(gap) + max(0, apart) if not beside else apart - 9 * em
-            best = min(best or (away, number), (away, number))
-    return best[1] if best else _far_beside(line, boxes)
+        if -0.4 * em <= gap <= 0.9 * em and _aside(line, box) < em:
+            near.append((abs(gap) + max(0, _aside(line, box)), number))
+    return min(near, default=(0, None))[1]
 
 
 def _far_beside(line: Box, boxes: Sequence[Box]) -> int | None:

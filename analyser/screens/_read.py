@@ -1,7 +1,7 @@
 """Read all the words of a page: bubbles, their clocks, what stands outside them, the header."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -85,10 +85,7 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
         banner_crops(letters, banner, em),
     )
     in_clocks, in_lines, named, hinted, covered = read_groups(groups, LINE, reader)
-    clocks = _clocks(crops, in_clocks)
-    bodies = [_body(crop, number in clocks) for number, crop in enumerate(crops)]
-    for number, (clock, words) in first_clocks(crops, clocks, reader).items():
-        clocks[number], bodies[number] = (clock, False), None if crops[number].big else words
+    clocks, bodies = _timed(crops, _clocks(crops, in_clocks), reader)
     quotes = [block_crop(_cut(letters, r.quote), em) if r.quote else None for r in regions]
     both = _blocks([*bodies, *quotes], reader)
     per_bubble, in_quotes = both[: len(bodies)], both[len(bodies) :]
@@ -168,6 +165,17 @@ def _real(
 
 def _cut(pixels: Pixels, box: Box) -> Pixels:
     return pixels[box.top : box.top + box.height, box.left : box.left + box.width]
+
+
+def _timed(
+    crops: Sequence[Crop], clocks: Mapping[int, tuple[str, bool]], reader: Reader
+) -> tuple[dict[int, tuple[str, bool]], list[Pixels | None]]:
+    """Return the clocks, with those before the words, and the bodies without them."""
+    bodies = [_body(crop, number in clocks) for number, crop in enumerate(crops)]
+    first = first_clocks(crops, clocks, reader)
+    for number, (_, words) in first.items():
+        bodies[number] = None if crops[number].big else words
+    return {**clocks, **{number: (clock, False) for number, (clock, _) in first.items()}}, bodies
 
 
 def _body(crop: Crop, has_clock: bool) -> Pixels | None:

@@ -35,9 +35,6 @@ def without_roles(parts: Parts, rows: Sequence[Row], frame: Frame) -> list[Row]:
         role = _role(row, [_on_chip(parts, run, frame) for run in row.runs], left)
         left = row.runs[role[0]].box.left if role else None
         found.append(role)
-    # In one row, words may be marked as a mention or a link is.
-    if sum(role is not None for role in found) < 2:  # noqa: PLR2004
-        return list(rows)
     return [
         replace(row, runs=(*row.runs[: role[0]], *row.runs[role[1] :])) if role else row
         for row, role in zip(rows, found, strict=True)
@@ -56,7 +53,7 @@ def _role(row: Row, on_chip: Sequence[bool], above: int | None) -> tuple[int, in
     behind = timed or (rest[0].text.startswith("@") if rest else wrapped)
     named = start > 0 and not row.runs[start].text.startswith("@")
     named = named and end - start <= _WORDS
-    # What a search marks is as large as the words around it.
+    # A mention, or what a search marks, is as large as the words around it.
     small = _height(row.runs[start:end]) < _LOWER * _height(row.runs[:start])
     return (start, end) if named and behind and small else None
 

@@ -61,6 +61,17 @@ def test_clocks_at_the_other_edge_of_the_page_are_those_of_the_bubbles_level_wit
     assert left == []
 
 
+def test_a_clock_level_with_a_bubble_is_not_that_of_the_one_under_it_on_the_other_side():
+    bubbles = [
+        bubble(60, "aware", left=180, side=Side.SENT),
+        bubble(108, "eaten"),
+        bubble(200, "k"),
+    ]
+    between = [line(82, "17:01", left=10), line(180, "17:03")]
+    given, _ = give_out(bubbles, between, EM, FRAME)
+    assert [b.clock for b in given] == ["17:01", None, "17:03"]
+
+
 def test_a_name_over_the_clock_over_a_bubble_is_its_sender():
     bubbles = [bubble(60, "no"), bubble(160, "everything Dawn")]
     between = [line(118, "Phil nights"), line(140, "12:16")]
