@@ -25,7 +25,7 @@ from analyser.detect._context import is_meant, reading_of, speaks_again
 from analyser.detect._conversation import in_context
 from analyser.detect._english import is_english
 from analyser.detect._judge import Found, by_sentence, judge, weight_of
-from analyser.detect._more import more_of
+from analyser.detect._more import Aimed, aims, more_of
 from analyser.detect._normal import Word
 from analyser.detect._own import telling, turned, written_by_user
 from analyser.detect._pipeline import pipeline
@@ -111,9 +111,8 @@ class Detector:
             kept = [each for each in alone.get(flag.message, ()) if each.signal != flag.signal]
             alone[flag.message] = [*kept, flag]
         found = in_context(_in_reach(messages), alone, self._search)
-        for message in messages:
-            for flag in found[message.id]:
-                yield more_of(flag, message, timezone)
+        flags = [flag for message in messages for flag in found[message.id]]
+        yield from more_of(flags, messages, timezone, self._aims)
 
     def own(
         self,
@@ -129,9 +128,10 @@ class Detector:
         seen = turned(map(spoken, messages))
         own = written_by_user(seen)
         found = in_context(_in_reach(seen), self._alone(own, pool), self._search) if own else {}
-        by_id = {message.id: message for message in own}
-        for flag in telling(seen, found):
-            yield more_of(flag, by_id[flag.message], timezone)
+        yield from more_of(list(telling(seen, found)), own, timezone, self._aims)
+
+    def _aims(self, asked: Sequence[Aimed]) -> Mapping[Aimed, str]:
+        return aims(asked)
 
     def _search(self, text: str) -> Iterator[Hit]:
         doc = self.nlp.get_pipe("analyser_rules")(self.nlp.make_doc(text))

@@ -5,6 +5,7 @@ is remembered holds texts: it belongs to one visit and goes with it.
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pydantic import TypeAdapter
 
 from analyser.detect import Detector
+from analyser.detect._more import Aimed, aims
 from analyser.detect._own import turned, written_by_user
 from analyser.detect._spoken import spoken
 from analyser.findings import Flag
@@ -42,6 +44,7 @@ class Memory:
     Attributes:
         words: Flags of a text by itself.
         chats: The messages of a chat as they were, with their flags.
+        aims: What is said of who does it and to whom, by text and place.
         own: All messages as they were, with what was found in the user's own.
         made: Versions of rules and model, and the time zone.
         kept: Flags of words as JSON, by a key of words and versions, from an earlier visit.
@@ -52,6 +55,7 @@ class Memory:
 
     words: dict[_Words, tuple[Flag, ...]] = field(default_factory=dict)
     chats: dict[_Chat, tuple[list[Message], dict[str, list[Flag]]]] = field(default_factory=dict)
+    aims: dict[Aimed, str] = field(default_factory=dict)
     own: tuple[tuple[Message, ...], tuple[Flag, ...]] = ((), ())
     made: tuple[str, ...] = ()
     kept: Mapping[str, str] = field(default_factory=dict)
@@ -92,6 +96,7 @@ class Remembering(Detector):
             )
         memory.chats.clear()
         memory.chats.update(known)
+        memory.used.update(map(self._key(), memory.aims))
         for message in messages:
             yield from known[message.source, message.chat][1].get(message.id, ())
 
@@ -114,6 +119,7 @@ class Remembering(Detector):
         memory, made = self.memory, (self.version, self.model, timezone)
         if memory.made != made:
             memory.words.clear()
+            memory.aims.clear()
             memory.chats.clear()
             memory.own = ((), ())
             memory.made = made
@@ -135,6 +141,19 @@ class Remembering(Detector):
             for message in messages
             if (flags := self.memory.words.get(_words(message), ()))
         }
+
+    def _aims(self, asked: Sequence[Aimed]) -> Mapping[Aimed, str]:
+        """Return the aims, parsing only what is new."""
+        memory, key = self.memory, self._key()
+        for each in asked:
+            if each not in memory.aims and (body := memory.kept.get(key(each))) is not None:
+                memory.aims[each] = json.loads(body)
+        new = [each for each in asked if each not in memory.aims]
+        if new and not memory.only_known:
+            found = aims(new)
+            memory.aims.update(found)
+            memory.put({key(each): json.dumps(said) for each, said in found.items()})
+        return {each: memory.aims.get(each, "") for each in asked}
 
     def remember(
         self, messages: Sequence[Message], pool: Executor | None, progress: Progress = _say_nothing
@@ -173,14 +192,15 @@ class Remembering(Detector):
     def known(self, timezone: str) -> "Remembering":
         """Return a detector that finds what this one found so far, and looks at nothing new."""
         made = (self.version, self.model, timezone)
-        memory = Memory(words=self.memory.words, made=made, only_known=True)
+        before = self.memory
+        memory = Memory(words=before.words, aims=before.aims, made=made, only_known=True)
         return Remembering.of(self, memory)
 
-    def _key(self) -> Callable[[_Words], str]:
-        """Return what makes the key that the flags of words are kept under."""
+    def _key(self) -> Callable[[_Words | Aimed], str]:
+        """Return what makes the key under which what was found in words is kept."""
         made = (self.version, self.model, code_hash("analyser", "analyser.detect"))
 
-        def key(words: _Words) -> str:
+        def key(words: _Words | Aimed) -> str:
             whole = repr((made, words))
             return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 

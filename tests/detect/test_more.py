@@ -2,7 +2,7 @@
 
 import pytest
 
-from analyser.detect._more import more_of
+from analyser.detect._more import aims, more_of
 from analyser.findings import Flag, FlagReading, Strength
 from analyser.records import Message, Where
 
@@ -31,4 +31,5 @@ def test_a_time_is_said_to_be_of_the_sentence_it_stands_in(text, says):
         rule="model.threat_property",
         because="The words: «i will smash your car».",
     )
-    assert more_of(flag, message, "Europe/London").because.endswith(says)
+    (told,) = more_of([flag], [message], "Europe/London", aims)
+    assert told.because.endswith(says)

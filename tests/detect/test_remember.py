@@ -44,3 +44,13 @@ def test_what_is_remembered_is_what_would_be_found_anew():
         for each in (messages, changed, messages[:4], messages):
             assert list(remembering.flag(each)) == list(plain.flag(each))
     assert any(remembering.flag(messages))
+
+
+def test_what_an_earlier_visit_found_is_not_looked_for_again():
+    plain, kept, new = Detector.load(), {}, {}
+    messages = [message(number, text) for number, text in enumerate(TEXTS)]
+    found = list(Remembering.of(plain, Memory(put=kept.update)).flag(messages))
+    again = Remembering.of(plain, Memory(kept=kept, put=new.update))
+    assert list(again.flag(messages)) == found
+    assert not new
+    assert again.memory.used == set(kept)
