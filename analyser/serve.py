@@ -70,7 +70,11 @@ def serve(*, port: int | None, open_browser: bool, announce: Callable[[str], Non
         daemon=True,
     ).start()
     with folder_of_our_own(), listening, _stopped_by_signals(server):
-        server.run(sockets=[listening])
+        try:
+            server.run(sockets=[listening])
+        finally:
+            for window in visits.begun():
+                visits.end(window)
 
 
 async def _left(window: str) -> None:

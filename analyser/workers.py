@@ -48,8 +48,15 @@ class Workers(Executor):
             self._idle.put(None)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":  # noqa: ANN401  # as its base has it
-        """Let one of the processes call `fn`, which it must be able to import."""
-        return self._threads.submit(self._done_by_one, fn, args, kwargs)
+        """Let one of the processes call `fn`, which it must be able to import.
+
+        Raises:
+            WorkerLost: All work was given up.
+        """
+        with self._lock:
+            if self._closed:
+                raise lost()
+            return self._threads.submit(self._done_by_one, fn, args, kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes; what they have at hand is finished first where `wait`."""

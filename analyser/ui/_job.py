@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
 from analyser import pipeline
@@ -68,6 +69,7 @@ class Job:
     def _run(self) -> None:
         try:
             with pipeline.working() as pool:
+                threading.Thread(target=self._end_with, args=(pool,), daemon=True).start()
                 self.reading = pipeline.read(
                     self.files,
                     facts=self.facts,
@@ -86,6 +88,12 @@ class Job:
             self.error = error
         finally:
             self.ended.set()
+            self.given_up.set()
+
+    def _end_with(self, pool: Executor) -> None:
+        """End the workers as soon as the reading is given up: what they have at hand takes long."""
+        self.given_up.wait()
+        pool.shutdown(wait=False)
 
     def _offer(self, so_far: Callable[[], Reading]) -> None:
         self._so_far = so_far
