@@ -51,16 +51,15 @@ def moment_of(
         numbers = day_of(day)
         if numbers is None:
             continue
-        late = read_clock(rest.rstrip("Z")) if rest else None
+        late = _written_clock(rest.rstrip("Z")) if rest else None
         if not rest or late is not None:
             return numbers, clock or late
         # "03/03/2025, evening": the day is sure, the words stay beside it as shown.
         found = found or numbers
-    if clock is None:
-        # "23rd September 2024 at 9.05pm" and "23-Sep-24 21:05", which do not part at a space.
-        numbers, late = wall_of(text)
-        if numbers is not None and (late is not None or found is None):
-            return numbers, late
+    # "23rd September 2024 at 9.05pm" and "23-Sep-24 21:05", which do not part at a space.
+    numbers, late = wall_of(text)
+    if numbers is not None and (found is None or (clock is None and late is not None)):
+        return numbers, clock or late
     return found, clock
 
 
@@ -71,9 +70,13 @@ def _clock(cell: Cell, epoch: datetime | None) -> Clock | None:
     if epoch is not None and _PART_OF_DAY.fullmatch(cell):
         seconds = round(float(cell) * _DAY_SECONDS)
         return Clock(seconds // 3600 % 24, seconds // 60 % 60, seconds % 60 or None)
-    if match := _FOUR_DIGITS.fullmatch(plain(cell).strip().lower()):
+    return _written_clock(cell)
+
+
+def _written_clock(text: str) -> Clock | None:
+    if match := _FOUR_DIGITS.fullmatch(plain(text).strip().lower()):
         return Clock(int(match[1]), int(match[2]), None)
-    return read_clock(cell)
+    return read_clock(text)
 
 
 def day_of(text: str) -> tuple[int, int, int] | None:

@@ -11,7 +11,11 @@ Wall = tuple[tuple[int, int, int] | None, Clock | None]
 _LONGEST = 200
 """Characters of a cell with a time; damage can make one of a whole file."""
 _GAP = re.compile(r"\s*,?\s+(?:at\s+)?|T")
-_OFFSET = re.compile(r"(?<!\s)\s*(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d\d)?)?$|(?:[+-]\d\d:?\d\d|Z)$")
+_OFFSET = re.compile(
+    r"(?<!\s)\s*(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d\d)?)?$"
+    # Behind a clock only: "23-09-2024" ends like an offset.
+    r"|(?P<clock>:\d\d[\d.,]*\s*)(?:[+-]\d\d:?\d\d|Z)$"
+)
 _FRACTION = re.compile(r"(:\d\d)[.,]\d+")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})(.*)")
 _HYPHENS = re.compile(r"^(\d{1,2})-([A-Za-z]{3,9})-(\d{2}|\d{4})(?!\d)")
@@ -25,7 +29,7 @@ def wall_of(shown: str) -> Wall:
     """
     if not 0 < len(shown) <= _LONGEST:
         return None, None
-    text = _FRACTION.sub(r"\1", _OFFSET.sub("", plain(shown).strip()))
+    text = _FRACTION.sub(r"\1", _OFFSET.sub(lambda m: m["clock"] or "", plain(shown).strip()))
     text = _WEEKDAY.sub("", text, count=1)
     text = _HYPHENS.sub(lambda m: f"{m[1]} {m[2]} {'20' if len(m[3]) == 2 else ''}{m[3]}", text)  # noqa: PLR2004  # two digits
     if match := _MONTH_FIRST.fullmatch(text):
