@@ -10,7 +10,7 @@ from analyser.tables import read_toml
 from analyser.times import plain
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_SLASH = re.compile(r"\s*/\s*")
+_SLASH = re.compile(r" ?/ ?")
 _SECOND = re.compile(r"\b(?:number|phone|tel|mobile|id|email|address|received|read|delivered)\b")
 """What says something for the second time, where another column says it more plainly."""
 
@@ -54,7 +54,7 @@ def _places(cells: Sequence[str], meaning: str) -> list[int]:
 
 def _plain_heading(cell: str) -> str:
     words = _BRACKETS.sub(" ", plain(cell).lower().replace("_", " ").replace("-", " "))
-    return " ".join(_SLASH.sub("/", words).split()).strip(" :?.*#'\"")
+    return _SLASH.sub("/", " ".join(words.split())).strip(" :?.*#'\"")
 
 
 def chosen(choices: Sequence[Columns], cells: tuple[str, ...]) -> Columns | None:

@@ -13,7 +13,7 @@ from typing import Protocol
 csv.field_size_limit(2**31 - 1)  # as the library has it, a long cell ends the table
 _MENDED_AT_MOST = 2000
 """Rows taken alone; a file with more of them is no table with quotation marks."""
-_LONGEST_LINE = 20_000
+_LONGEST_LINE = 2_000
 """Of a line whose marks are put right; a longer one is parted at each delimiter."""
 MARKS = (
     "The quotation marks in this table are not in order, so its cells may be parted wrongly.",

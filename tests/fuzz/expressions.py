@@ -102,6 +102,8 @@ _PASSED_ON = {
     r"\s*(?:(?:\d{1,3}[.)]": ("analyser.ingest.diary_txt", set[str]({"bounded"})),
     r"(?:(?P<weekday>": ("analyser.written_days", {"fullmatch"}),
     r"^(\D.*?[^\W\d]": ("analyser.screens._labels", {"bounded"}),
+    r"(?P<deleted>(?:this": ("analyser.ingest._whatsapp_body", {"fullmatch"}),
+    r'(?:^|,)(?:"': ("analyser.ingest._csv_text", {"bounded"}),
     r"^.*?whatsapp": ("analyser.ingest._whatsapp_senders", {"bounded"}),
 }
 """Patterns that are handed on, so that no name tells their use; `bounded`: their text is cut."""
