@@ -68,7 +68,7 @@ def _on_chip(parts: Parts, run: Run, frame: Frame) -> bool:
     top, left = box.top - frame.top + box.height // 3, box.left - frame.left - _MARGIN
     right = left + box.width + 2 * _MARGIN
     part = parts.view[top : top + max(1, box.height // 3), max(0, left) : right]
-    if not part.size or not any(c.isalnum() for c in run.text):
+    if not part.size or sum(c.isalnum() for c in run.text) < 2:  # noqa: PLR2004
         return False
     nearest = np.percentile(away_from(part, parts.page), _NEAREST)
     return bool(nearest > NEAR and apart(_commonest(part), parts.page) > NEAR)
