@@ -4,6 +4,7 @@ Sentences live in the table, so that a lawyer can read and change them without t
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
@@ -68,3 +69,14 @@ def time_left(seconds: float) -> str:
     if seconds < _MINUTE_S:
         return f"about {counted(max(1, round(seconds)), 'second')} left"
     return f"about {counted(round(seconds / _MINUTE_S), 'minute')} left"
+
+
+def clock_words(local: datetime) -> str:
+    """Return "22:14"; in the hour that comes twice in October with its zone, as "01:30 BST".
+
+    Args:
+        local: On the clock of a zone of `zoneinfo`; with any other zone no hour comes twice.
+    """
+    first, second = (local.replace(fold=fold).utcoffset() for fold in (0, 1))
+    twice = first is not None and second is not None and first > second
+    return f"{local:%H:%M %Z}" if twice else f"{local:%H:%M}"

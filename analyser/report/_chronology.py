@@ -90,12 +90,20 @@ def rows(findings: Findings) -> Iterator[tuple[str, ...]]:
         )
 
 
+def _iso(incident: Incident, zone: ZoneInfo) -> str:
+    """Return its time in ISO 8601, its day alone where no clock time was typed."""
+    if incident.at is None:
+        return ""
+    at = local(incident.at, zone)
+    return at.isoformat(timespec="seconds") if incident.clock else at.date().isoformat()
+
+
 def _typed(incident: Incident, zone: ZoneInfo) -> tuple[str, ...]:
     """Return the row of an event that the user typed."""
     said = dict(incident.fields)
     return (
         incident.id,
-        local(incident.at, zone).isoformat(timespec="seconds") if incident.at else "",
+        _iso(incident, zone),
         incident_time(incident, zone),
         incident.known.value,
         "",

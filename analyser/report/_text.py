@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from analyser.records import Certainty, Message, Moment, Side, Where
 from analyser.times import on_the_clock
+from analyser.wording import clock_words
 
 _KEPT_CONTROLS = "\n\t\u200d"
 _WITHOUT_SHAPE = "\u200e\u200f\u061c\ufeff"
@@ -100,21 +101,11 @@ def parted(text: str, longest: int) -> str:
     return "\u2029".join([*parts, text])
 
 
-def _readings(when: Moment, zone: ZoneInfo) -> list[str]:
-    """Return both readings; the hour that comes twice in October tells them by the zone's name."""
-    both = [local(each, zone) for each in when.readings]
-    said = [stamp(each) for each in both]
-    alike = len(set(said)) < len(said)
-    return [
-        f"{words} {each:%Z}" if alike else words for words, each in zip(said, both, strict=True)
-    ]
-
-
 def when_words(when: Moment, timezone: str) -> str:
     """Return a time in words, with how sure it is."""
     zone = ZoneInfo(timezone)
     if when.readings:
-        return "could be " + " or ".join(_readings(when, zone))
+        return "could be " + " or ".join(stamp(local(each, zone)) for each in when.readings)
     shown = on_the_clock(when, zone)
     if shown is None:
         shown_as = clipped(visible(when.shown_as or ""))
@@ -149,7 +140,7 @@ def day(local: datetime) -> str:
 
 def stamp(local: datetime) -> str:
     """Return "Mon 3 March 2025, 22:14"."""
-    return f"{day(local)}, {local:%H:%M}"
+    return f"{day(local)}, {clock_words(local)}"
 
 
 def place_words(where: Where) -> str:

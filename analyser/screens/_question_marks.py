@@ -12,7 +12,7 @@ from analyser.screens._image import Pixels
 if TYPE_CHECKING:
     from analyser.screens._engine import Word
 
-_READ = re.compile(r"[27?]*[27][27?]*\?")
+_READ = re.compile(r"(?=\?*[27])[27?]+\?")
 _DARK = 128
 _DOT = 0.35
 """Height of the dot at most, in heights of the mark."""

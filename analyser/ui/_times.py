@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from analyser.errors import BadRequest
 from analyser.records import Certainty, Message
 from analyser.times import on_the_clock
+from analyser.wording import clock_words
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
@@ -29,12 +30,7 @@ def shown_time(message: Message, timezone: str) -> str:
     """Return the message's time in words, with how sure it is."""
     zone, when = ZoneInfo(timezone), message.when
     if when.readings:
-        both = [each.astimezone(zone) for each in when.readings]
-        # The hour that comes twice in October is told by the zone's name.
-        alike = len({_full(each) for each in both}) < len(both)
-        return "could be " + " or ".join(
-            f"{_full(each)} {each:%Z}" if alike else _full(each) for each in both
-        )
+        return "could be " + " or ".join(_full(each.astimezone(zone)) for each in when.readings)
     local = on_the_clock(when, zone)
     if local is None:
         return f"{when.shown_as}, day not known" if when.shown_as else "time not shown"
@@ -59,4 +55,4 @@ def written(local: date) -> str:
 
 
 def _full(local: datetime) -> str:
-    return f"{written(local)}, {local:%H:%M}"
+    return f"{written(local)}, {clock_words(local)}"

@@ -1,7 +1,7 @@
 """Words for times, places and items, and what is written out where it cannot be shown."""
 
 import tomllib
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -92,6 +92,15 @@ def test_the_hour_that_comes_twice_tells_both_readings_apart():
     zone = "Europe/London"
     twice = resolve(date(2025, 10, 26), Clock(1, 36), ZoneInfo(zone), shown_as="01:36")
     assert when_words(twice, zone).endswith("01:36 BST or Sun 26 October 2025, 01:36 GMT")
+
+
+def test_two_messages_an_hour_apart_in_the_hour_that_comes_twice_do_not_look_alike():
+    first = datetime(2025, 10, 26, 0, 30, tzinfo=UTC)
+    said = [
+        when_words(Moment(instant=each, certainty=Certainty.SECOND), "Europe/London")
+        for each in (first, first + timedelta(hours=1), first + timedelta(hours=2))
+    ]
+    assert [each.partition(", ")[2] for each in said] == ["01:30 BST", "01:30 GMT", "02:30"]
 
 
 def test_a_text_of_megabytes_is_cut_on_paper_and_says_so():
