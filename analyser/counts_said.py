@@ -6,7 +6,7 @@ What may have been before or after, or is not dated, makes a range of it.
 from collections.abc import Iterable
 
 from analyser.findings import AfterStop, ContactPattern
-from analyser.wording import counted, in_words, least_to_most
+from analyser.wording import counted, in_words, least_to_most, say
 
 _Counts = ContactPattern | AfterStop
 _DAYS_NAMED = 3
@@ -62,6 +62,12 @@ def _nouned(least: int, most: int, one: str, many: str) -> str:
     if most == least:
         return counted(least, one, many)
     return f"{least_to_most(least, most)} {many or one + 's'}"
+
+
+def outside_groups(label: str, pattern: ContactPattern) -> str:
+    """Return a label of what is found in direct chats; says so where there is contact in others."""
+    in_others = any(way.group for way in pattern.ways)
+    return f"{label}, {say('counts.outside_groups')}" if in_others else label
 
 
 def in_no_occasion(pattern: ContactPattern) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from analyser.contact import Bearing, BearingPart
+from analyser.counts_said import outside_groups
 from analyser.findings import AfterStop, ContactPattern, Flag, PatternSignal
 from analyser.tables import load_rows
 
@@ -24,6 +25,7 @@ class _Row:
         requests: The user's plain requests to stop.
         after: What came after a request or an event.
         more_often: What came after it, where that was more often than before.
+        direct: The numbers are of chats with one person; said where there is contact in others.
     """
 
     part: BearingPart
@@ -34,6 +36,7 @@ class _Row:
     requests: bool = False
     after: bool = False
     more_often: bool = False
+    direct: bool = False
 
 
 @cache
@@ -75,7 +78,8 @@ def bearings(
         items = tuple(sorted(ids, key=order.__getitem__))
         looks = row.requests or row.after or row.more_often
         looked_for = bool(row.signals or row.counts or row.found or looks)
-        yield Bearing(part=row.part, text=row.text, messages=items, looked_for=looked_for)
+        text = outside_groups(row.text, pattern) if row.direct else row.text
+        yield Bearing(part=row.part, text=text, messages=items, looked_for=looked_for)
 
 
 def _more_often(since: AfterStop) -> tuple[str, ...]:

@@ -54,18 +54,20 @@ def counts(
         alone = tuple(theirs.loc[~group, "id"])
         yield _ranged("direct_days", days_range(direct), alone)
         yield _ranged("direct_occasions", occasions_range(direct, settings, timezone), alone)
-    yield _run("unanswered", unanswered)
+    yield _direct(_run("unanswered", unanswered), group)
     in_bursts = tuple(id_ for run in bursts for id_ in run.messages)
     many, minutes = settings.burst_messages, settings.burst_minutes
     number = Range(least=len(bursts), most=max(len(bursts), bursts_at_most))
-    yield _ranged("bursts", number, in_bursts, messages=many, minutes=minutes)
+    found = _ranged("bursts", number, in_bursts, messages=many, minutes=minutes)
+    yield _direct(found, group)
     hours = {"start": f"{settings.night_from_hour:02}", "end": f"{settings.night_until_hour:02}"}
     maybe = (theirs["hour"] < 0) & messages
     yield _rows("night_messages", theirs[messages & night], int(maybe.sum()), **hours)
     maybe = (theirs["hour"] < 0) & calls
     yield _rows("night_calls", theirs[calls & night], int(maybe.sum()), **hours)
     ends = tuple(dict.fromkeys(id_ for run in silences for id_ in run.messages))
-    yield _ranged("silences", silences_number, ends, count=settings.silence_days)
+    found = _ranged("silences", silences_number, ends, count=settings.silence_days)
+    yield _direct(found, group)
     yield _days_in_several_ways([way.rows for way in direct])
     yield _rows("undated", theirs[theirs["day"].isna()])
     yield _rows("without_clock", theirs[theirs["hour"] < 0])
@@ -103,6 +105,12 @@ def after_counts(
     yield _rows("replies", _messages(replies[0]), len(_messages(replies[1])))
     yield _rows("maybe", maybe)
     yield _rows("after_groups", _messages(in_groups))
+
+
+def _direct(count: Count, group: pd.Series) -> Count:
+    """Return a count of direct chats, which says so where there is contact in others too."""
+    outside = f", {say('counts.outside_groups')}" if group.any() else ""
+    return replace(count, label=count.label + outside)
 
 
 def _messages(rows: pd.DataFrame) -> pd.DataFrame:

@@ -132,8 +132,8 @@ def _pattern(pattern: ContactPattern, findings: Findings, facts: Known) -> Itera
     yield tables.times(pattern, facts)
     yield from tables.numbers(pattern.counts, facts)
     yield tables.ways(pattern.ways, facts)
-    yield tables.bursts(pattern.bursts, facts)
-    yield tables.silences(pattern.silences, facts)
+    yield tables.bursts(pattern, facts)
+    yield tables.silences(pattern, facts)
     yield tables.occasions(pattern, facts)
 
 

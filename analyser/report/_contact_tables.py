@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analyser.contact import Count, Occasion, Run, Way
-from analyser.counts_said import in_no_occasion
+from analyser.counts_said import in_no_occasion, outside_groups
 from analyser.findings import ContactPattern
 from analyser.report._blocks import Block, paragraph, phrase
 from analyser.report._known import Known, day_said, items, span_said
@@ -78,9 +78,10 @@ def _way(way: Way) -> str:
     return ", ".join(parts)
 
 
-def bursts(runs: Sequence[Run], facts: Known) -> Block:
+def bursts(pattern: ContactPattern, facts: Known) -> Block:
     """Return the bursts of messages and calls."""
-    return _stretches("Burst", tuple((run, run.count) for run in runs), facts)
+    runs = tuple((run, run.count) for run in pattern.bursts)
+    return _stretches(outside_groups("Burst", pattern), runs, facts)
 
 
 def occasions(pattern: ContactPattern, facts: Known) -> Block:
@@ -110,11 +111,16 @@ def _stretches(title: str, found: Sequence[tuple[Run | Occasion, int]], facts: K
     )
 
 
-def silences(runs: Sequence[Run], facts: Known) -> Block:
+def silences(pattern: ContactPattern, facts: Known) -> Block:
     """Return the long stretches without contact."""
     return Block(
         kind="table",
-        header=("No contact from", "Days", "The user wrote in it", "Last and first item"),
+        header=(
+            outside_groups("No contact", pattern),
+            "Days",
+            "The user wrote in it",
+            "Last and first item",
+        ),
         widths=(5.2, 0.8, 2, 2),
         rows=tuple(
             (
@@ -123,6 +129,6 @@ def silences(runs: Sequence[Run], facts: Known) -> Block:
                 counted(run.own, "time"),
                 item_list(run.messages),
             )
-            for run in runs
+            for run in pattern.silences
         ),
     )

@@ -7,7 +7,13 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from analyser.charts import Chart, charts_of
-from analyser.counts_said import contact_said, days_said, in_no_occasion, replies_said
+from analyser.counts_said import (
+    contact_said,
+    days_said,
+    in_no_occasion,
+    outside_groups,
+    replies_said,
+)
 from analyser.findings import ContactPattern, Findings, Person
 from analyser.settings import Settings
 from analyser.ui import _calendar, _contact_lists, _parts, _state
@@ -94,8 +100,9 @@ def _person(pattern: ContactPattern, findings: Findings) -> None:
     _contact_lists.counts(pattern.counts, key)
     _contact_lists.ways(pattern.ways, zone)
     _occasions(pattern, zone)
-    _contact_lists.runs("Bursts", pattern.bursts, zone, f"bursts_{key}")
-    _contact_lists.runs("Silences", pattern.silences, zone, f"silences_{key}", of_days=True)
+    bursts, silences = (outside_groups(each, pattern) for each in ("Bursts", "Silences"))
+    _contact_lists.runs(bursts, pattern.bursts, zone, f"bursts_{key}")
+    _contact_lists.runs(silences, pattern.silences, zone, f"silences_{key}", of_days=True)
     _contact_lists.bearings(pattern.bearings, key)
 
 
