@@ -143,10 +143,12 @@ class BearingPart(StrEnum):
 class Bearing:
     """One line of a list and the items that bear on it; none of it is a score.
 
-    `looked_for` is false for a question that only a person can answer.
+    `looked_for` is false for a question that only a person can answer; `events` are ids of what
+    the user typed.
     """
 
     part: BearingPart
     text: str
     messages: tuple[str, ...]
     looked_for: bool = True
+    events: tuple[str, ...] = ()

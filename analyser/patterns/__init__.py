@@ -13,7 +13,7 @@ from analyser.patterns._bearings import bearings
 from analyser.patterns._contact import contact_pattern, stop_requests
 from analyser.patterns._finder import Contact, PatternFinder, counting, unwanted
 from analyser.patterns._frame import frame_of
-from analyser.patterns._since import events_about
+from analyser.patterns._since import events_about, may_be_about
 from analyser.records import Message
 from analyser.registry import collect
 from analyser.settings import Settings
@@ -57,7 +57,14 @@ def find_patterns(
             contact.pattern,
             threats=_threats(contact, telling),
             bearings=tuple(
-                bearings(contact.pattern, _signals(contact), telling, contact.unwanted, order)
+                bearings(
+                    contact.pattern,
+                    _signals(contact),
+                    telling,
+                    contact.unwanted,
+                    order,
+                    tuple(may_be_about(incidents, contact.person)),
+                )
             ),
         )
         for contact in _contacts(messages, patterns, flags, people)

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from analyser.contact import Bearing, BearingPart
 from analyser.counts_said import outside_groups
+from analyser.entered import Incident, IncidentKind
 from analyser.findings import AfterStop, ContactPattern, Flag, PatternSignal
 from analyser.tables import load_rows
 
@@ -26,6 +27,7 @@ class _Row:
         after: What came after a request or an event.
         more_often: What came after it, where that was more often than before.
         direct: The numbers are of chats with one person; said where there is contact in others.
+        events: Kinds of what the user typed; with what came after it.
     """
 
     part: BearingPart
@@ -37,6 +39,7 @@ class _Row:
     after: bool = False
     more_often: bool = False
     direct: bool = False
+    events: tuple[IncidentKind, ...] = ()
 
 
 @cache
@@ -50,6 +53,7 @@ def bearings(
     flags: Sequence[Flag],
     unwanted: Collection[str],
     order: Mapping[str, int],
+    typed: Sequence[Incident] = (),
 ) -> Iterator[Bearing]:
     """Yield each line of the table with its items, in the table's order.
 
@@ -58,10 +62,11 @@ def bearings(
         signals: Those of that person that are seen only across messages.
         flags: Those that count.
         unwanted: Ids of the person's messages that were unwanted as far as the material shows;
-            where there are none, contact is ordinary and bears on nothing.
+            where there are none, and none came after an event, it bears on nothing.
         order: Place of each message in the timeline, by id.
+        typed: What the user typed that names the person, or nobody.
     """
-    if not unwanted:
+    if not unwanted and not any(each.message_ids for each in pattern.after_events):
         return
     numbers = {each.id: each for each in pattern.counts}
     since = [*pattern.after_events, *([pattern.after_stop] if pattern.after_stop else [])]
@@ -75,11 +80,17 @@ def bearings(
             ids.update(id_ for each in since for id_ in each.message_ids)
         if row.more_often:
             ids.update(id_ for each in since for id_ in _more_often(each))
+        for each in pattern.after_events:
+            if each.event is not None and each.event.kind in row.events:
+                ids.update(each.message_ids)
         items = tuple(sorted(ids, key=order.__getitem__))
         looks = row.requests or row.after or row.more_often
         looked_for = bool(row.signals or row.counts or row.found or looks)
         text = outside_groups(row.text, pattern) if row.direct else row.text
-        yield Bearing(part=row.part, text=text, messages=items, looked_for=looked_for)
+        events = tuple(each.id for each in typed if each.kind in row.events)
+        yield Bearing(
+            part=row.part, text=text, messages=items, looked_for=looked_for, events=events
+        )
 
 
 def _more_often(since: AfterStop) -> tuple[str, ...]:

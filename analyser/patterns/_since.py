@@ -42,12 +42,23 @@ def events_about(
 
     An event is about whom it names; where it names nobody, about the only person there is.
     """
-    names = {handle_key(name) for name in person.names}
-    for incident in incidents:
-        shown_as = dict(incident.fields).get("shown_as", "").strip()
-        about = handle_key(shown_as) in names if shown_as else len(others) == 1
+    for incident in may_be_about(incidents, person):
+        about = _shown_as(incident) or len(others) == 1
         if incident.kind in COUNTED_FROM and incident.at is not None and about:
             yield incident
+
+
+def may_be_about(incidents: Iterable[Incident], person: Person) -> Iterator[Incident]:
+    """Yield what names the person, or nobody."""
+    names = {handle_key(name) for name in person.names}
+    for incident in incidents:
+        shown_as = _shown_as(incident)
+        if not shown_as or handle_key(shown_as) in names:
+            yield incident
+
+
+def _shown_as(incident: Incident) -> str:
+    return dict(incident.fields).get("shown_as", "").strip()
 
 
 def since_event(event: Incident, timezone: str) -> Since:

@@ -144,7 +144,7 @@ def _bearings(pattern: ContactPattern, facts: Known) -> Iterator[Block]:
     for title, parts in _LISTS:
         every = [each for each in pattern.bearings if each.part in parts]
         asked = BearingPart.QUESTIONS in parts  # each stands there to be answered
-        lines = [each for each in every if each.messages or asked]
+        lines = [each for each in every if each.messages or each.events or asked]
         yield heading(phrase(f"{title}_title"), 3)
         yield paragraph(phrase(title))
         yield Block(
@@ -161,7 +161,8 @@ def _bearings(pattern: ContactPattern, facts: Known) -> Iterator[Block]:
 
 
 def _items(line: Bearing, facts: Known) -> str:
-    return items(line.messages, facts.lists) or phrase(
+    found = (*line.events, items(line.messages, facts.lists))
+    return "; ".join(filter(None, found)) or phrase(
         "not_found" if line.looked_for else "not_looked_for"
     )
 

@@ -197,12 +197,12 @@ def bearings(found: Sequence[Bearing], key: str) -> None:
         lines = [each for each in found if each.part in parts]
         _parts.minor(literal(words("pattern", f"{name}_title")))
         _parts.text(words("pattern", name), "notes-muted")
-        shown = [each for each in lines if each.messages]
+        shown = [each for each in lines if each.messages or each.events]
         with st.container(key=f"pairs_{key}_{name}"):
             for number, each in enumerate(shown):
                 sign = f"{each.part.value.capitalize()}: " if name == "four" else ""
                 _bearing(each, sign + each.text, f"{key}_{name}_{number}")
-        if rest := [literal(each.text) for each in lines if not each.messages]:
+        if rest := [literal(each.text) for each in lines if each not in shown]:
             label = "Questions without items" if name == "questions" else "Not found here"
             with st.expander(f"{label} ({len(rest)})"):
                 st.html(_list(rest))
@@ -212,6 +212,8 @@ def _bearing(each: Bearing, title: str, key: str) -> None:
     with st.container(
         key=f"count_{key}", horizontal=True, vertical_alignment="center", gap="small"
     ):
-        items = counted(len(each.messages), "item")
+        number = [counted(len(each.messages), "item")] if each.messages else []
+        items = ", ".join([*each.events, *number])
         st.html(f'<p class="notes-count"><span>{literal(title)}</span><strong>{items}</strong></p>')
-        _parts.show_in_review("these items", each.messages, f"show_{key}", of=each.text)
+        if each.messages:
+            _parts.show_in_review("these items", each.messages, f"show_{key}", of=each.text)
