@@ -136,7 +136,8 @@ def analyse(
     count = partial(patterns.find_patterns, settings=settings, incidents=typed)
     counted = count(messages, people=people, flags=telling, timezone=facts.timezone)
     signals = patterns.pattern_signals(messages, patterns=counted, flags=telling, people=people)
-    pointers = law.point(messages, flags=telling, signals=signals, facts=facts, settings=settings)
+    point = partial(law.point, facts=facts, settings=settings, incidents=typed, people=people)
+    pointers = point(messages, flags=telling, signals=signals)
     return Findings(
         made=_made(detector),
         facts=facts,

@@ -6,13 +6,15 @@ what the law needs that no program can read from messages.
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from analyser.findings import Flag, PatternSignal, Pointer
+from analyser.entered import Incident
+from analyser.findings import Flag, PatternSignal, Person, Pointer
 from analyser.law._because import because
 from analyser.law._conditions import Match, asked, join, match
 from analyser.law._elements import elements, written
-from analyser.law._evidence import Evidence, gather
+from analyser.law._evidence import Evidence, gather, typed_orders
 from analyser.law._help import guide, next_steps, services
 from analyser.law._tables import Display, Provision, provisions, words
 from analyser.records import CaseFacts, Message
@@ -49,6 +51,8 @@ def point(
     signals: tuple[PatternSignal, ...],
     facts: CaseFacts,
     settings: Settings,
+    incidents: Iterable[Incident] = (),
+    people: Iterable[Person] = (),
 ) -> tuple[Pointer, ...]:
     """Return the provisions that may be relevant, by title, never by how grave they are.
 
@@ -60,12 +64,15 @@ def point(
         facts: The nation whose law is pointed to (nothing is, where it is None), and the zone in
             which a message has its date.
         settings: How long a silence parts two occasions.
+        incidents: What the user typed; it leads to no law, but an order is said where one is asked.
+        people: Which names are one person's.
     """
     jurisdiction = facts.jurisdiction
     if jurisdiction is None:
         return ()
     gap = timedelta(hours=settings.occasion_gap_hours)
     evidence = gather(messages, flags=flags, signals=signals, timezone=facts.timezone, gap=gap)
+    evidence = replace(evidence, orders=typed_orders(incidents, people))
     rows = [row for row in provisions() if jurisdiction in row.nations and _may_show(row)]
     found: _Matches = {row.id: _matches(row, evidence) for row in rows}
     basic = {row.id: found[row.id] for row in rows if not row.joins_basic and _is_offence(row)}
@@ -132,7 +139,7 @@ def _pointer(
     messages = evidence.in_order(m for found in matches for m in found.messages())
     days = [evidence.days[message.id] for message in messages]
     unsettled = _unsettled(row, days)
-    unseen, open_ = asked(row, matches, days)
+    unseen, open_ = asked(row, matches, evidence)
     led = {signal for found in matches for signal in found.signals()}
     return Pointer(
         provision=row.id,

@@ -1,11 +1,11 @@
 """Decide whether what was found for one person leads to a provision; says nothing of guilt."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from analyser.law._evidence import Contact, Evidence, PersonEvidence, Sign, certain_days
-from analyser.law._tables import Display, Provision
+from analyser.law._tables import Display, Provision, words
 from analyser.records import Message
 
 
@@ -54,15 +54,17 @@ def fits(row: Provision, days: frozenset[date], *, start: date | None = None) ->
 
 
 def asked(
-    row: Provision, matches: Iterable[Match], days: Collection[frozenset[date]]
+    row: Provision, matches: Sequence[Match], evidence: Evidence
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what `row` needs that cannot be seen, and that is to be decided, of what led to it.
 
     Args:
         row: The provision.
         matches: What leads to it.
-        days: As in `Sign`, of each message.
+        evidence: Gives the days of messages, and the orders that the user typed.
     """
+    messages = [message for found in matches for message in found.messages()]
+    days = [evidence.days[message.id] for message in messages]
     led = {signal for found in matches for signal in found.signals()}
     idle = {
         each.text
@@ -70,8 +72,14 @@ def asked(
         if (each.signals and led.isdisjoint(each.signals))
         or (each.before and all(group and min(group) >= each.before for group in days))
     }
+    orders = ", ".join(evidence.orders_about(messages))
+    instead = {
+        each.text: words("order_typed", items=orders)
+        for each in row.asked_when
+        if each.order and orders
+    }
     unseen, open_ = (
-        tuple(text for text in texts if text not in idle)
+        tuple(instead.get(text, text) for text in texts if text not in idle)
         for texts in (row.cannot_see, row.to_decide)
     )
     return unseen, open_
@@ -92,8 +100,8 @@ def match(row: Provision, person: PersonEvidence, evidence: Evidence) -> Match |
     beside = _beside(row, signs, contacts, needed, firm=needed > 1 or not led)
     if beside is None:
         return None
-    words = [*led, *(each for each in beside if isinstance(each, Sign))]
-    occasions = max([certain_days(words), *(contact.occasions for contact in led_contacts)])
+    said = [*led, *(each for each in beside if isinstance(each, Sign))]
+    occasions = max([certain_days(said), *(contact.occasions for contact in led_contacts)])
     if needed > 1 and occasions < needed:
         return None
     return Match(signs=tuple(led), contacts=tuple(led_contacts), beside=beside, course=needed > 1)

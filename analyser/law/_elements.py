@@ -33,8 +33,7 @@ def elements(
         yield from _contact_shown(found, evidence)
         if found.course:
             yield _course(found, evidence)
-    days = [evidence.days[message.id] for found in matches for message in found.messages()]
-    unseen, to_decide = asked(row, matches, days)
+    unseen, to_decide = asked(row, matches, evidence)
     for text in unseen:
         yield Element(text=text, standing=Standing.NOT_HERE)
     open_ = (*date_sentences(row, matches, evidence), *joins(basics))

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from analyser.findings import COUNTED_READINGS, Flag, PatternSignal, Status, Strength
+from analyser.entered import Incident, IncidentKind
+from analyser.findings import COUNTED_READINGS, Flag, PatternSignal, Person, Status, Strength
 from analyser.handles import handle_key
 from analyser.records import Certainty, Message, Moment, Side
 
@@ -62,16 +63,37 @@ class Evidence:
     Attributes:
         place: Place of each message in the order given, by message id.
         days: Local days of each message that is part of the evidence, by message id.
+        orders: The names of whom each order is about that the user typed, by its id; may be none.
     """
 
     people: tuple[PersonEvidence, ...]
     place: Mapping[str, int]
     days: Mapping[str, frozenset[date]]
+    orders: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def orders_about(self, messages: Iterable[Message]) -> tuple[str, ...]:
+        """Return the ids of the orders that name a sender of `messages`, or nobody."""
+        senders = {_key(message.sender) for message in messages if message.sender is not None}
+        return tuple(id_ for id_, names in self.orders.items() if not names or names & senders)
 
     def in_order(self, messages: Iterable[Message]) -> tuple[Message, ...]:
         """Return each of `messages` once, in the order they were given."""
         once = {message.id: message for message in messages}
         return tuple(sorted(once.values(), key=lambda message: self.place[message.id]))
+
+
+def typed_orders(
+    incidents: Iterable[Incident], people: Iterable[Person]
+) -> dict[str, frozenset[str]]:
+    """Return the names that the person of each typed order goes by, by its id; none if unnamed."""
+    known = [frozenset(map(_key, person.names)) for person in people]
+    orders = {}
+    for incident in incidents:
+        if incident.kind is IncidentKind.ORDER:
+            shown_as = dict(incident.fields).get("shown_as", "").strip()
+            names = frozenset({_key(shown_as)} if shown_as else ())
+            orders[incident.id] = names.union(*(each for each in known if each & names))
+    return orders
 
 
 def local_days(moment: Moment, zone: ZoneInfo) -> frozenset[date]:

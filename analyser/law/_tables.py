@@ -47,17 +47,19 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedWhen:
-    """A point of a provision that is asked only of some words, or only of earlier messages.
+    """A point of a provision that is not asked, or not as it stands, of everything.
 
     Attributes:
         text: One of `cannot_see` or `to_decide` of the provision.
         signals: It is asked where one of these led there; empty for any.
         before: It is asked of messages that can have been sent before this day; None for any.
+        order: It asks for an order: where the user typed one, that is said in its place.
     """
 
     text: str
     signals: tuple[str, ...] = ()
     before: date | None = None
+    order: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

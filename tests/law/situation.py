@@ -5,7 +5,16 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from analyser.findings import Flag, FlagReading, PatternSignal, Pointer, Status, Strength
+from analyser.entered import Incident, IncidentKind, Known
+from analyser.findings import (
+    Flag,
+    FlagReading,
+    PatternSignal,
+    Person,
+    Pointer,
+    Status,
+    Strength,
+)
 from analyser.law import point
 from analyser.law._tables import Example
 from analyser.records import CaseFacts, Certainty, Jurisdiction, Message, Moment, Side, Where
@@ -85,6 +94,22 @@ def pointers(case: Mapping[str, Any]) -> tuple[Pointer, ...]:
             jurisdiction=Jurisdiction(case["nation"]) if "nation" in case else None, timezone=zone
         ),
         settings=Settings(),
+        incidents=[
+            Incident(
+                id=row["id"],
+                kind=IncidentKind(row["kind"]),
+                at=None,
+                clock=False,
+                known=Known.UNKNOWN,
+                written_at=None,
+                fields=(("shown_as", row["shown_as"]),) if "shown_as" in row else (),
+            )
+            for row in case.get("event", ())
+        ],
+        people=[
+            Person(id=f"P{number}", names=tuple(names), is_me=False)
+            for number, names in enumerate(case.get("people", ()), start=1)
+        ],
     )
 
 

@@ -44,11 +44,14 @@ def test_case_points_to_what_it_says_and_to_nothing_else(path):
     for id_, points in case.get("shown", {}).items():
         shown = [each for each in found[id_].elements if each.standing is Standing.SHOWN]
         assert [[each.text, *each.messages] for each in shown] == points
+    for id_, points in case.get("unseen", {}).items():
+        unseen = [each.text for each in found[id_].elements if each.standing is Standing.NOT_HERE]
+        assert unseen == points
     if "prompt" in case:
         assert time_prompt(found.values()) == case["prompt"]
     for id_, pointer in found.items():
         assert pointer.label == case.get("labels", {}).get(id_, ROWS[id_].label)
-        known = ROWS[id_].cannot_see + ROWS[id_].to_decide
+        known = (*ROWS[id_].cannot_see, *ROWS[id_].to_decide, *case.get("unseen", {}).get(id_, ()))
         unsettled = not set(pointer.not_in_this_material) <= set(known)
         assert unsettled is (id_ in case.get("unsettled", []))
 
