@@ -50,7 +50,8 @@ def _bars(findings: Findings, theirs: Sequence[Message], zone: ZoneInfo) -> Bloc
     marked = _start(stop, step) if stop else None
     rows = tuple((_words(x), str(counts[x]), "stop" if x == marked else "") for x in starts)
     most = max(starts, key=lambda start: counts[start])
-    text = phrase("chart", step=step, first=rows[0][0], last=rows[-1][0])
+    part = phrase("chart_part") + " " if findings.chosen else ""
+    text = part + phrase("chart", step=step, first=rows[0][0], last=rows[-1][0])
     said = "chart_most_day" if step == "day" else "chart_most"
     if sum(number == counts[most] for number in counts.values()) == 1:
         text += " " + phrase(said, step=step, start=_words(most), count=f"{counts[most]:,}")

@@ -4,6 +4,7 @@ A PDF for archives may hold no letter without a drawing, so one such letter woul
 report. Nothing goes in silence: what was replaced is counted, and the report says so.
 """
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -20,6 +21,9 @@ _MARKS_AT_MOST = 6
 """Marks upon one letter; a written language needs four, a pile of them hides the lines around."""
 _JOINERS = "\u200c\u200d"
 _SPACES = "\n\t\u200b"
+_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_RIGHT_TO_LEFT = re.compile(f"[{_RIGHT}](?:[\\W\\d_{_RIGHT}]*[{_RIGHT}])?")
+"""Words of Hebrew, Arabic and their like, with what stands between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,14 @@ def drawable(text: str, replaced: Replaced) -> str:
             missing, gap = [], ""
     shown += [_written_out(missing, replaced.characters), gap]
     return "".join(shown)
+
+
+def isolated(text: str) -> str:
+    """Return `text` with marks round what runs from right to left, so that it turns no more."""
+    if text.isascii():
+        return text
+    parts = re.split("([\n\u2029])", text)
+    return "".join(_RIGHT_TO_LEFT.sub("\u2067\\g<0>\u2069", part) for part in parts)
 
 
 def plain(text: str, replaced: Replaced) -> str:

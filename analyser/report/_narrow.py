@@ -36,7 +36,15 @@ def narrowed(findings: Findings, options: Options) -> Findings:
     words, zone = _words(findings, options), ZoneInfo(findings.facts.timezone)
     if not words:
         return findings
-    pointers = tuple(each for pointer in findings.pointers if (each := _part_of(pointer, ids)))
+    hidden = (
+        {flag.signal for flag in findings.flags} - options.signals if options.signals else set()
+    )
+    pointers = tuple(
+        each
+        for pointer in findings.pointers
+        if not (pointer.signals and hidden.issuperset(pointer.signals))
+        and (each := _part_of(pointer, ids))
+    )
     chosen = phrase(
         "chosen",
         shown=len(messages),

@@ -102,7 +102,8 @@ def _sentences(findings: Findings, zone: ZoneInfo) -> Iterator[str]:
     instants = [instant for instant in dated if instant]
     if instants:
         first, last = (day(local(each, zone)) for each in (min(instants), max(instants)))
-        yield phrase("period", first=first, last=last) + _inferred(findings)
+        on_one = "period_one_day" if first == last else "period"
+        yield phrase(on_one, first=first, last=last) + _inferred(findings)
     else:
         yield phrase("no_period")
     yield from _people(findings)

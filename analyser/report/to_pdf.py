@@ -20,7 +20,7 @@ from PIL import Image
 from analyser.findings import Findings
 from analyser.report._blocks import Block, Document, bullets, paragraph, phrase
 from analyser.report._document import METHOD, build
-from analyser.report._drawable import Replaced, drawable, plain
+from analyser.report._drawable import Replaced, drawable, isolated, plain
 from analyser.report._fonts import FAMILIES, fonts
 from analyser.report._signs import sign_name
 from analyser.report._text import broken, code_point, parted
@@ -60,7 +60,7 @@ def _template() -> bytes:
 
 def _printable(value: object, draw: _Draw, longest: int = _LONGEST_WORD) -> object:
     if isinstance(value, str):
-        return parted(broken(draw(value), longest), _LONGEST_PART)
+        return isolated(parted(broken(draw(value), longest), _LONGEST_PART))
     if isinstance(value, (list, tuple)):
         return [_printable(each, draw, longest) for each in value]
     if isinstance(value, dict):

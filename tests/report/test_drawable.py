@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from analyser.report._drawable import Replaced, drawable, plain
+from analyser.report._drawable import Replaced, drawable, isolated, plain
 from analyser.report._fonts import coverage
 
 ROWS = tomllib.loads((Path(__file__).parent / "cases" / "drawable.toml").read_text())["row"]
@@ -38,3 +38,10 @@ def test_the_last_resort_has_no_letter_outside_ascii():
     replaced = Replaced()
     assert plain("caf\u00e9", replaced) == "caf[U+00E9]"
     assert replaced.characters == {"\u00e9": 1}
+
+
+def test_names_from_right_to_left_are_set_apart_and_nothing_else_is():
+    name, other = "\u0634\u0631\u064a\u0641 \u0623\u062d\u0645\u062f", "\u05e9\u05e8\u05d4"
+    said = isolated(f"{name}: 1 message\n{other} 2 {other}, zoë")
+    assert said == f"\u2067{name}\u2069: 1 message\n\u2067{other} 2 {other}\u2069, zoë"
+    assert isolated("Alex Reed: 1 message, ünter") == "Alex Reed: 1 message, ünter"

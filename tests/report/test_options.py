@@ -4,6 +4,7 @@ import io
 import json
 from dataclasses import replace
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import docx
 import pypdfium2
@@ -15,6 +16,7 @@ from analyser.elements import Element, Standing
 from analyser.findings import Person
 from analyser.records import Box
 from analyser.report import CONTENTS, Options
+from analyser.report._chart import first_charts
 from analyser.report._contact import patterns
 from analyser.report._document import build
 from analyser.report._exhibits import _HALF_MM
@@ -93,6 +95,26 @@ def test_a_law_names_only_items_that_the_part_shows(findings):
     assert part.pointers[0].elements[0].messages == ("S2-1",)
     assert "1 more item that this part does not show" in part.pointers[0].elements[0].text
     assert f"rest only on what is not shown: {pointer.label or pointer.title}." in part.chosen
+
+
+def test_a_law_that_rests_on_flags_not_chosen_is_left_out_and_named(findings):
+    (pointer,) = findings.pointers
+    words = replace(pointer, provision="words", signals=("pestering",))
+    both = replace(pointer, provision="both", signals=("pestering", "repeated_contact"))
+    flag = replace(findings.flags[0], signal="pestering", group="pestering")
+    case = replace(findings, flags=(*findings.flags, flag), pointers=(words, both))
+    part = narrowed(case, Options(signals=frozenset({"stop_request"})))
+    assert [each.provision for each in part.pointers] == ["both"]
+    assert "Laws left out" in part.chosen
+
+
+def test_the_charts_of_page_1_say_that_only_the_part_is_drawn(findings, now):
+    part = narrowed(findings, Options(until=date(2025, 7, 4)))
+    zone = ZoneInfo(findings.facts.timezone)
+    for case in (findings, part):
+        drawn = [block.text for block in first_charts(case, zone)]
+        assert drawn
+        assert ("that this part shows" in drawn[0]) == (case is part)
 
 
 def shown_by(*items):

@@ -168,7 +168,7 @@ def test_a_whole_folder_is_chosen_with_what_lies_in_its_folders(reviewing, tmp_p
     page.get_by_role("button", name="Choose files").wait_for(timeout=30_000)
     page.locator(".st-key-drop_folder input[type=file]").set_input_files(inner.parent)
     page.get_by_text("2 files ·").wait_for(timeout=60_000)
-    assert page.get_by_text("more.txt").is_visible()
+    expect(page.get_by_text("more.txt", exact=True)).to_be_visible(timeout=10_000)
 
 
 def typed(page, label, words):
