@@ -51,7 +51,7 @@ def find_patterns(
         for person in others
     ]
     telling = counting(flags)
-    order = {message.id: place for place, message in enumerate(messages)}
+    placed = {message.id: (place, message) for place, message in enumerate(messages)}
     return tuple(
         replace(
             contact.pattern,
@@ -62,7 +62,7 @@ def find_patterns(
                     _signals(contact),
                     telling,
                     contact.unwanted,
-                    order,
+                    placed,
                     tuple(may_be_about(incidents, contact.person)),
                 )
             ),

@@ -2,7 +2,8 @@
 
 A message row is [id, source, app, sender, side, kind, certainty, instant], a date that
 can be read in two ways with two instants, that of the day first before the other; a flag row is
-[message, signal, strength, reading, status]; an event row is [kind, when, person]. `tables` are the
+[message, signal, strength, reading, status], of all of its text; an event row is
+[kind, when, person]. `texts` are those of messages where they matter, `tables` are the
 sources that are tables. What is expected of a list is its length, or its values where a list is
 given; of a number of `counts` its least and most, and its rows where they are given.
 """
@@ -28,7 +29,7 @@ ROOM = Path(patterns_room.__file__).parent
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 
 
-def _message(row: list[str], tables: list[str]) -> Message:
+def _message(row: list[str], tables: list[str], text: str = "x") -> Message:
     id_, source, app, sender, side, kind, certainty, *times = row
     instants = [datetime.fromisoformat(each) for each in times]
     two = certainty == "ambiguous"
@@ -47,7 +48,7 @@ def _message(row: list[str], tables: list[str]) -> Message:
         sender=sender or None,
         side=Side(side),
         kind=Kind(kind),
-        text="x",
+        text=text,
     )
 
 
@@ -60,7 +61,7 @@ def _flag(row: list[str]) -> Flag:
         strength=Strength(strength),
         reading=FlagReading(reading),
         score=0.9,
-        spans=((0, 1),),
+        spans=((0, 99),),
         rule="r",
         because="b",
         status=Status(status),
@@ -114,7 +115,8 @@ def _shown(value: object) -> object:
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_the_counts_are_those_of_the_case(path):
     case = tomllib.loads(path.read_text(encoding="utf-8"))
-    messages = [_message(row, case.get("tables", [])) for row in case["messages"]]
+    tables, texts = case.get("tables", []), case.get("texts", {})
+    messages = [_message(row, tables, texts.get(row[0], "x")) for row in case["messages"]]
     facts = CaseFacts(persons={k: tuple(v) for k, v in case.get("persons", {}).items()})
     people = find_people(messages, facts)
     flags = [_flag(row) for row in case.get("flags", [])]
