@@ -77,11 +77,13 @@ class Way:
         sender: As first written; empty where the source shows no name.
         app: Empty where it is not known.
         group: In chats with several people.
+        messages, messages_at_most: At the least and at the most.
+        calls_at_most: Calls and missed calls together.
         days, days_at_most: Different days, at the least and at the most.
         first, last: That could be dated for certain.
         first_readings, last_readings: One of these is the time of the first, or of the last; none
             where `first` and `last` are settled.
-        rows: Ids of everything counted here, in timeline order.
+        rows: Ids of everything counted here for certain, in timeline order.
         new: No contact in this way stands before the request or event that is looked at.
     """
 
@@ -97,6 +99,8 @@ class Way:
     last: datetime | None
     rows: tuple[str, ...]
     new: bool = False
+    messages_at_most: int = 0
+    calls_at_most: int = 0
     days_at_most: int = 0
     first_readings: tuple[datetime, ...] = ()
     last_readings: tuple[datetime, ...] = ()

@@ -42,6 +42,12 @@ def replies_said(after: AfterStop) -> str:
     return "did not write" if said.startswith("0 times") else f"wrote {said}"
 
 
+def groups_said(after: AfterStop) -> str:
+    """Return "2 to 3 messages": those after it in chats with several people; "" where none are."""
+    said = _ranged(after, "after_groups", after.group_messages, "message")
+    return "" if said == "0 messages" else said
+
+
 def could_be(days: Iterable[str]) -> str:
     """Return "a day that could be A or B" of days in order; of many the first and the last."""
     known = list(dict.fromkeys(days))

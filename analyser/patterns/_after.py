@@ -3,6 +3,7 @@
 from calendar import month_name
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -21,7 +22,7 @@ from analyser.patterns._readings import (
 )
 from analyser.patterns._runs import longest_in_each_way, talk_with
 from analyser.patterns._since import Since, in_every_way, parted, utc
-from analyser.patterns._ways import count_of, marked_new, messages_of, ways
+from analyser.patterns._ways import count_of, messages_of, ways_after
 from analyser.records import Kind
 from analyser.settings import Settings
 from analyser.wording import least_to_most, say
@@ -50,9 +51,12 @@ def after(
     """
     later, before = in_every_way(parted(frame, theirs, since, timezone), theirs)
     direct = ~theirs["group"]
-    counted, maybe = theirs[later & direct], theirs[~later & ~before & direct]
-    replies, maybe_replies = _replies(frame, theirs[direct], since, asking, timezone)
-    read = _each_way(frame, theirs[direct], since, timezone)
+    open_ = ~later & ~before
+    counted, maybe = theirs[later & direct], theirs[open_ & direct]
+    groups = theirs[later & ~direct], theirs[open_ & ~direct]
+    replies = _replies(frame, theirs[direct], since, asking, timezone)
+    in_each_way = partial(_each_way, frame, since, timezone)
+    read = in_each_way(theirs[direct])
     days, parts = days_range(read), occasions_range(read, settings, timezone)
     run = _longest_run(frame, str(theirs["person"].iloc[0]), since, timezone)
     return AfterStop(
@@ -64,27 +68,19 @@ def after(
         missed_calls=count_of(counted, Kind.MISSED_CALL),
         days_with_contact=days.least,
         occasions=parts.least,
-        later_replies_by_user=messages_of(replies),
+        later_replies_by_user=messages_of(replies[0]),
         undated=len(maybe),
-        group_messages=messages_of(theirs[later & ~direct]),
+        group_messages=messages_of(groups[0]),
         message_ids=tuple(counted["id"]),
         first=local(span_of(counted)[0], timezone),
         last=local(span_of(counted)[1], timezone),
         unanswered=run,
-        replies=tuple(replies["id"]),
+        replies=tuple(replies[0]["id"]),
         maybe=tuple(maybe["id"]),
-        ways=marked_new(ways(theirs[later], timezone), theirs[~later]),
+        ways=ways_after(theirs, later, before, in_each_way, timezone),
         comparison=_comparison(theirs[direct], since, timezone),
         counts=tuple(
-            after_counts(
-                counted,
-                maybe,
-                theirs[later & ~direct],
-                run,
-                days=days,
-                occasions=parts,
-                replies=(replies, maybe_replies),
-            )
+            after_counts(counted, maybe, groups, run, days=days, occasions=parts, replies=replies)
         ),
         first_readings=first_readings(read, timezone),
         last_readings=last_readings(read, timezone),
@@ -100,7 +96,7 @@ def _longest_run(frame: pd.DataFrame, person: str, since: Since, timezone: str) 
 
 
 def _each_way(
-    frame: pd.DataFrame, theirs: pd.DataFrame, since: Since, timezone: str
+    frame: pd.DataFrame, since: Since, timezone: str, theirs: pd.DataFrame
 ) -> list[Reading]:
     """Return what came after it, and what may have, in each way that the files can be read."""
     return [

@@ -76,7 +76,7 @@ def counts(
 def after_counts(
     counted: pd.DataFrame,
     maybe: pd.DataFrame,
-    in_groups: pd.DataFrame,
+    in_groups: tuple[pd.DataFrame, pd.DataFrame],
     unanswered: UnansweredRun,
     *,
     days: Range,
@@ -88,7 +88,7 @@ def after_counts(
     Args:
         counted: What came after it in direct chats.
         maybe: What may have been before it or after it.
-        in_groups: What came after it in chats with several people.
+        in_groups: What came after it in chats with several people, and what may have.
         unanswered: The longest run of `counted`.
         days: On how many different days, at the least and at the most.
         occasions: The same of occasions.
@@ -104,7 +104,7 @@ def after_counts(
     yield _run("after_unanswered", unanswered)
     yield _rows("replies", _messages(replies[0]), len(_messages(replies[1])))
     yield _rows("maybe", maybe)
-    yield _rows("after_groups", _messages(in_groups))
+    yield _rows("after_groups", _messages(in_groups[0]), len(_messages(in_groups[1])))
 
 
 def _direct(count: Count, group: pd.Series) -> Count:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from analyser.contact import Bearing, BearingPart
-from analyser.counts_said import contact_said, days_said, replies_said
+from analyser.counts_said import contact_said, days_said, groups_said, replies_said
 from analyser.findings import AfterStop, ContactPattern, Findings, Person
 from analyser.incidents import KIND_WORDS
 from analyser.report import _contact_tables as tables
@@ -13,7 +13,6 @@ from analyser.report._charts import charts
 from analyser.report._known import Known, day_said, items, known, list_table, on_day, time_said
 from analyser.report._message import message_block
 from analyser.report._text import clipped, day, item_list, local, visible, when_words
-from analyser.wording import counted
 
 _SIGNS = (
     BearingPart.FIXATED,
@@ -82,9 +81,8 @@ def _event_title(after: AfterStop, facts: Known) -> str:
 
 def _nothing(after: AfterStop) -> str:
     """Return that nothing came after it, but for what was written in chats with several people."""
-    if not after.group_messages:
-        return phrase("nothing_after")
-    return phrase("nothing_after_but_groups", messages=counted(after.group_messages, "message"))
+    groups = groups_said(after)
+    return phrase("nothing_after_but_groups" if groups else "nothing_after", messages=groups)
 
 
 def _asked(after: AfterStop, facts: Known) -> str:

@@ -58,8 +58,8 @@ def ways(found: Sequence[Way], facts: Known) -> Block:
         rows=tuple(
             (
                 _way(way),
-                str(way.messages),
-                str(way.calls + way.missed_calls),
+                least_to_most(way.messages, way.messages_at_most),
+                least_to_most(way.calls + way.missed_calls, way.calls_at_most),
                 least_to_most(way.days, way.days_at_most),
                 f"{day_said(way.first, way.rows, facts, way.first_readings)} to "
                 f"{day_said(way.last, way.rows, facts, way.last_readings)}",

@@ -7,7 +7,7 @@ import streamlit as st
 
 from analyser.charts import Chart
 from analyser.contact import Bearing, BearingPart, Count, Run, Way
-from analyser.counts_said import could_be
+from analyser.counts_said import could_be, groups_said
 from analyser.findings import AfterStop
 from analyser.incidents import KIND_WORDS
 from analyser.records import Certainty
@@ -123,9 +123,9 @@ def after(found: AfterStop, zone: str, key: str) -> None:
     else:
         _parts.minor(literal(words("pattern", "request").format(item=found.request)))
     if not found.message_ids:
-        groups = counted(found.group_messages, "message")
-        key = "nothing_after_but_groups" if found.group_messages else "nothing_after"
-        _parts.text(words("pattern", key).format(messages=groups))
+        groups = groups_said(found)
+        said = "nothing_after_but_groups" if groups else "nothing_after"
+        _parts.text(words("pattern", said).format(messages=groups))
     elif found.first_readings or found.last_readings:
         ids = found.message_ids
         said = words("pattern", "after_open").format(
@@ -155,8 +155,8 @@ def ways(found: Sequence[Way], zone: str) -> None:
             (
                 (each.sender or "no name shown") + (", not seen before it" if each.new else ""),
                 (app_name(each.app) or "not known") + (", several people" if each.group else ""),
-                each.messages,
-                each.calls + each.missed_calls,
+                least_to_most(each.messages, each.messages_at_most),
+                least_to_most(each.calls + each.missed_calls, each.calls_at_most),
                 least_to_most(each.days, each.days_at_most),
                 day_said(each.first, each.first_readings, each.rows, zone),
                 day_said(each.last, each.last_readings, each.rows, zone),
