@@ -19,6 +19,8 @@ _PLAIN = 0.97
 """From this probability words about contact ask plainly; 12 of 12 on the hand kept apart do."""
 _DOUBTED, _NOT_ASKED = 0.2, 0.1
 """Below these the trained reader takes what a rule matched for something else."""
+_HARSH = 0.5
+"""From this probability of harm the user's harsh words hide from it what they ask for besides."""
 
 
 def asked(found: Sequence[Found], text: str, scores: Scores | None) -> Iterator[Found]:
@@ -39,5 +41,5 @@ def asked(found: Sequence[Found], text: str, scores: Scores | None) -> Iterator[
             yield replace(each, strength=Strength.EXPLICIT)
         elif bare or each.strength is not Strength.EXPLICIT or sure >= _DOUBTED:
             yield each
-        elif sure >= _NOT_ASKED:
+        elif sure >= _NOT_ASKED or scores.groups["any_harm"] >= _HARSH:
             yield replace(each, strength=Strength.IMPLIED)
