@@ -56,6 +56,17 @@ def title_of(name: str) -> str | None:
     return match[1].strip() if match else None
 
 
+def hides_sender(said: Said) -> bool:
+    """Tell whether a line without a sender may have one that is too long, or of no visible sign."""
+    if said.sender is not None or ":" not in said.body:
+        return False
+    match = _SPACED.search(said.body)
+    written = said.body[: match.start()] if match else ""
+    if match is None or has_notice_verb(written):
+        return False
+    return len(written) > _LONGEST_SENDER or not handle_key(written)
+
+
 @lru_cache(maxsize=8192)
 def bare(key: str) -> str:
     """Return a key without the signs that a file name cannot hold."""

@@ -26,15 +26,17 @@ from analyser.ingest._whatsapp_body import (
 )
 from analyser.ingest._whatsapp_header import Header, read_header
 from analyser.ingest._whatsapp_pasted import pasted_blocks, settled_headers
-from analyser.ingest._whatsapp_senders import Said, bare, part, title_of
+from analyser.ingest._whatsapp_senders import Said, bare, hides_sender, part, title_of
 from analyser.records import Kind
 from analyser.times import plain
+from analyser.wording import counted
 
 _LOOKED_AT_LINES = 200
 _HITS_AT_LEAST = 2
 _RECURS_AT_LEAST = 3
 """A body after U+200E that recurs word for word so often is a placeholder (chat-formats 5.4)."""
 _SHORTEST_BANNER = 40
+_LINES_NAMED = 5
 _LEFT_OUT = (
     "A WhatsApp export leaves out reactions, messages deleted only for the person who exported, "
     "messages that had disappeared, most calls on Android, and the oldest messages beyond about "
@@ -113,6 +115,9 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         )
         for block in pasted
     )
+    hidden = [start + 1 for start, each in zip(starts, said, strict=True) if hides_sender(each)]
+    if hidden:
+        problems += (_hidden(hidden),)
     return Drafted(
         items=items,
         app="whatsapp",
@@ -121,6 +126,15 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         title=title if title and _is_of_one_person(items, title) else None,
         is_group=any(shows_group(notice) for notice in notices),
         members=frozenset(name for notice in notices for name in members_of(notice)),
+    )
+
+
+def _hidden(lines: Sequence[int]) -> tuple[str, str]:
+    shown = ", ".join(map(str, lines[:_LINES_NAMED])) + (" …" if lines[_LINES_NAMED:] else "")
+    return (
+        f"In {counted(len(lines), 'line')} what stands before the colon is too long for a name or "
+        f"shows none that can be seen: {shown}. They are read as notices, not as messages.",
+        "Check against the phone who wrote there, and read the words yourself.",
     )
 
 
