@@ -69,7 +69,8 @@ def _add_events(group: argparse._ArgumentGroup) -> None:
         metavar="KIND=WHEN[,NAME]",
         help="an event that no file shows, like block=2025-03-04T20:15,Alex; contact after a "
         f"{', '.join(sorted(COUNTED_FROM))} is counted; other kinds: "
-        f"{', '.join(sorted(each for each in IncidentKind if each not in COUNTED_FROM))}",
+        f"{', '.join(sorted(each for each in IncidentKind if each not in COUNTED_FROM))}; "
+        "a letter that told the person to stop is told_to_stop",
     )
 
 
