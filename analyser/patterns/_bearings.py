@@ -30,6 +30,7 @@ class _Row:
         more_often: What came after it, where that was more often than before.
         direct: The numbers are of chats with one person; said where there is contact in others.
         events: Kinds of what the user typed; with what came after it.
+        said_in: A field of what the user typed, of any kind; those stand there that fill it in.
         naming: Only words of `signals` with one of these; where none is, only a person can say.
     """
 
@@ -43,6 +44,7 @@ class _Row:
     more_often: bool = False
     direct: bool = False
     events: tuple[IncidentKind, ...] = ()
+    said_in: str = ""
     naming: tuple[str, ...] = ()
 
 
@@ -92,7 +94,9 @@ def bearings(
         looks = row.requests or row.after or row.more_often
         looked_for = bool(row.signals or row.counts or row.found or looks) and not row.naming
         text = outside_groups(row.text, pattern) if row.direct else row.text
-        events = tuple(each.id for each in typed if each.kind in row.events)
+        events = tuple(
+            each.id for each in typed if each.kind in row.events or row.said_in in dict(each.fields)
+        )
         yield Bearing(
             part=row.part, text=text, messages=items, looked_for=looked_for, events=events
         )

@@ -3,8 +3,9 @@
 A message row is [id, source, app, sender, side, kind, certainty, instant], a date that
 can be read in two ways with two instants, that of the day first before the other; a flag row is
 [message, signal, strength, reading, status], of all of its text; an event row is
-[kind, when, person]. `texts` are those of messages where they matter, `tables` are the
-sources that are tables. What is expected of a list is its length, or its values where a list is
+[kind, when, person], perhaps with the order in force. `texts` are those of messages where they
+matter, `tables` are the sources that are tables. What is expected of a list is its length, or its
+values where a list is
 given; of a number of `counts` its least and most, and its rows where they are given.
 """
 
@@ -68,7 +69,7 @@ def _flag(row: list[str]) -> Flag:
     )
 
 
-def _incident(number: int, kind: str, when: str, who: str) -> Incident:
+def _incident(number: int, kind: str, when: str, who: str, order: str = "") -> Incident:
     at = datetime.fromisoformat(when).replace(tzinfo=UTC)
     return Incident(
         id=f"N{number}",
@@ -77,7 +78,7 @@ def _incident(number: int, kind: str, when: str, who: str) -> Incident:
         clock="T" in when,
         known=Known.EXACT,
         written_at=at,
-        fields=(("shown_as", who),) if who else (),
+        fields=tuple(each for each in (("shown_as", who), ("order_in_force", order)) if each[1]),
     )
 
 
