@@ -29,7 +29,8 @@ class Contact:
     """One person's contact: their messages in timeline order, the counts, what was unwanted.
 
     Attributes:
-        unwanted: Ids of messages after an explicit request to stop, or with flags that count.
+        unwanted: Ids of messages after an explicit request to stop or a typed event that contact is
+            counted from, or with flags that count.
     """
 
     person: Person
@@ -84,8 +85,9 @@ def unwanted(
     """Return the ids of `messages` that were unwanted as far as the material shows.
 
     Ordinary talk is never unwanted by number alone: a message counts when it came after an
-    explicit request to stop, or when it carries a flag that counts. In a chat with several people
-    nobody can tell to whom words were said, so those that need their context count nothing there.
+    explicit request to stop, after a typed event that contact is counted from, or when it carries
+    a flag that counts. In a chat with several people nobody can tell to whom words were said, so
+    those that need their context count nothing there.
     """
     theirs = {message.id for message in messages}
     in_groups = {id_ for way in pattern.ways if way.group for id_ in way.rows}
@@ -97,7 +99,8 @@ def unwanted(
                 strong.add(flag.message)
             elif flag.message not in in_groups:
                 weak.add(flag.message)
-    after = set(pattern.after_stop.message_ids) if pattern.after_stop else set()
+    asked = [*pattern.after_events, *([pattern.after_stop] if pattern.after_stop else [])]
+    after = {id_ for each in asked for id_ in each.message_ids}
     if strong or after or len(weak) >= _WEAK_FLAGS_AT_LEAST:
         strong |= weak
     return frozenset(strong | after)

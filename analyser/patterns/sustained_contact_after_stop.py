@@ -1,13 +1,23 @@
-"""Contact by the person who had been asked, in clear words, to stop."""
+"""Contact by the person who had been asked to stop: in clear words, or as the user typed."""
 
 from analyser.counts_said import contact_said, days_said
-from analyser.findings import PatternSignal
+from analyser.entered import IncidentKind
+from analyser.findings import AfterStop, PatternSignal
 from analyser.patterns._finder import Contact, PatternFinder, accounts
 from analyser.wording import say
 
 
+def _asked(contact: Contact) -> AfterStop | None:
+    """Return what came after the first request in a message, else after one that was typed."""
+    if contact.pattern.after_stop is not None:
+        return contact.pattern.after_stop
+    events = contact.pattern.after_events
+    told = (e for e in events if e.event and e.event.kind is IncidentKind.TOLD_TO_STOP)
+    return next(told, None)
+
+
 def _find(contact: Contact) -> PatternSignal | None:
-    after = contact.pattern.after_stop
+    after = _asked(contact)
     if after is None or not after.message_ids:
         return None
     return PatternSignal(
@@ -17,8 +27,8 @@ def _find(contact: Contact) -> PatternSignal | None:
         occasions=after.occasions,
         occasions_at_most=next(c.at_most for c in after.counts if c.id == "after_occasions"),
         because=say(
-            "signals.after_stop",
-            item=after.request,
+            "signals.after_typed" if after.event else "signals.after_stop",
+            item=after.event.id if after.event else after.request,
             accounts=accounts(contact, after.message_ids),
             counts=contact_said(after),
             days=days_said(after),
