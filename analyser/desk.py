@@ -3,9 +3,11 @@
 Belongs to the hallway, before anything is read; holds no messages.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from typing import BinaryIO
 
 from analyser import ingest, screens
 from analyser.choices import SCREENSHOT
@@ -19,6 +21,8 @@ from analyser.wording import counted
 
 _LARGEST_BYTES = 256 * 1024**2
 """No chat text or picture comes near it; two such files at once still fit in memory."""
+_LARGEST_STORED_BYTES = 4 * 1024**3
+"""Of a file that is read where it lies; a database of two million messages is as large."""
 _LIGHTER_ABOVE_BYTES = 32 * 1024**2
 """Smaller files are read as they are."""
 _NAMED_AT_MOST = 3
@@ -173,22 +177,53 @@ def base_name(item: Item) -> str:
     return PurePosixPath(item.given.name).name
 
 
-def data_of(item: Item) -> bytes:
-    """Return the bytes to read, a large export without the media that are packed in it.
+@contextmanager
+def data_of(item: Item) -> Iterator[bytes | ingest.Stored]:
+    """Give the bytes to read, of a large export what can be read of it without holding it all.
 
     Raises:
-        UnsafeSource: It is too large to be held in memory.
+        UnsafeSource: It is too large.
     """
     large = item.given.size_bytes > _LIGHTER_ABOVE_BYTES
-    lighter = ingest.lighter(item.format_id) if large and item.format_id else None
-    pieces, size = [], 0
+    format_id = item.format_id if large else None
     with item.given.open() as stream:
-        for piece in lighter(stream) if lighter else iter([stream.read(_LARGEST_BYTES + 1)]):
-            pieces.append(piece)
-            size += len(piece)
-            if size > _LARGEST_BYTES:
-                raise UnsafeSource(
-                    "This file is far larger than any chat export or screenshot.",
-                    "Export it again without media, or one chat or a shorter period at a time.",
-                )
+        if format_id and ingest.reads_stored(format_id):
+            yield _stored(stream, item.given.size_bytes)
+        else:
+            yield _held(stream, ingest.lighter(format_id) if format_id else None)
+
+
+def _stored(stream: BinaryIO, size_bytes: int) -> bytes | ingest.Stored:
+    if stream.seekable():
+        if size_bytes > _LARGEST_STORED_BYTES:
+            raise _too_large()
+        return ingest.Stored(stream)
+    if size_bytes > _LARGEST_BYTES:
+        raise UnsafeSource(
+            "This file is too large to be read while it is inside an archive.",
+            "Unpack the archive and add this file by itself.",
+        )
+    return _held(stream, None)
+
+
+def _held(stream: BinaryIO, lighter: Callable[[BinaryIO], Iterator[bytes]] | None) -> bytes:
+    pieces, size = [], 0
+    for piece in lighter(stream) if lighter else iter([stream.read(_LARGEST_BYTES + 1)]):
+        pieces.append(piece)
+        size += len(piece)
+        if size > _LARGEST_BYTES:
+            raise _too_large()
     return b"".join(pieces)
+
+
+def bytes_of(item: Item) -> bytes:
+    """Return all bytes, as `data_of` gives them."""
+    with item.given.open() as stream:
+        return _held(stream, None)
+
+
+def _too_large() -> UnsafeSource:
+    return UnsafeSource(
+        "This file is far larger than any chat export or screenshot.",
+        "Export it again without media, or one chat or a shorter period at a time.",
+    )

@@ -12,7 +12,7 @@ from functools import partial
 
 from analyser import ingest, screens
 from analyser.choices import without_left_out
-from analyser.desk import Desk, Item, as_told, base_name, data_of, sort
+from analyser.desk import Desk, Item, as_told, base_name, bytes_of, data_of, sort
 from analyser.errors import AnalyserError
 from analyser.extras import companions_of, extras_of, facts_about
 from analyser.given import Given
@@ -162,17 +162,18 @@ def _reading(item: Item, id_: str, result: ingest.IngestResult | screens.ScreenR
 def _read_text(
     item: Item, id_: str, facts: CaseFacts, beside: ingest.Beside | None = None
 ) -> Reading:
-    result = ingest.read(
-        data_of(item),
-        name=_told_name(item),
-        path=item.member or item.given.path,
-        beside=beside,
-        source=id_,
-        facts=facts,
-        folder=item.given.folder,
-        format_id=item.format_id,
-        not_after=item.given.not_after,
-    )
+    with data_of(item) as data:
+        result = ingest.read(
+            data,
+            name=_told_name(item),
+            path=item.member or item.given.path,
+            beside=beside,
+            source=id_,
+            facts=facts,
+            folder=item.given.folder,
+            format_id=item.format_id,
+            not_after=item.given.not_after,
+        )
     reading = _reading(item, id_, result)
     return replace(reading, sources=(replace(reading.sources[0], cards=result.cards),))
 
@@ -222,7 +223,7 @@ def _read_pictures(
 def _begin(item: Item, facts: CaseFacts, pool: Executor) -> Future[screens.ScreenResult]:
     """Let a worker read one picture; where it cannot be opened the future says so."""
     try:
-        return pool.submit(read_picture, data_of(item), facts)
+        return pool.submit(read_picture, bytes_of(item), facts)
     except (AnalyserError, OSError) as error:
         failed: Future[screens.ScreenResult] = Future()
         failed.set_exception(error)

@@ -6,6 +6,7 @@ Media are random bytes, which no zip can make smaller, with the first bytes of t
 import base64
 import json
 import random
+import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -97,13 +98,13 @@ def _lines(lines: int, names: list[str], every: int) -> Iterator[str]:
         yield f"{at:%d/%m/%Y, %H:%M} - {PEOPLE[number % 3 > 0]}: {text}"
 
 
-def telegram(path: Path, *, size_mb: int = 240) -> int:
+def telegram(path: Path, *, size_mb: int = 400) -> int:
     """Write one Telegram result.json of that size; return how many messages it holds."""
     number = 0
     with path.open("w", encoding="utf-8") as file:
         file.write('{"name": "Robin Vale", "type": "personal_chat", "id": 2, "messages": [')
         while number % 1000 or file.tell() < size_mb * MB:
-            at = BEGAN + timedelta(minutes=11 * number)
+            at = BEGAN + timedelta(minutes=number)
             text = f"{SENTENCES[number % 3]} {number}{' 😡' * (number % 10 == 0)}"
             row = {
                 "id": number + 1,
@@ -119,6 +120,101 @@ def telegram(path: Path, *, size_mb: int = 240) -> int:
             number += 1
         file.write("]}")
     return number
+
+
+def hangouts(path: Path, *, size_mb: int = 400) -> int:
+    """Write one Hangouts.json of that size; return how many messages it holds."""
+    number = 0
+    people = [
+        {"id": {"gaia_id": str(n), "chat_id": str(n)}, "fallback_name": name}
+        for n, name in enumerate(PEOPLE, start=1)
+    ]
+    own = {"self_read_state": {"participant_id": {"gaia_id": "1", "chat_id": "1"}}}
+    about = {"participant_data": people, "self_conversation_state": own}
+    with path.open("w", encoding="utf-8") as file:
+        file.write('{"conversations": [{"conversation": {"conversation": ')
+        file.write(json.dumps(about) + '}, "events": [')
+        while number % 1000 or file.tell() < size_mb * MB:
+            at = BEGAN + timedelta(minutes=number)
+            id_ = str(1 + (number % 3 > 0))
+            segment = {"type": "TEXT", "text": f"{SENTENCES[number % 3]} {number}"}
+            row = {
+                "conversation_id": {"id": "Ugx1"},
+                "sender_id": {"gaia_id": id_, "chat_id": id_},
+                "timestamp": str(int(at.timestamp() * 1_000_000)),
+                "self_event_state": {"user_id": {"gaia_id": "1", "chat_id": "1"}},
+                "chat_message": {"message_content": {"segment": [segment]}},
+                "event_id": f"event-{number}",
+                "event_type": "REGULAR_CHAT_MESSAGE",
+            }
+            file.write((",\n" if number else "") + json.dumps(row))
+            number += 1
+        file.write("]}]}")
+    return number
+
+
+def exporter(path: Path, *, size_mb: int = 300) -> int:
+    """Write one JSON of WhatsApp-Chat-Exporter of that size; return its messages."""
+    number = 0
+    with path.open("w", encoding="utf-8") as file:
+        file.write('{"447700900321@s.whatsapp.net": {"name": "Robin Vale", "messages": {')
+        while number % 1000 or file.tell() < size_mb * MB:
+            at = BEGAN + timedelta(minutes=number)
+            row = {
+                "from_me": number % 3 == 0,
+                "timestamp": int(at.timestamp()),
+                "time": f"{at:%H:%M}",
+                "media": False,
+                "key_id": f"3EB0{number:016X}",
+                "meta": False,
+                "data": f"{SENTENCES[number % 3]} {number}{' 😡' * (number % 10 == 0)}",
+                "sender": None,
+                "safe": False,
+                "mime": None,
+                "reply": None,
+                "quoted_data": None,
+                "caption": None,
+                "thumb": None,
+                "sticker": False,
+                "reactions": {},
+            }
+            file.write((",\n" if number else "") + f'"{number}": {json.dumps(row)}')
+            number += 1
+        file.write("}}}")
+    return number
+
+
+def messages_database(path: Path, *, size_mb: int = 1000) -> int:
+    """Write a Messages database of that size, words in blobs as new ones have them."""
+    base = sqlite3.connect(path)
+    base.executescript(
+        "PRAGMA journal_mode=WAL;"
+        "CREATE TABLE handle (ROWID INTEGER PRIMARY KEY, id TEXT);"
+        "CREATE TABLE chat (ROWID INTEGER PRIMARY KEY, chat_identifier TEXT, display_name TEXT);"
+        "CREATE TABLE chat_message_join (chat_id INTEGER, message_id INTEGER);"
+        "CREATE TABLE message (ROWID INTEGER PRIMARY KEY, guid TEXT UNIQUE, text TEXT, "
+        "attributedBody BLOB, handle_id INTEGER, date INTEGER, is_from_me INTEGER, "
+        "thread_originator_guid TEXT, message_summary_info BLOB);"
+        "INSERT INTO handle VALUES (1, '+447700900321');"
+        "INSERT INTO chat VALUES (1, '+447700900321', NULL);"
+    )
+    apple, made = datetime(2001, 1, 1, tzinfo=UTC), 0
+    padding = NOISE[:1200]
+    while made * (len(padding) + 450) < size_mb * MB:
+        for _ in range(10_000):
+            made += 1
+            text = f"{SENTENCES[made % 3]} {made}".encode()
+            body = b"\x04\x0bstreamtyped\x81\xe8\x03NSString\x01\x94\x84\x01+"
+            body += bytes([len(text)]) + text + b"\x86\x84" + padding
+            at = int((BEGAN + timedelta(minutes=made) - apple).total_seconds()) * 10**9
+            guid = f"{made:08X}-0000-4000-8000-000000000000"
+            row = (made, guid, None, body, 1, at, made % 3 == 0, None, padding[:200])
+            base.execute("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            base.execute("INSERT INTO chat_message_join VALUES (1, ?)", (made,))
+        base.commit()
+    base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    base.close()
+    return made
 
 
 def backup(path: Path, *, size_mb: int = 1000, texts: int = 100_000) -> int:
@@ -164,7 +260,10 @@ def mailbox(path: Path, *, size_mb: int = 2000, mails: int = 20_000) -> int:
 ARCHIVES: dict[str, tuple[str, Callable[[Path], int]]] = {
     "Messenger, 1 GB": ("facebook.zip", messenger),
     "WhatsApp, 2 GB": ("WhatsApp Chat with Robin Vale.zip", whatsapp),
-    "Telegram, 240 MB": ("result.json", telegram),
+    "Telegram, 400 MB": ("result.json", telegram),
+    "Hangouts, 400 MB": ("Hangouts.json", hangouts),
+    "exporter's JSON, 300 MB": ("result.json", exporter),
+    "iPhone database, 1 GB": ("chat.db", messages_database),
     "backup of texts, 1 GB": ("sms.xml", backup),
     "mailbox, 2 GB": ("all.mbox", mailbox),
 }

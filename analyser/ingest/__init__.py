@@ -14,10 +14,11 @@ from analyser.given import Given
 from analyser.ingest import csv_table, xlsx_table
 from analyser.ingest._assemble import assemble
 from analyser.ingest._beside import Beside, look_beside
-from analyser.ingest._format import ChatFormat, Hints
+from analyser.ingest._format import ChatFormat, Drafted, Hints
 from analyser.ingest._garbage import no_garbage
 from analyser.ingest._refused import is_media, refusal
 from analyser.ingest._rows import TablePreview
+from analyser.ingest._stored import Stored, whole_of
 from analyser.ingest._text import decode, decodes, encoding_of, is_mixed, lines_of
 from analyser.records import Accounted, CaseFacts, ContactCard, Message, Problem, Unread
 from analyser.registry import collect
@@ -29,6 +30,7 @@ lines without dates."""
 __all__ = [
     "Beside",
     "IngestResult",
+    "Stored",
     "TablePreview",
     "formats",
     "is_media",
@@ -36,6 +38,7 @@ __all__ = [
     "look_beside",
     "preview",
     "read",
+    "reads_stored",
     "recognise",
     "text_lines",
 ]
@@ -72,6 +75,11 @@ def lighter(format_id: str) -> Callable[[BinaryIO], Iterator[bytes]] | None:
     return formats()[format_id].lighter
 
 
+def reads_stored(format_id: str) -> bool:
+    """Tell whether a file of a format can be read where it lies."""
+    return formats()[format_id].stored is not None
+
+
 def recognise(head: bytes) -> str | None:
     """Return the id of the format that `head`, the first 64 KiB, is in; None where none fits."""
     fits = [id_ for id_, each in formats().items() if each.recognises(head)]
@@ -81,7 +89,7 @@ def recognise(head: bytes) -> str | None:
 
 
 def read(
-    data: bytes,
+    data: bytes | Stored,
     *,
     name: str,
     source: str,
@@ -95,7 +103,7 @@ def read(
     """Return the messages of one export.
 
     Args:
-        data: The whole file.
+        data: The whole file; stored only where `reads_stored` tells so.
         name: File name; a hint at the chat's title, never at the format.
         source: Id of the source.
         facts: What the person said about the case.
@@ -109,14 +117,14 @@ def read(
         UnknownFormat: No reader knows these bytes.
         UnreadableSource: The reader that knows them cannot read them to the end.
     """
-    if not data.strip(b"\x00\t\r\n "):
+    if isinstance(data, bytes) and not data.strip(b"\x00\t\r\n "):
         raise UnreadableSource("This file is empty.", "Export or copy it again.")
-    format_id = format_id or _recognised(data)
+    format_id = format_id or _recognised(whole_of(data))
     chosen, hints = formats()[format_id], _hints(name, path, facts, beside or Beside())
     said = () if chosen.own_encoding else _encoding_problem(data)
     try:
         with no_garbage():
-            drafted = chosen.draft(data, hints)
+            drafted = _drafted(chosen, data, hints)
             del data  # hundreds of megabytes, of which all is in the drafts
             items, drafted = list(drafted.items), replace(drafted, items=())  # handed over
             made = assemble(
@@ -140,6 +148,12 @@ def read(
         me=made.me,
         cards=drafted.cards,
     )
+
+
+def _drafted(chosen: ChatFormat, data: bytes | Stored, hints: Hints) -> Drafted:
+    if chosen.stored is not None and isinstance(data, Stored):
+        return chosen.stored(data, hints)
+    return chosen.draft(whole_of(data), hints)
 
 
 def _recognised(data: bytes) -> str:
@@ -175,8 +189,8 @@ def _hints(name: str, path: str, facts: CaseFacts, beside: Beside) -> Hints:
     )
 
 
-def _encoding_problem(data: bytes) -> tuple[Problem, ...]:
-    encoding = None if xlsx_table.recognises(data) else encoding_of(data)
+def _encoding_problem(data: bytes | Stored) -> tuple[Problem, ...]:
+    encoding = None if xlsx_table.recognises(data[:65_536]) else encoding_of(data)
     if encoding is None:
         return ()
     if encoding == "cp1252":
@@ -184,7 +198,7 @@ def _encoding_problem(data: bytes) -> tuple[Problem, ...]:
         do = "Check accents and signs against the phone; export again if they are wrong."
         return (Problem(what=what, do=do),)
     if not decodes(data, encoding):
-        if encoding == "utf-8" and is_mixed(data):
+        if encoding == "utf-8" and is_mixed(whole_of(data)):
             what = (
                 "Some bytes of this file are in another encoding; they were read as Windows-1252."
             )

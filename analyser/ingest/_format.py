@@ -7,6 +7,7 @@ from sys import intern
 from typing import BinaryIO
 
 from analyser.ingest._beside import Beside
+from analyser.ingest._stored import Stored
 from analyser.records import Columns, ContactCard, Kind, Side
 from analyser.times import Clock
 
@@ -112,6 +113,7 @@ class ChatFormat:
         recognises: Cheap; never raises.
         own_encoding: Says its own encoding inside, so that the room's remark on it is not needed.
         lighter: Yields a file of it without packed media that `draft` does not look at.
+        stored: Reads a large file by places, where it lies, as `draft` does its bytes.
         draft: May let `ValueError` and `KeyError` out; the room makes them `UnreadableSource`.
     """
 
@@ -121,6 +123,7 @@ class ChatFormat:
     draft: Callable[[bytes, "Hints"], Drafted]
     own_encoding: bool = False
     lighter: Callable[[BinaryIO], Iterator[bytes]] | None = None
+    stored: Callable[[Stored, "Hints"], Drafted] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Read JSON whose long list of messages is never held as a whole: each row is read when needed.
 
 The rows of a file of 200 MB take 1 GB once they are read; what is made of them takes a third. The
-file stays bytes: one emoji in a text of 200 MB makes four bytes of each of its letters.
+file stays bytes, or where it lies: one emoji in a text makes four bytes of each of its letters.
 """
 
 import codecs
@@ -9,9 +9,11 @@ import json
 import re
 from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import overload
 
 from analyser.ingest._json import BAD_ESCAPE
+from analyser.ingest._stored import Stored, whole_of
 from analyser.ingest._text import decode, decodes, encoding_of
 
 _DECODER = json.JSONDecoder(strict=False)
@@ -27,7 +29,7 @@ Look = Callable[[object], None]
 class Rows(Sequence[object]):
     """The values of one list, read anew each time one is asked for."""
 
-    def __init__(self, data: bytes, starts: "array[int]", ends: "array[int]") -> None:
+    def __init__(self, data: bytes | Stored, starts: "array[int]", ends: "array[int]") -> None:
         self._data = data
         self._starts = starts
         self._ends = ends
@@ -54,24 +56,45 @@ class Rows(Sequence[object]):
             yield decoded(data[start:end].decode())[0]
 
 
+class NamedRows:
+    """The values of one object with their names, also of a name that stands twice."""
+
+    def __init__(self, names: Sequence[str], rows: Rows) -> None:
+        self._names = names
+        self._rows = rows
+
+    def __iter__(self) -> Iterator[tuple[str, object]]:
+        """Yield names and values, one at a time."""
+        return zip(self._names, self._rows, strict=True)
+
+
+def pairs_of(value: object) -> Iterator[tuple[str, object]]:
+    """Yield names and values of an object, also of one read row by row; of nothing else any."""
+    if isinstance(value, NamedRows):
+        return iter(value)
+    return iter(value.items() if isinstance(value, dict) else ())
+
+
 def _pass_over(value: object) -> None:
     """Look at nothing."""
 
 
 def load_rows(
-    data: bytes,
-    key: str,
+    data: bytes | Stored,
+    keys: str | Collection[str],
     *,
-    through: Collection[str] = (),
+    through: Collection[str] | None = (),
     look: Look = _pass_over,
     piece_bytes: int = _PIECE_BYTES,
 ) -> tuple[object, bool]:
-    r"""Return the value of a file, its lists under `key` as `Rows`; and whether it was mended.
+    r"""Return the value of a file, lists under `keys` as `Rows`, objects as `NamedRows`.
+
+    Also returns whether it was mended.
 
     Args:
         data: The whole file.
-        key: Name of the lists of messages.
-        through: Names of the objects and lists in which such lists are looked for.
+        keys: Names of the lists, or objects, of messages.
+        through: Names of the objects and lists in which those are looked for; None for all.
         look: Called with each row once, while the places of the rows are found.
         piece_bytes: How much is looked at at a time.
 
@@ -80,32 +103,35 @@ def load_rows(
     """
     start = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
     if encoding_of(data) not in ("utf-8", "utf-8-sig") or not decodes(data, "utf-8"):
-        data, start = decode(data)[0].removeprefix("\ufeff").encode(), 0
+        data, start = decode(whole_of(data))[0].removeprefix("\ufeff").encode(), 0
+    wanted = _Wanted({keys} if isinstance(keys, str) else keys, through, look)
     try:
-        return _Reader(data, start, key, frozenset(through), look, piece_bytes).whole(), False
+        return _Reader(data, start, wanted, piece_bytes).whole(), False
     except ValueError:
+        if isinstance(data, Stored) and not data.can_be_held:
+            raise
+        data = whole_of(data)
         mended = _BAD_ESCAPE.sub(rb"\1\\u00\2", data)
         if mended == data:
             raise
-        return _Reader(mended, start, key, frozenset(through), look, piece_bytes).whole(), True
+        return _Reader(mended, start, wanted, piece_bytes).whole(), True
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What `load_rows` was asked for."""
+
+    keys: Collection[str]
+    through: Collection[str] | None
+    look: Look
 
 
 class _Reader:
     """Reads on through a file of which a piece is text at a time: `at` is a place in that."""
 
-    def __init__(
-        self,
-        data: bytes,
-        start: int,
-        key: str,
-        through: frozenset[str],
-        look: Look,
-        piece_bytes: int,
-    ) -> None:
+    def __init__(self, data: bytes | Stored, start: int, wanted: _Wanted, piece_bytes: int) -> None:
         self.data = data
-        self.key = key
-        self.through = through
-        self.look = look
+        self.wanted = wanted
         self.piece_bytes = piece_bytes
         self.decoder = codecs.getincrementaldecoder("utf-8")()
         self.next = start  # the first byte that is not text yet
@@ -194,23 +220,42 @@ class _Reader:
             self.take(",", "A comma should stand here")
             self.mark()
 
+    def name(self) -> str:
+        """Read the name at `at`, and stand behind its colon."""
+        if self.mark() != '"':
+            raise json.JSONDecodeError("A name should stand here", self.text, self.at)
+        name = str(self.plain_value())
+        self.take(":", "A colon should stand here")
+        return name
+
     def members(self) -> dict[str, object]:
         found: dict[str, object] = {}
         for _ in self.parts("{}"):
-            if self.mark() != '"':
-                raise json.JSONDecodeError("A name should stand here", self.text, self.at)
-            name = str(self.plain_value())
-            self.take(":", "A colon should stand here")
-            if name == self.key and self.mark() == "[":
-                found[name] = self.rows()
+            name = self.name()
+            through = self.wanted.through
+            if name in self.wanted.keys and self.mark() in ("[", "{"):
+                found[name] = self.rows() if self.mark() == "[" else self.named_rows()
             else:
-                found[name] = self.value() if name in self.through else self.plain_value()
+                goes_on = through is None or name in through
+                found[name] = self.value() if goes_on else self.plain_value()
         return found
 
     def rows(self) -> Rows:
         starts, ends = array("q"), array("q")
         for _ in self.parts("[]"):
-            starts.append(self.byte())
-            self.look(self.plain_value())
-            ends.append(self.byte())
+            self.row(starts, ends)
         return Rows(self.data, starts, ends)
+
+    def named_rows(self) -> NamedRows:
+        starts, ends, names = array("q"), array("q"), list[str]()
+        for _ in self.parts("{}"):
+            names.append(self.name())
+            self.mark()
+            self.row(starts, ends)
+        return NamedRows(names, Rows(self.data, starts, ends))
+
+    def row(self, starts: "array[int]", ends: "array[int]") -> None:
+        """Read the row at `at`, and keep its place."""
+        starts.append(self.byte())
+        self.wanted.look(self.plain_value())
+        ends.append(self.byte())

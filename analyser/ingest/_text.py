@@ -4,6 +4,7 @@ import codecs
 import re
 
 from analyser.errors import UnknownFormat
+from analyser.ingest._stored import Stored, whole_of
 from analyser.times import plain
 
 _BOMS = (
@@ -23,7 +24,7 @@ _FEW_IN = 50
 _CONTROL = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27, 28, 29, 30, 31})
 
 
-def encoding_of(data: bytes) -> str | None:
+def encoding_of(data: bytes | Stored) -> str | None:
     """Return the encoding of `data`, or None where it is no text.
 
     A byte order mark decides; else zero bytes at all odd or even places mean UTF-16; else UTF-8
@@ -46,12 +47,12 @@ def encoding_of(data: bytes) -> str | None:
     if not decodes(data, "utf-8", to_its_end=False):
         if odd * _FEW_IN > len(sample):
             return None
-        return "utf-8" if is_mixed(data) else "cp1252"
+        return "utf-8" if is_mixed(whole_of(data)) else "cp1252"
     # A message can hold a stray control character; a file of them is no text.
     return "utf-8" if odd <= 1 or odd * _FEW_IN <= len(sample) else None
 
 
-def decodes(data: bytes, encoding: str, *, to_its_end: bool = True) -> bool:
+def decodes(data: bytes | Stored, encoding: str, *, to_its_end: bool = True) -> bool:
     """Tell whether all of `data` is text in `encoding`; a piece at a time, to spare memory."""
     decoder = codecs.getincrementaldecoder(encoding)()
     try:

@@ -9,6 +9,7 @@ from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import from_iso
 from analyser.ingest._json import Json, as_dict, as_list, as_name, as_text, key_paths, rows
 from analyser.ingest._json_rows import load_rows
+from analyser.ingest._stored import Stored
 from analyser.records import Kind
 
 _WORDS = ("Default", "Reply", "0", "19", "20", "ChatInputCommand", "ContextMenuCommand", "")
@@ -22,7 +23,7 @@ def recognises(head: bytes) -> bool:
     return {"guild", "channel"} <= keys and bool(keys & {"messages", "exportedAt", "dateRange"})
 
 
-def draft(data: bytes, hints: Hints) -> Drafted:
+def draft(data: bytes | Stored, hints: Hints) -> Drafted:
     """Return the drafts of all messages, in the file's order."""
     answered: set[str] = set()
     ids: set[str] = set()
@@ -126,4 +127,5 @@ FORMAT = ChatFormat(
     label="Discord (DiscordChatExporter, JSON)",
     recognises=recognises,
     draft=draft,
+    stored=draft,
 )

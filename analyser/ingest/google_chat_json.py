@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import from_iso, in_order
-from analyser.ingest._json import Json, as_dict, as_list, as_name, as_text, key_paths, load, rows
+from analyser.ingest._json import Json, as_dict, as_list, as_name, as_text, key_paths, rows
+from analyser.ingest._json_rows import load_rows
+from analyser.ingest._stored import Stored
 from analyser.ingest._wall import wall_of
 from analyser.records import Kind
 from analyser.times import plain
@@ -23,14 +25,18 @@ def recognises(head: bytes) -> bool:
     return {"messages[].creator", "messages[].created_date"} <= key_paths(head)
 
 
-def draft(data: bytes, hints: Hints) -> Drafted:
+def draft(data: bytes | Stored, hints: Hints) -> Drafted:
     """Return the drafts of one conversation, oldest first."""
     items: list[Draft | Stray] = []
     folder = hints.path.split("/")[-2] if "/" in hints.path else None
-    listed = list(rows(as_dict(load(data)).get("messages")))
-    creators = [as_dict(row.get("creator")) for _, row in listed]
-    names = {as_text(who.get("email")): as_name(who.get("name")) for who in creators}
-    for number, row in listed:
+    names: dict[str, str | None] = {}
+
+    def look(row: object) -> None:
+        who = as_dict(as_dict(row).get("creator"))
+        names[as_text(who.get("email"))] = as_name(who.get("name"))
+
+    whole = as_dict(load_rows(data, "messages", look=look)[0])
+    for number, row in rows(whole.get("messages")):
         items += _drafts(number, row, folder, names)
     return Drafted(
         items=in_order(items),
@@ -104,4 +110,10 @@ def _kind(row: Json, text: str, has_file: bool) -> Kind:
     return Kind.TEXT if text else Kind.UNKNOWN
 
 
-FORMAT = ChatFormat(id="google_chat_json", label="Google Chat", recognises=recognises, draft=draft)
+FORMAT = ChatFormat(
+    id="google_chat_json",
+    label="Google Chat",
+    recognises=recognises,
+    draft=draft,
+    stored=draft,
+)

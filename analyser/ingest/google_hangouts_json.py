@@ -5,7 +5,9 @@ Source: chat-formats section 19; instants in millionths of a second.
 
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import from_count, in_order
-from analyser.ingest._json import Json, as_dict, as_name, as_text, key_paths, load, rows
+from analyser.ingest._json import Json, as_dict, as_name, as_text, key_paths, rows
+from analyser.ingest._json_rows import load_rows
+from analyser.ingest._stored import Stored
 from analyser.records import Kind, Side
 from analyser.wording import counted
 
@@ -25,9 +27,10 @@ def recognises(head: bytes) -> bool:
     return new or old
 
 
-def draft(data: bytes, hints: Hints) -> Drafted:
+def draft(data: bytes | Stored, hints: Hints) -> Drafted:
     """Return the drafts of all conversations, each oldest first, in the order of the file."""
-    whole = as_dict(load(data))
+    lists = ("conversations", "conversation_state")
+    whole = as_dict(load_rows(data, ("events", "event"), through=lists)[0])
     listed = whole.get("conversations") or whole.get("conversation_state")
     items: list[Draft | Stray] = []
     number, chats = 0, 0
@@ -120,5 +123,9 @@ def _call(event: Json) -> tuple[Kind, str]:
 
 
 FORMAT = ChatFormat(
-    id="google_hangouts_json", label="Google Hangouts", recognises=recognises, draft=draft
+    id="google_hangouts_json",
+    label="Google Hangouts",
+    recognises=recognises,
+    draft=draft,
+    stored=draft,
 )

@@ -1,23 +1,28 @@
 """The database of Messages on a Mac (chat.db) or in an iPhone's backup (sms.db).
 
-Source: chat-formats sections 10.1 to 10.3. It is opened in memory and never written.
+Source: chat-formats sections 10.1 to 10.3. It is never written, nor copied to the disk.
 """
 
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from math import inf
+from operator import itemgetter
+from typing import Any
+
+import apsw
 
 from analyser.errors import UnreadableSource
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints
 from analyser.ingest._instants import from_count
+from analyser.ingest._open_database import open_database
+from analyser.ingest._stored import Stored
 from analyser.ingest._typedstream import earlier_versions, text_in
 from analyser.records import Kind, Side
 from analyser.wording import counted
 
 _MAGIC = b"SQLite format 3\x00"
 _APPLE = datetime(2001, 1, 1, tzinfo=UTC)
-_WAL_PLACES = slice(18, 20)
 _REACTIONS = range(2000, 3008)
 _REMOVED_FROM = 3000
 _SIGNS = (
@@ -41,6 +46,8 @@ _WANTED = (
     "message_summary_info",
 )
 
+_BLOBS = frozenset({"attributedBody", "message_summary_info"})
+
 Row = Mapping[str, object]
 
 
@@ -49,28 +56,20 @@ def recognises(head: bytes) -> bool:
     return head.startswith(_MAGIC) and b"CREATE TABLE" in head and b"is_from_me" in head
 
 
-def draft(data: bytes, hints: Hints) -> Drafted:
+def draft(data: bytes | Stored, hints: Hints) -> Drafted:
     """Return the drafts of all messages, oldest first.
 
     Raises:
         UnreadableSource: The database is damaged or has no such tables.
     """
-    whole = bytearray(data)
-    # A database in two files is told so in its header; without the second it opens as one.
-    whole[_WAL_PLACES] = b"\x01\x01"
-    base = sqlite3.connect(":memory:")
     try:
-        base.deserialize(bytes(whole))
-        base.row_factory = sqlite3.Row
-        base.text_factory = lambda raw: raw.decode("utf-8", errors="replace")
-        items = list(_drafts(base))
-    except (sqlite3.Error, OverflowError) as cause:
+        with open_database(data) as base:
+            items = _drafts(base)
+    except (apsw.Error, UnicodeDecodeError, OverflowError) as cause:
         raise UnreadableSource(
             "This database is damaged or not one of messages.",
             "Copy it again with the two files beside it, or export the chat as text.",
         ) from cause
-    finally:
-        base.close()
     return Drafted(
         items=tuple(items),
         app="imessage",
@@ -90,51 +89,96 @@ def _gaps(items: Sequence[Draft]) -> Iterator[str]:
         )
 
 
-def _columns(base: sqlite3.Connection, table: str) -> set[str]:
-    return {row[1] for row in base.execute(f"PRAGMA table_info({table})")}
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """An open database and the columns of its tables; what a view works out is nobody's record."""
+
+    opened: apsw.Connection
+    columns: Mapping[str, Sequence[str]]
+
+    def rows(self, table: str, *names: str) -> Iterator[tuple[Any, ...]]:
+        """Yield number and columns of each row; none where one of them is not there."""
+        if not set(names) <= set(self.columns.get(table, ())):
+            return
+        # Text may be damaged, so it is asked for as its bytes.
+        kept = (
+            f'CASE TYPEOF("{n}") WHEN \'text\' THEN CAST("{n}" AS BLOB) ELSE "{n}" END'
+            for n in names
+        )
+        asked = self.opened.execute(f"SELECT {', '.join(('ROWID', *kept))} FROM {table}")  # noqa: S608  # our own names
+        whole = [name not in _BLOBS for name in names]
+        for number, *values in asked:
+            read = zip(values, whole, strict=True)
+            yield number, *(_text(value) if is_text else value for value, is_text in read)
 
 
-def _pairs(base: sqlite3.Connection, query: str) -> dict[object, str]:
-    try:
-        return {row[0]: str(row[1] or "") for row in base.execute(query)}
-    except sqlite3.OperationalError:
-        # Some databases lack the tables of chats or attachments.
-        return {}
+def _text(kept: object) -> object:
+    return kept.decode("utf-8", errors="replace") if isinstance(kept, bytes) else kept
 
 
-def _drafts(base: sqlite3.Connection) -> Iterator[Draft]:
-    there = [name for name in _WANTED if name in _columns(base, "message")]
-    chats = _pairs(
-        base,
-        "SELECT j.message_id, COALESCE(NULLIF(c.display_name, ''), c.chat_identifier) "
-        "FROM chat_message_join j JOIN chat c ON c.ROWID = j.chat_id",
-    )
-    handles = _pairs(base, "SELECT ROWID, id FROM handle")
-    files = _pairs(
-        base,
-        "SELECT j.message_id, GROUP_CONCAT(COALESCE(a.transfer_name, a.filename, ''), '; ') "
-        "FROM message_attachment_join j JOIN attachment a ON a.ROWID = j.attachment_id "
-        "GROUP BY j.message_id",
-    )
-    recent = _pairs(base, "SELECT message_id, 1 FROM chat_recoverable_message_join")
-    names = ", ".join(f'"{name}"' for name in there)
-    found = base.execute(f"SELECT ROWID AS id, {names} FROM message ORDER BY date, ROWID")  # noqa: S608  # our own names
-    rows = [dict(row) for row in found]
-    by_guid = {str(row.get("guid")): _words(row) for row in rows}
-    for row in rows:
-        id_ = row["id"]
-        made = _draft(
+def _tables(opened: apsw.Connection) -> _Base:
+    kept = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0"
+    named = "SELECT name FROM pragma_table_info(?)"
+    tables = [str(name) for (name,) in opened.execute(kept)]
+    return _Base(opened, {t: [str(n) for (n,) in opened.execute(named, (t,))] for t in tables})
+
+
+def _drafts(opened: apsw.Connection) -> list[Draft]:
+    """Return the drafts, oldest first; those without a time come before all others."""
+    base = _tables(opened)
+    there = [name for name in _WANTED if name in base.columns.get("message", ())]
+    if not there:
+        raise apsw.SQLError
+    titles = {
+        id_: name or own for id_, name, own in base.rows("chat", "display_name", "chat_identifier")
+    }
+    joined = base.rows("chat_message_join", "message_id", "chat_id")
+    chats = {message: str(titles[chat] or "") for _, message, chat in joined if chat in titles}
+    handles = {id_: str(name or "") for id_, name in base.rows("handle", "id")}
+    files = _files(base)
+    recent = {message for _, message in base.rows("chat_recoverable_message_join", "message_id")}
+    quoted = _quoted(base)
+    made: list[tuple[tuple[float, int], Draft]] = []
+    for id_, *values in base.rows("message", *there):
+        row = dict(zip(there, values, strict=True), id=id_)
+        draft = _draft(
             row,
             other=handles.get(row.get("handle_id")) or chats.get(id_) or None,
             chat=chats.get(id_),
             files=files.get(id_),
-            quoted=by_guid.get(str(row.get("thread_originator_guid"))),
+            quoted=quoted.get(str(row.get("thread_originator_guid"))),
             deleted=id_ in recent,
         )
+        date = row.get("date")
+        place = date if isinstance(date, int | float) else -inf, id_
         for text, when in earlier_versions(row.get("message_summary_info")):
-            at = from_count(when, since=_APPLE) or made.instant
-            yield replace(made, text=text, kind=Kind.TEXT, instant=at)
-        yield made
+            at = from_count(when, since=_APPLE) or draft.instant
+            made.append((place, replace(draft, text=text, kind=Kind.TEXT, instant=at)))
+        made.append((place, draft))
+    made.sort(key=itemgetter(0))
+    return [draft for _, draft in made]
+
+
+def _files(base: _Base) -> dict[object, str]:
+    names = base.rows("attachment", "transfer_name", "filename")
+    named = {id_: str(name or path or "") for id_, name, path in names}
+    files: dict[object, str] = {}
+    for _, message, file in base.rows("message_attachment_join", "message_id", "attachment_id"):
+        if file in named:
+            files[message] = f"{files[message]}; {named[file]}" if message in files else named[file]
+    return files
+
+
+def _quoted(base: _Base) -> dict[str, str]:
+    """Return the words of the messages that others reply to, by their id."""
+    wanted = {guid for _, guid in base.rows("message", "thread_originator_guid") if guid}
+    if not wanted:
+        return {}
+    return {
+        str(guid): _words({"text": text, "attributedBody": blob})
+        for _, guid, text, blob in base.rows("message", "guid", "text", "attributedBody")
+        if guid in wanted
+    }
 
 
 def _number(row: Row, name: str) -> int:
@@ -207,5 +251,6 @@ FORMAT = ChatFormat(
     label="Messages database (iMessage, SMS)",
     recognises=recognises,
     draft=draft,
+    stored=draft,
     own_encoding=True,
 )

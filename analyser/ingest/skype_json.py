@@ -13,6 +13,7 @@ from analyser.ingest._html import attribute, seen, tree
 from analyser.ingest._instants import from_iso, in_order
 from analyser.ingest._json import Json, as_dict, as_name, as_text, key_paths, rows
 from analyser.ingest._json_rows import load_rows
+from analyser.ingest._stored import Stored
 from analyser.records import Kind, Side
 from analyser.wording import counted
 
@@ -26,7 +27,7 @@ def recognises(head: bytes) -> bool:
     return {"userId", "exportDate", "conversations"} <= key_paths(head)
 
 
-def draft(data: bytes, hints: Hints) -> Drafted:
+def draft(data: bytes | Stored, hints: Hints) -> Drafted:
     """Return the drafts of all conversations, oldest first."""
     whole = as_dict(load_rows(data, "MessageList", through=("conversations",))[0])
     me = as_text(whole.get("userId"))
@@ -122,5 +123,9 @@ def _kind(row: Json, text: str) -> tuple[Kind, str]:
 
 
 FORMAT = ChatFormat(
-    id="skype_json", label="Skype, or Teams for private use", recognises=recognises, draft=draft
+    id="skype_json",
+    label="Skype, or Teams for private use",
+    recognises=recognises,
+    draft=draft,
+    stored=draft,
 )

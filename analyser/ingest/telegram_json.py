@@ -19,6 +19,7 @@ from analyser.ingest._json import (
     rows,
 )
 from analyser.ingest._json_rows import load_rows
+from analyser.ingest._stored import Stored
 from analyser.ingest._wall import wall_of
 from analyser.records import Kind, Side
 from analyser.wording import counted
@@ -44,7 +45,7 @@ def recognises(head: bytes) -> bool:
     return one or account or "chats.list" in keys or "left_chats.list" in keys
 
 
-def draft(data: bytes, hints: Hints) -> Drafted:
+def draft(data: bytes | Stored, hints: Hints) -> Drafted:
     """Return the drafts of every chat in the file, in its order."""
     wanted: set[str] = set()
 
@@ -245,4 +246,10 @@ def _shown(value: object) -> str:
     return as_text(value) or as_text(as_dict(value).get("text"))
 
 
-FORMAT = ChatFormat(id="telegram_json", label="Telegram (JSON)", recognises=recognises, draft=draft)
+FORMAT = ChatFormat(
+    id="telegram_json",
+    label="Telegram (JSON)",
+    recognises=recognises,
+    draft=draft,
+    stored=draft,
+)

@@ -10,7 +10,9 @@ from pathlib import PurePosixPath
 
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import from_count
-from analyser.ingest._json import Json, as_dict, as_name, as_text, key_paths, load
+from analyser.ingest._json import Json, as_dict, as_name, as_text, key_paths
+from analyser.ingest._json_rows import load_rows, pairs_of
+from analyser.ingest._stored import Stored
 from analyser.records import Kind, Side
 
 _BREAK = re.compile(r"<br ?/?>")
@@ -26,13 +28,13 @@ def recognises(head: bytes) -> bool:
     return any(_JID.match(key) for key in keys) and any(".messages" in key for key in keys)
 
 
-def draft(data: bytes, hints: Hints) -> Drafted:
+def draft(data: bytes | Stored, hints: Hints) -> Drafted:
     """Return the drafts of all chats, in the file's order."""
     items: list[Draft | Stray] = []
     number = 0
-    for jid, value in as_dict(load(data)).items():
+    for jid, value in as_dict(load_rows(data, "messages", through=None)[0]).items():
         chat = as_dict(value)
-        for id_, row in as_dict(chat.get("messages")).items():
+        for id_, row in pairs_of(chat.get("messages")):
             number += 1
             items += _drafts(number, as_dict(row), jid, chat, id_)
     return Drafted(
@@ -101,4 +103,5 @@ FORMAT = ChatFormat(
     label="WhatsApp-Chat-Exporter (JSON)",
     recognises=recognises,
     draft=draft,
+    stored=draft,
 )

@@ -1,12 +1,14 @@
 """Rows that are read one at a time are those that reading the whole file gives."""
 
 import json
+from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyser.ingest._json_rows import load_rows
+from analyser.ingest._json_rows import NamedRows, load_rows, pairs_of
+from analyser.ingest._stored import Stored
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
@@ -19,6 +21,8 @@ VALUES = st.recursive(
 
 
 def plain(value):
+    if isinstance(value, NamedRows):
+        return {name: plain(each) for name, each in value}
     if isinstance(value, dict):
         return {key: plain(each) for key, each in value.items()}
     return (
@@ -26,10 +30,16 @@ def plain(value):
     )
 
 
-@given(VALUES, st.sampled_from([None, 1]), st.booleans(), st.integers(1, 40))
-def test_every_value_comes_out_as_the_standard_reader_gives_it(value, indent, escaped, piece):
+@given(
+    VALUES,
+    st.sampled_from([None, 1]),
+    st.booleans(),
+    st.integers(1, 40),
+    st.sampled_from([bytes, lambda data: Stored(BytesIO(data))]),
+)
+def test_every_value_comes_out_as_the_standard_reader_gives_it(value, indent, escaped, piece, kept):
     seen = []
-    data = json.dumps(value, indent=indent, ensure_ascii=escaped).encode()
+    data = kept(json.dumps(value, indent=indent, ensure_ascii=escaped).encode())
     read, mended = load_rows(
         data, "messages", through=("list", "a"), look=seen.append, piece_bytes=piece
     )
@@ -61,3 +71,8 @@ def test_what_is_no_json_is_refused_as_the_standard_reader_refuses_it(text):
 def test_an_escape_that_is_no_json_is_mended_and_said():
     read, mended = load_rows(rb'{"messages": ["\x41"]}', "messages")
     assert (plain(read), mended) == ({"messages": ["A"]}, True)
+
+
+def test_of_a_name_that_stands_twice_in_an_object_both_values_are_kept():
+    read, _ = load_rows(b'{"chat": {"messages": {"1": "a", "1": "b"}}}', "messages", through=None)
+    assert list(pairs_of(read["chat"]["messages"])) == [("1", "a"), ("1", "b")]
