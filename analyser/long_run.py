@@ -50,6 +50,10 @@ class LongRun:
             f"Looking through the messages: step {done:,} of {total:,}{self._left(done, total)}"
         )
 
+    def writes(self, done: int, total: int, name: str) -> None:
+        """Tell which file of the report is being written."""
+        self.tell(f"Writing {done + 1} of {total}: {name}")
+
     def memory(self) -> "Memory":
         """Return flags of words, of earlier runs; only those who look for any load the library."""
         from analyser.detect.remember import Memory

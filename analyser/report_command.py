@@ -65,6 +65,7 @@ def write_report(
         now=now,
         originals=files if arguments.bundle else None,
         options=options,
+        progress=run.writes,
     )
     for line in (*_problems(reading), *findings.notices):
         tell(line)

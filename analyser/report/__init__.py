@@ -1,7 +1,7 @@
 """Write findings down: one document, thin writers, files in the folder that was named."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -42,6 +42,10 @@ WRITERS: Mapping[str, Writer] = collect(sys.modules[__name__], Writer)
 """Every kind of report, by id."""
 
 
+def _no_progress(done: int, total: int, name: str) -> None:
+    """Say nothing."""
+
+
 def to_bytes(findings: Findings, writer: str, now: datetime, options: Options = _ALL) -> bytes:
     """Return one kind of report; `now` is the time printed in it, aware."""
     return WRITERS[writer].write(narrowed(findings, options), now, options)
@@ -61,6 +65,7 @@ def write(
     now: datetime,
     originals: Iterable[Given] | None = None,
     options: Options = _ALL,
+    progress: Callable[[int, int, str], None] = _no_progress,
 ) -> tuple[Path, ...]:
     """Write every kind of report into `folder`, made if need be; return the files.
 
@@ -72,6 +77,7 @@ def write(
         now: The time of making, aware.
         originals: The files as given, for an evidence bundle; None where none is wanted.
         options: What goes into it and how it is marked.
+        progress: Called before each file with files done, files in all, and its name.
 
     Raises:
         BadRequest: The folder cannot be written to, or an original is not as it was.
@@ -80,12 +86,15 @@ def write(
     paths = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for id_, writer in WRITERS.items():
+        total = len(WRITERS) + (originals is not None)
+        for done, (id_, writer) in enumerate(WRITERS.items()):
+            progress(done, total, writer.file_name)
             made[writer.file_name] = to_bytes(findings, id_, now, options)
             with _whole(folder / writer.file_name) as out:
                 out.write(made[writer.file_name])
             paths.append(folder / writer.file_name)
         if originals is not None:
+            progress(len(made), total, BUNDLE)
             with _whole(folder / BUNDLE) as out:
                 write_bundle(out, findings, originals=originals, reports=made, now=now)
             paths.append(folder / BUNDLE)

@@ -6,8 +6,10 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from analyser.findings import Findings
@@ -21,6 +23,7 @@ _WIDTHS = (10, 26, 28, 12, 30, 22, 14, 12, 12, 70, 30, 36, 12, 24, 66, 50, 20, 6
 """Of the columns, and of one more that says what part of the material is shown."""
 _CELL_AT_MOST = 32_000
 """Excel holds 32,767 characters a cell, each beyond U+FFFF counted twice."""
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
 _CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -35,29 +38,22 @@ def _cell(text: str) -> str:
 
 
 def _write(findings: Findings, now: datetime, options: Options) -> bytes:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None  # noqa: S101  # a new workbook has one
-    sheet.title = "Chronology"
-    for place, name in enumerate(header(findings), start=1):
-        sheet.cell(1, place, name).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS[place - 1]
-    wrapped, style = Alignment(wrap_text=True, vertical="top"), None
-    for number, row in enumerate(rows(findings), start=2):
-        for place, text in enumerate(row, start=1):
-            if not text:
-                continue  # a third of all cells; each takes half a kilobyte of memory
-            cell = sheet.cell(number, place)
-            cell.value = _cell(text)
-            # Text stays text: without this a leading "=" would be a formula.
-            cell.data_type = "s"
-            if style is None:
-                cell.alignment = wrapped
-                style = cell._style  # type: ignore[union-attr]  # of a cell that is not merged
-            # One for all: setting it anew makes one for each cell.
-            cell._style = style  # type: ignore[union-attr]
+    # Row by row: all cells of 200,000 messages at once take a gigabyte.
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Chronology")
+    names = header(findings)
+    for place, width in zip(range(1, len(names) + 1), _WIDTHS, strict=False):
+        sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
+    sheet.append([_cell_of(sheet, name, font=Font(bold=True)) for name in names])
+    cells = [_cell_of(sheet, "", alignment=_WRAPPED) for _ in names]
+    count = 1
+    for count, row in enumerate(rows(findings), start=2):  # noqa: B007  # it is used below
+        # A row is written as soon as it is added, so that the next can use the same cells.
+        sheet.append(
+            [_filled(*each) if each[1] else None for each in zip(cells, row, strict=False)]
+        )
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{count}"
     properties = book.properties
     properties.creator, properties.title = "", "Chronology"
     properties.created = properties.modified = now.astimezone(UTC).replace(tzinfo=None)
@@ -65,6 +61,20 @@ def _write(findings: Findings, now: datetime, options: Options) -> bytes:
     # Not `book.save`: it writes the computer's clock over `modified`.
     ExcelWriter(book, ZipFile(made, "w")).save()
     return without_clock(made.getvalue())
+
+
+def _cell_of(sheet: WriteOnlyWorksheet, text: str, **style: Font | Alignment) -> Cell:
+    cell: Cell = WriteOnlyCell(sheet)
+    for name, value in style.items():
+        setattr(cell, name, value)
+    return _filled(cell, text)
+
+
+def _filled(cell: Cell, text: str) -> Cell:
+    cell.value = _cell(text)
+    # Text stays text: without this a leading "=" would be a formula.
+    cell.data_type = "s"
+    return cell
 
 
 WRITER = Writer(id="to_xlsx", file_name="chronology.xlsx", write=_write)
