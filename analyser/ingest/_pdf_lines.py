@@ -1,24 +1,30 @@
 """Layouts of printouts that no app exports: e-mails, and chats with the day on a line of its own.
 
-Source: chat-formats section 24. Also what a browser prints around a page, which is no message.
+Source: chat-formats section 24.
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from analyser.ingest._format import Draft, Stray
+from analyser.ingest._pdf_stamps import NO_TIME, Line
 from analyser.ingest._wall import wall_of
 from analyser.records import Kind
 from analyser.times import plain, read_clock
 
-Line = tuple[int, str]
-"""Page, and what stands in the line."""
-
-_ADDRESS = re.compile(r"\S{1,8}://\S* {1,4}\d{1,4}/\d{1,4}")
-_PRINTED_AT = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}, \d{1,2}:\d{2}(?: ?[AaPp][Mm])?")
 _LABEL = re.compile(r"(From|Sent|Date|To|Cc|Bcc|Subject|Attachments|Importance): ?(.*)")
 _LABELS_AT_LEAST = 3
-_ADDRESSED = re.compile(r"(?P<name>[^<>\n]*)<(?P<address>[^<>\s]+)>")
+_ADDRESSED = re.compile(
+    r"(?P<name>[^<>\n]*)<(?P<address>[^<>\s]+)>"
+    r"|(?P<shown>\S[^<>@\n]*) (?P<bare>[^<>@\s]+@[^<>@\s]+)"
+)
+_THREAD = re.compile(
+    r"(?P<name>[^<>]{1,80})<(?P<address>[^<>\s]{3,120})> {1,4}(?P<when>[^<>]{8,50})"
+)
+_BROKEN_AT_MOST = 4
+_TO = re.compile(r"(?:To|Cc|Bcc|Reply-To): ")
 _TOP_LINES = 4
 _CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[apAP]\.?[mM]\.?)?"
 _HEADS = (
@@ -27,24 +33,11 @@ _HEADS = (
         rf"[\[(]?(?P<clock>{_CLOCK})[\])]?[ ,–-]{{1,3}}(?P<who>[^:\n]{{1,40}}): (?P<text>.+)"
     ),
 )
+_BEHIND = re.compile(rf"(?:^| )({_CLOCK})$")
 _HEADS_AT_LEAST = 2
+_TOO_FEW_TO_TELL = 3
+_MOST = 0.8
 _LONGEST_DAY = 40
-NO_TIME = "No time stands before it."
-
-
-def without_browsers_own(page: Sequence[str], title: str) -> list[str]:
-    """Return the lines of a page without its address and number, and the day it was printed on.
-
-    A browser prints the day beside the title of the page, which could be taken for a message.
-    """
-    if not any(_ADDRESS.fullmatch(plain(line).strip()) for line in page):
-        return list(page)
-    return [
-        line
-        for line in page
-        if not _ADDRESS.fullmatch(text := plain(line).strip())
-        and not ((at := _PRINTED_AT.match(text)) and text[at.end() :].strip() in ("", title))
-    ]
 
 
 def mails_of(lines: Sequence[Line]) -> list[Draft | Stray] | None:
@@ -98,6 +91,7 @@ def _mail(lines: Sequence[str], start: int, inner: int) -> Draft:
     shown = labels.get("Sent") or labels.get("Date") or ""
     parts, clock = wall_of(shown)
     match = _ADDRESSED.match(labels["From"])
+    name, address = ((match[1] or match[3]), (match[2] or match[4])) if match else ("", None)
     text = "\n".join(line.strip() for line in lines[len(labels) : inner]).strip()
     quoted = "\n".join(line.strip() for line in lines[inner:]).strip()
     return Draft(
@@ -106,12 +100,57 @@ def _mail(lines: Sequence[str], start: int, inner: int) -> Draft:
         parts=parts,
         clock=clock,
         shown_as=shown or None,
-        sender=(match["name"].strip(' "') if match else "") or labels["From"],
-        handle=match["address"] if match else None,
+        sender=(name or "").strip(' "') or labels["From"],
+        handle=address,
         text=text or labels.get("Subject", ""),
         kind=Kind.TEXT,
         quoted=quoted or None,
     )
+
+
+def threads_of(lines: Sequence[Line]) -> list[Draft | Stray] | None:
+    """Return the e-mails of a conversation, each under its sender and time in one line.
+
+    None where none stands in it. Source: printouts of Gmail.
+    """
+    texts = [line.strip() for _, line in lines]
+    heads = dict(
+        found
+        for below, text in enumerate(texts)
+        if text.startswith("To: ") and (found := _thread_head(texts, below))
+    )
+    if not heads:
+        return None
+    items: list[Draft | Stray] = [
+        Stray(position=n + 1, text=texts[n], reason=NO_TIME) for n in range(min(heads))
+    ]
+    for start, end in zip(heads, [*list(heads)[1:], len(texts)], strict=True):
+        match, below = heads[start]
+        parts, clock = wall_of(match["when"])
+        addressed = next((n for n in range(below, end) if not _TO.match(texts[n])), end)
+        items.append(
+            Draft(
+                position=start + 1,
+                units=end - start,
+                parts=parts,
+                clock=clock,
+                shown_as=match["when"],
+                sender=match["name"].strip(' "') or match["address"],
+                handle=match["address"],
+                text="\n".join(texts[addressed:end]),
+                kind=Kind.TEXT,
+            )
+        )
+    return items
+
+
+def _thread_head(texts: Sequence[str], below: int) -> tuple[int, tuple[re.Match[str], int]] | None:
+    """Return where sender and time begin, which a narrow page breaks; they, and the line below."""
+    for start in range(below - 1, max(below - 1 - _BROKEN_AT_MOST, -1), -1):
+        match = _THREAD.fullmatch(" ".join(texts[start:below]))
+        if match and wall_of(match["when"])[0]:
+            return start, (match, below)
+    return None
 
 
 def days_of(lines: Sequence[Line]) -> list[Draft | Stray] | None:
@@ -123,8 +162,8 @@ def days_of(lines: Sequence[Line]) -> list[Draft | Stray] | None:
     days = {n: found for n, text in enumerate(texts) if (found := _day(text))}
     best = max(_HEADS, key=lambda form: sum(bool(_head(form, text)) for text in texts))
     heads = {n: match for n, text in enumerate(texts) if (match := _head(best, text))}
-    if not days or len(heads) < _HEADS_AT_LEAST or len(heads) < len(days):
-        return None
+    if not days or len(heads) < max(_HEADS_AT_LEAST, len(days)) or not _are_names(heads):
+        return _clocks_alone(texts, days)
     items: list[Draft | Stray] = []
     day: tuple[str, tuple[int, int, int]] | None = None
     ends = sorted({*days, *heads, len(texts)})
@@ -143,6 +182,55 @@ def days_of(lines: Sequence[Line]) -> list[Draft | Stray] | None:
         else:
             items.append(_said(heads[start], day, [line for _, line in lines[start:end]], start))
     return items
+
+
+def _are_names(heads: Mapping[int, re.Match[str]]) -> bool:
+    """Tell whether what stands beside the clocks comes again, as names do and words do not."""
+    often = Counter(match["who"] for match in heads.values())
+    again = sum(count for count in often.values() if count > 1)
+    return len(heads) <= _TOO_FEW_TO_TELL or again >= len(heads) * _MOST
+
+
+def _clocks_alone(
+    texts: Sequence[str], days: Mapping[int, tuple[int, int, int]]
+) -> list[Draft | Stray] | None:
+    """Return the messages of a chat without names, each of which begins or ends with its clock.
+
+    Where the first line below most days is a bare clock time, the messages begin with theirs.
+    """
+    clocks = {n: m[1] for n, t in enumerate(texts) if (m := _BEHIND.search(t)) and read_clock(m[1])}
+    if not days or len(clocks) < max(_HEADS_AT_LEAST, len(days)):
+        return None
+    first = [n + 1 for n in days if clocks.get(n + 1) == texts[n + 1]]
+    begins = len(first) * 2 > len(days)
+    items: list[Draft | Stray] = [_untimed(n, texts) for n in range(min(days))]
+    for start, end in pairwise((*sorted(days), len(texts))):
+        day = Draft(position=start + 1, units=1, sender=None, text=texts[start], kind=Kind.SYSTEM)
+        items.append(day)
+        here = [n for n in range(start + 1, end) if n in clocks]
+        cuts = [*here, end] if begins else [start + 1, *(n + 1 for n in here)]
+        items += [_untimed(n, texts) for n in range(start + 1, cuts[0])]
+        for (begin, stop), clock in zip(pairwise(cuts), here, strict=True):
+            words = [*texts[begin:clock], _BEHIND.sub("", texts[clock]), *texts[clock + 1 : stop]]
+            text = "\n".join(words).strip()
+            items.append(
+                Draft(
+                    position=begin + 1,
+                    units=stop - begin,
+                    parts=days[start],
+                    clock=read_clock(clocks[clock]),
+                    shown_as=f"{texts[start]} {clocks[clock]}",
+                    sender=None,
+                    text=text,
+                    kind=Kind.TEXT if text else Kind.UNKNOWN,
+                )
+            )
+        items += [_untimed(n, texts) for n in range(cuts[-1], end)]
+    return items
+
+
+def _untimed(number: int, texts: Sequence[str]) -> Stray:
+    return Stray(position=number + 1, text=texts[number], reason="No time stands beside it.")
 
 
 def _day(text: str) -> tuple[int, int, int] | None:
