@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from analyser import __version__
 from analyser.errors import AnalyserError, BadRequest, Exit
 from analyser.given import Given
+from analyser.own_handles import with_joined
 from analyser.reading_arguments import add_reading_arguments, facts_of, named_path
 from analyser.records import Reading
 
@@ -173,6 +174,7 @@ def _read_command(arguments: argparse.Namespace) -> Exit:
             readings=run.readings,
             pool=run.pool,
         )
+    reading = with_joined(reading, facts)
     zone = ZoneInfo(facts.timezone)
     bare = without_mark(each.sender for each in reading.messages)
     for message in reading.messages:

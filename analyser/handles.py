@@ -5,7 +5,8 @@ A key is for matching only: what is shown is always the name as written.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 import phonenumbers
@@ -21,23 +22,43 @@ _DIALLED = re.compile(r"\+|0|44\d{10}$")
 Other bare digits are as likely an id, and an id is no number.
 """
 _ADDRESS_AROUND = re.compile(r"^tel:|@s\.whatsapp\.net$")
+_MAIL = re.compile(r"[^\s@]+@[^\s@]+")
+_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202c\u2066-\u2069\ufeff]")
+"""Marks that apps put around names by themselves; they show nothing and turn no letter around."""
 
 
 @lru_cache(maxsize=8192)  # a chat names the same few people on every line
 def handle_key(written: str) -> str:
     """Return what equal handles have in common.
 
-    Invisible marks, letter case and spaces do not count; a number is the same however it is
-    written. WhatsApp's "~ " counts: it stands before names that people gave themselves, and
-    anybody can take the name of somebody in the phone's contacts.
+    Spaces, marks of direction and the two ways to write an accented letter do not count; a number
+    is the same however it is written, and an e-mail address in any case. All else counts, letters
+    of other alphabets that look the same among it: anybody can take a name that looks like
+    another's. So does WhatsApp's "~ ", which stands before names that people gave themselves.
     """
     if (number := phone_number(written)) is not None:
         return number
-    name = _bare(written)
-    if _NUMBER.fullmatch(name):
-        return re.sub(r"[^\d+]", "", name)
+    name = unicodedata.normalize("NFC", without_direction(written))
     # A reader of pictures may lose the space between two names.
-    return name.casefold().replace(" ", "")
+    key = "".join(name.split())
+    if _NUMBER.fullmatch(name.strip()):
+        return re.sub(r"[^\d+]", "", name)
+    return key.casefold() if _MAIL.fullmatch(key) else key
+
+
+@lru_cache(maxsize=8192)
+def near_key(written: str) -> str:
+    """Return what handles have in common that differ at most in case and unseen letters.
+
+    For what a person typed, who may write a name otherwise than the files; never for two handles
+    of the files.
+    """
+    return handle_key(plain(written)).casefold()
+
+
+def without_direction(name: str) -> str:
+    """Return a name without the marks of direction that apps put around it by themselves."""
+    return _DIRECTION.sub("", name)
 
 
 @lru_cache(maxsize=8192)
@@ -70,16 +91,34 @@ def without_mark(written: Iterable[str | None]) -> Mapping[str, str]:
     taken: dict[str, set[str]] = {}
     for name in dict.fromkeys(name for name in written if name):
         bare = name.lstrip().removeprefix("~").lstrip() if name.lstrip()[:1] == "~" else name
-        taken.setdefault(handle_key(bare), set()).add(handle_key(name))
+        taken.setdefault(near_key(bare), set()).add(handle_key(name))
         if bare and bare != name:
             marked[name] = bare
-    return {name: bare for name, bare in marked.items() if len(taken[handle_key(bare)]) == 1}
+    return {name: bare for name, bare in marked.items() if len(taken[near_key(bare)]) == 1}
 
 
 def keys_meant(names: Iterable[str], written: Iterable[str]) -> set[str]:
-    """Return the keys of `names`, each with that of the "~ " name it can only mean in `written`."""
+    """Return the keys of `names`, which a person typed, as the handles in `written` have them.
+
+    A name that stands nowhere as typed means the one that differs only in case or in unseen
+    letters, and the one behind a "~ ", where each time only one handle can be meant.
+    """
+    names, written = tuple(names), tuple(dict.fromkeys(written))
+    exact: dict[str, set[str]] = defaultdict(set)
+    near: dict[str, set[str]] = defaultdict(set)
+    for shown, handle in (*zip(written, written, strict=True), *_behind(written)):
+        exact[handle_key(shown)].add(handle_key(handle))
+        near[near_key(shown)].add(handle_key(handle))
     keys = {handle_key(name) for name in names}
-    return keys | {key for key, bare in keys_behind_mark(written).items() if bare in keys}
+    for name in names:
+        meant = near[near_key(name)]
+        keys |= exact[handle_key(name)] or (meant if len(meant) == 1 else set())
+    return keys
+
+
+def _behind(written: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for name, bare in without_mark(written).items():
+        yield bare, name
 
 
 def keys_behind_mark(written: Iterable[str]) -> Mapping[str, str]:

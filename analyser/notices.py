@@ -20,6 +20,7 @@ from analyser.findings import (
     Strength,
 )
 from analyser.handles import handle_key, keys_meant
+from analyser.own_handles import nearly_own
 from analyser.people import counted_for, is_missed_without_caller
 from analyser.proposals import joined_as_written, joined_though_different, propose
 from analyser.records import CaseFacts, Certainty, Kind, Message, Side, Source
@@ -50,7 +51,7 @@ def notices(
     contact = [message for message in messages if message.kind is not Kind.SYSTEM]
     if not contact:
         yield say("notices.nothing_read")
-    yield from _of_the_user(facts.me, contact, sources)
+    yield from _of_the_user(facts, contact, sources)
     yield from _unmatched(facts, contact)
     yield from _events_of_nobody(typed, people)
     yield from _blocks_in_files(messages, typed, ZoneInfo(facts.timezone))
@@ -128,9 +129,12 @@ def _of_own_words(contact: Sequence[Message]) -> Iterable[str]:
 
 
 def _of_the_user(
-    me: Sequence[str], contact: Sequence[Message], sources: Sequence[Source]
+    facts: CaseFacts, contact: Sequence[Message], sources: Sequence[Source]
 ) -> Iterable[str]:
-    """Yield that the names given as the user's own stand nowhere, or on the other side."""
+    """Yield that the names given as the user's own stand nowhere, nearly, or on the other side."""
+    me = facts.me
+    if near := nearly_own(contact, facts):
+        yield say("notices.nearly_own", names=", ".join(f"“{name}”" for name in near))
     own = keys_meant(me, (message.sender for message in contact if message.sender))
     pictures = {source.id for source in sources if source.kind == "screenshot"}
     named = [message for message in contact if message.sender]
@@ -152,9 +156,10 @@ def _of_the_user(
 
 def _events_of_nobody(typed: Sequence[Incident], people: Sequence[Person]) -> Iterable[str]:
     """Yield the events that name somebody whom no file shows; nothing is counted from them."""
-    known = {handle_key(name) for person in people for name in person.names}
+    known = [name for person in people for name in person.names]
+    keys = set(map(handle_key, known))
     shown = {event.id: dict(event.fields).get("shown_as", "").strip() for event in typed}
-    lost = [id_ for id_, name in shown.items() if name and handle_key(name) not in known]
+    lost = [id_ for id_, name in shown.items() if name and not keys_meant([name], known) & keys]
     if lost:
         yield say("notices.event_of_nobody", items=", ".join(lost))
     others = sum(not person.is_me for person in people)

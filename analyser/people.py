@@ -1,8 +1,10 @@
 """Gather the handles in the messages into people, joining only what the user said is one person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from string import ascii_uppercase
 
+from analyser.entered import Incident
 from analyser.findings import Person
 from analyser.handles import handle_key, keys_behind_mark, keys_meant
 from analyser.records import CaseFacts, Kind, Message, Side
@@ -16,11 +18,13 @@ def find_people(messages: Sequence[Message], facts: CaseFacts) -> tuple[Person, 
     given without WhatsApp's "~ " means the one with it where nobody else has the name.
     """
     written = dict.fromkeys(message.sender for message in messages if message.sender is not None)
-    joined = {
-        handle_key(handle): handle_key(name)
+    told = [
+        (handle, handle_key(name))
         for name, handles in facts.persons.items()
         for handle in (name, *handles)
-    }
+    ]
+    joined = {key: name for handle, name in told for key in keys_meant([handle], written)}
+    joined |= {handle_key(handle): name for handle, name in told}  # as written stands above nearly
     for key, bare in keys_behind_mark(written).items():
         if bare in joined:
             joined.setdefault(key, joined[bare])
@@ -45,6 +49,22 @@ def find_people(messages: Sequence[Message], facts: CaseFacts) -> tuple[Person, 
 def owner_of(people: Sequence[Person]) -> Mapping[str, Person]:
     """Return the person for each name as written."""
     return {name: person for person in people for name in person.names}
+
+
+def about_as_written(
+    incidents: Iterable[Incident], people: Sequence[Person]
+) -> tuple[Incident, ...]:
+    """Return `incidents`, each naming the person as the files do where it can mean only one."""
+    written = {handle_key(name): name for person in people for name in person.names}
+
+    def named(incident: Incident) -> Incident:
+        said = dict(incident.fields)
+        meant = keys_meant([said.get("shown_as", "")], written.values())
+        shown = next((name for key, name in written.items() if key in meant), None)
+        fields = said if shown is None else said | {"shown_as": shown}
+        return replace(incident, fields=tuple(fields.items()))
+
+    return tuple(map(named, incidents))
 
 
 def counted_for(messages: Sequence[Message], people: Sequence[Person]) -> Mapping[str, Person]:

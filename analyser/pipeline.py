@@ -21,7 +21,8 @@ from analyser.incidents import incidents_of
 from analyser.intake import Progress, SoFar, read_files
 from analyser.made import Made, measured
 from analyser.numbers import Numbers
-from analyser.people import find_people
+from analyser.own_handles import only_named, with_joined
+from analyser.people import about_as_written, find_people
 from analyser.readings import Readings
 from analyser.records import CaseFacts, Message, Reading
 from analyser.settings import Settings
@@ -97,7 +98,8 @@ def _joined(reading: Reading, facts: CaseFacts) -> Reading:
     several = len({message.source for message in reading.messages}) > 1
     joined = screens.join(reading, facts.timezone) if several else reading
     by_number = sorted(joined.sources, key=lambda source: int(source.id.removeprefix("S")))
-    return replace(joined, sources=tuple(by_number))
+    messages = only_named(joined.messages, facts)
+    return replace(joined, sources=tuple(by_number), messages=messages)
 
 
 def analyse(
@@ -124,7 +126,7 @@ def analyse(
     from analyser import patterns  # loads pandas, of which reading makes no use
     from analyser.notices import notices  # and spaCy
 
-    said = corrected(reading, changes)
+    said = corrected(with_joined(reading, facts), changes)
     messages = in_time_order(said.reading.messages)
     people, nation = find_people(messages, facts), facts.jurisdiction
     suggested, own = _flagged(messages, detector, facts, pool)
@@ -132,11 +134,11 @@ def analyse(
     own, _ = decided(own, reading, decisions, changes)
     flags = with_own(known, said.flags)
     telling = tuple(flag for flag in flags if not is_unsure(flag))
-    typed = incidents_of(changes)
-    count = partial(patterns.find_patterns, settings=settings, incidents=typed)
+    about = about_as_written(typed := incidents_of(changes), people)
+    count = partial(patterns.find_patterns, settings=settings, incidents=about)
     counted = count(messages, people=people, flags=telling, timezone=facts.timezone)
     signals = patterns.pattern_signals(messages, patterns=counted, flags=telling, people=people)
-    point = partial(law.point, facts=facts, settings=settings, incidents=typed, people=people)
+    point = partial(law.point, facts=facts, settings=settings, incidents=about, people=people)
     pointers = point(messages, flags=telling, signals=signals)
     return Findings(
         made=_made(detector),

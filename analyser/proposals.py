@@ -11,7 +11,8 @@ from enum import StrEnum
 from itertools import combinations
 
 from analyser.findings import Person
-from analyser.handles import handle_key, phone_number
+from analyser.handles import handle_key, phone_number, without_direction
+from analyser.lookalikes import difference, outline
 from analyser.records import Kind, Message, Source
 from analyser.times import plain
 from analyser.wording import say
@@ -20,7 +21,6 @@ _NAMES_AT_MOST = 4
 """More names than one person goes by."""
 _LETTERS_AT_LEAST = 3
 """Shorter names, such as initials, are too often alike."""
-_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _CHANGED = re.compile(
     r"(?P<old>[^:\n]{1,60}?) (?:has )?changed (?:(?:their|his|her|to a new) (?:phone )?number"
     r"(?: to (?P<new>\+?[\d ().-]{7,20}))?|to (?P<to>\+?[\d ().-]{7,20}))",
@@ -35,6 +35,7 @@ class Reason(StrEnum):
     CONTACT_CARD = "contact_card"
     CUT_NUMBER = "cut_number"
     NUMBER_CHANGED = "number_changed"
+    LOOKS_ALIKE = "looks_alike"
     SAME_NAME = "same_name"
 
 
@@ -96,6 +97,7 @@ def _hints(
     yield from _cards(sources)
     yield from _changed(messages)
     yield from _cut(people)
+    yield from _look_alikes(people)
     yield from _alike(messages, people)
 
 
@@ -204,6 +206,21 @@ def _alike(messages: Sequence[Message], people: Sequence[Person]) -> Iterator[_H
                 yield _Hint(name, other, Reason.SAME_NAME, why)
 
 
+def _look_alikes(people: Sequence[Person]) -> Iterator[_Hint]:
+    """Yield names that look the same and are not: one person, or somebody who poses as another."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in (name for person in people for name in person.names):
+        seen = outline(name)
+        if len(seen) >= _LETTERS_AT_LEAST and not seen.isdigit():
+            alike[seen].append(name)
+    for names in alike.values():
+        for name, other in combinations(names, 2):
+            usual, odd = sorted((name, other), key=lambda each: (not each.isascii(), len(each)))
+            if signs := difference(handle_key(usual), handle_key(odd)):
+                why = say("proposals.looks_alike", name=usual, other=odd, signs=signs)
+                yield _Hint(name, other, Reason.LOOKS_ALIKE, why)
+
+
 def joined_as_written(messages: Sequence[Message], people: Sequence[Person]) -> tuple[str, ...]:
     """Return the names, not the user's, that stand in several apps and count as one person each.
 
@@ -224,7 +241,7 @@ def joined_as_written(messages: Sequence[Message], people: Sequence[Person]) -> 
 def joined_though_different(
     people: Sequence[Person], persons: Mapping[str, Sequence[str]]
 ) -> tuple[tuple[str, ...], ...]:
-    """Return names that count as one though they differ in case, spaces or unseen letters.
+    """Return names that count as one though they differ in spaces.
 
     `persons` are those that the user said are one.
     """
@@ -235,7 +252,7 @@ def joined_though_different(
         for name in person.names:
             if name not in told and not _is_number(name) and "@" not in name:
                 # Apps put marks of direction and other spaces around names by themselves.
-                as_given = " ".join(_DIRECTION.sub("", name).split())
+                as_given = " ".join(without_direction(name).split())
                 alike[handle_key(name)].setdefault(as_given, name)
         found += [tuple(names.values()) for names in alike.values() if len(names) > 1]
     return tuple(found)

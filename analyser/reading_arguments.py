@@ -144,7 +144,7 @@ def _refuse_shared(persons: Mapping[str, Sequence[str]]) -> None:
     owners: dict[str, str] = {}
     for name, handles in persons.items():
         for handle in handles:
-            first = owners.setdefault("".join(handle.casefold().split()), name)
+            first = owners.setdefault("".join(handle.split()), name)
             if first != name:
                 raise BadRequest(
                     f"{handle!r} is said to be two people: {first!r} and {name!r}.",

@@ -1,5 +1,7 @@
 """People: the same handle is one person; different handles only when the user says so."""
 
+import pytest
+
 from analyser.handles import handle_key, without_mark
 from analyser.people import counted_for, find_people, owner_of
 from analyser.records import CaseFacts, Kind, Message, Side, Where
@@ -12,12 +14,36 @@ def messages(*senders: str | None, side: Side = Side.UNKNOWN) -> list[Message]:
     ]
 
 
-def test_uk_numbers_and_invisible_marks_and_case_do_not_make_two_people():
+def test_numbers_written_otherwise_and_marks_of_direction_and_spaces_do_not_make_two_people():
     same = ["+44 7700 900417", "07700 900417", "0044 7700-900417", "+44 (0)7700 900417"]
     assert len({handle_key(each) for each in same}) == 1
-    assert handle_key("Alex\u200e Poe") == handle_key("alex poe")
-    assert handle_key("~\u202fAlex Poe") == handle_key("~ alex poe")
+    assert handle_key("\u200eAlex  Poe ") == handle_key("Alex\u00a0Poe")
+    assert handle_key("~\u202fAlex Poe") == handle_key("~ Alex Poe")
+    assert handle_key("Zo\u00eb") == handle_key("Zoe\u0308")
+    assert handle_key("Alex.Poe@Example.org") == handle_key("alex.poe@example.org")
     assert len(find_people(messages(*same), CaseFacts())) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        *("alex Poe", "\u0410lex Poe", "Alex P\u043ee", "Alex Poe\u200b", "Alex\u00ad Poe"),
+        *("Alex Poe\u3164", "A\u029fex Poe", "AIex Poe", "Alex P0e", "\uff21lex Poe"),
+        *("Alex Poe\u202e", "Al\u00e9x Poe", "Alex Poe\ufe0f"),
+    ],
+)
+def test_names_of_other_signs_are_two_people(other):
+    assert len(find_people(messages("Alex Poe", other), CaseFacts())) == 2
+    meant = CaseFacts(persons={"Alex": ("Alex Poe",)})
+    assert [p.names for p in find_people(messages("Alex Poe", other), meant)][1] == (other,)
+
+
+@pytest.mark.parametrize("typed", ["alex poe", "ALEX POE", "Alex Poe\u200b"])
+def test_a_name_typed_a_little_otherwise_means_the_only_one_that_can_be_meant(typed):
+    (person,) = find_people(messages("Alex Poe"), CaseFacts(me=(typed,)))
+    assert person.is_me
+    people = find_people(messages("Alex Poe", "aLex Poe"), CaseFacts(me=(typed,)))
+    assert not any(person.is_me for person in people)
 
 
 def test_a_name_that_somebody_gave_himself_is_not_the_contact_of_that_name():

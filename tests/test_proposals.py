@@ -108,15 +108,43 @@ def test_the_report_says_what_may_be_one_person_and_counts_them_apart():
     assert any("may be one person" in notice for notice in found.notices)
 
 
+def test_names_that_differ_only_in_spaces_are_not_counted_as_one_in_silence():
+    for name, told in (("SamHill", True), ("\u200eSam Hill", False)):
+        found = findings(CHAT.format("Sam Hill"), CHAT.format(name).replace("pick", "hang"))
+        said = [notice for notice in found.notices if "differ only in spaces" in notice]
+        assert bool(said) is told
+        assert all("“Sam Hill”" in notice for notice in said)
+
+
 @pytest.mark.parametrize(
-    ("name", "told"),
-    [("SAM hill", True), ("SamHill", True), ("Sam\u200b Hill", True), ("\u200eSam Hill", False)],
+    ("name", "signs"),
+    [
+        ("Sam H\u0456ll", "“\u0456” (cyrillic small letter byelorussian-ukrainian i)"),
+        ("Sam Hill\u200b", "a sign that shows nothing (zero width space)"),
+        ("Sam Hill\u3164", "a sign that shows nothing (hangul filler)"),
+        ("S\u00e1m Hill", "“\u00e1” (latin small letter a with acute)"),
+    ],
 )
-def test_names_that_only_look_alike_are_not_counted_as_one_in_silence(name, told):
-    found = findings(CHAT.format("Sam Hill"), CHAT.format(name).replace("pick", "hang"))
-    said = [notice for notice in found.notices if "differ only in" in notice]
-    assert bool(said) is told
-    assert all("“Sam Hill”" in notice for notice in said)
+def test_names_that_look_the_same_are_two_people_and_the_difference_is_said(name, signs):
+    there = CHAT.format("Sam Hill"), CHAT.format(name).replace("pick", "hang")
+    for texts in (there, there[::-1], ("".join(there),)):
+        ((reason, names, why),) = proposed(*texts)
+        assert (reason, names) == (Reason.LOOKS_ALIKE, {"Sam Hill", name})
+        assert f"{name} has {signs}" in why
+        found = findings(*texts)
+        assert len([person for person in found.people if not person.is_me]) == 2
+        assert any(signs in notice for notice in found.notices)
+
+
+def test_a_capital_i_in_place_of_a_small_l_is_another_name_that_looks_the_same():
+    ((reason, names, why),) = proposed(CHAT.format("Sam Hill"), CHAT.format("Sam HiIl"))
+    assert (reason, names) == (Reason.LOOKS_ALIKE, {"Sam Hill", "Sam HiIl"})
+    assert "“l” (latin small letter l)" in why or "“I” (latin capital letter i)" in why
+
+
+def test_a_name_in_capitals_is_another_one_and_is_proposed_across_files():
+    ((reason, names, _),) = proposed(CHAT.format("Sam Hill"), CHAT.format("SAM hill"))
+    assert (reason, names) == (Reason.SAME_NAME, {"Sam Hill", "SAM hill"})
 
 
 def test_a_name_in_two_apps_is_counted_as_one_and_the_report_says_so():

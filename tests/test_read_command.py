@@ -57,7 +57,7 @@ def test_a_line_that_cannot_be_flagged_keeps_its_id(tmp_path, capsys):
 def test_a_handle_said_to_be_two_people_is_refused(tmp_path, capsys):
     path = tmp_path / "chat.txt"
     path.write_text("13/07/2025, 21:05 - Sam Hill: hi\n")
-    said = ["--person", "Sam=Sam Hill", "--person", "Kit=sam hill"]
+    said = ["--person", "Sam=Sam Hill", "--person", "Kit=Sam  Hill"]
     assert main(["read", str(path), *said]) == 2
     assert "two people: 'Sam' and 'Kit'" in capsys.readouterr().err
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from analyser.findings import Findings, Flag
 from analyser.hidden import Term
+from analyser.lookalikes import squashed
 from analyser.records import Attachment, Message, Source
-from analyser.redact._fold import squashed
 from analyser.redact._terms import Finder, Hit
 
 _OURS = frozenset(

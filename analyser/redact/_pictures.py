@@ -12,9 +12,9 @@ from typing import Protocol
 from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
 from analyser.hidden import Term
+from analyser.lookalikes import squashed
 from analyser.picture_files import open_picture
 from analyser.records import Box, Message
-from analyser.redact._fold import squashed
 from analyser.redact._terms import Finder, alone
 
 _PAD_PX = 4

@@ -23,7 +23,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 import analyser
 from analyser.hidden import Term
-from analyser.redact._fold import squashed
+from analyser.lookalikes import squashed
 from analyser.redact._terms import Finder, Hit
 
 _PICTURES = (".jpg", ".jpeg", ".png")

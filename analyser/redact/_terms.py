@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from analyser.hidden import KINDS, Term
-from analyser.redact._fold import folded, squashed
+from analyser.lookalikes import folded, squashed
 from analyser.redact._names import name_parts, stands_alone, stands_as_a_name
 from analyser.redact._numbers import number_look
 from analyser.redact._places import address_forms, cores

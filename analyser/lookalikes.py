@@ -1,6 +1,7 @@
 """Text as it is compared: without case, accents, lookalike letters and marks that show nothing."""
 
 import unicodedata
+from collections import Counter
 from functools import lru_cache
 
 _LOOKALIKES = str.maketrans(
@@ -9,6 +10,8 @@ _LOOKALIKES = str.maketrans(
         # Cyrillic and Greek letters that are drawn as Latin ones, the way filters are got round.
         **dict(zip("аеорсухіѕјԁһӏѵ", "aeopcyxisjdhlv", strict=True)),
         **dict(zip("αορνυικτχγ", "aopvuiktxy", strict=True)),
+        # Letters of Korean that fill a place and show nothing.
+        **dict.fromkeys("\u115f\u1160\u3164\uffa0", ""),
         # Small capitals, and letters in circles, squares and flags.
         **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
         **{
@@ -18,6 +21,8 @@ _LOOKALIKES = str.maketrans(
         },
     }
 )
+_DRAWN_ALIKE = str.maketrans("I1|0", "lllo")
+"""Signs of the plain alphabet that many typefaces draw as one; before case is folded."""
 _SHOWS_NOTHING = ("Cf", "Mn", "Me")
 
 
@@ -41,6 +46,36 @@ def folded(text: str) -> tuple[str, list[int] | range]:
     return "".join(letters), places
 
 
+def shows_nothing(char: str) -> bool:
+    """Tell whether a character cannot be seen by itself."""
+    return not char.isspace() and not _folded(char)
+
+
 def squashed(text: str) -> str:
     """Return only the letters and digits of `text`, folded."""
     return "".join(char for char in folded(text)[0] if char.isalnum())
+
+
+@lru_cache(maxsize=8192)
+def outline(name: str) -> str:
+    """Return what names have in common that look the same; not for what they say."""
+    return squashed(name.translate(_DRAWN_ALIKE))
+
+
+def difference(one: str, other: str) -> str:
+    """Return which signs tell two names apart that look the same, those of `other` in words.
+
+    Letters, digits and what cannot be seen are meant, and case does not count.
+    """
+    known = Counter(one.casefold())
+    signs: dict[str, None] = {}
+    for sign in other:
+        known[sign.casefold()] -= 1
+        if known[sign.casefold()] < 0 and (sign.isalnum() or shows_nothing(sign)):
+            signs[sign] = None
+    return ", ".join(map(_in_words, signs))
+
+
+def _in_words(sign: str) -> str:
+    known = unicodedata.name(sign, f"U+{ord(sign):04X}").lower()
+    return f"a sign that shows nothing ({known})" if shows_nothing(sign) else f"“{sign}” ({known})"
