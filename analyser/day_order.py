@@ -5,7 +5,7 @@ It gives the evidence with the answer, and says "undecided" rather than fall bac
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from analyser.records import DayOrder
@@ -18,6 +18,7 @@ _CLEARLY = 3
 _OLDEST_YEAR = 2004
 """No service whose dates are read here is older."""
 _TWO_DIGITS = 100
+_YEARS_IN_DOUBT = 3
 _DAYS_TELL, _MESSAGES_A_DAY_TELL, _SPREAD = 5, 3, 10
 """From how many dates, messages on each, and times the days, the closer reading is the likelier."""
 
@@ -42,6 +43,7 @@ def decide_order(
     *,
     anchors: Sequence[tuple[int, date]] = (),
     not_after: date | None = None,
+    today: date | None = None,
 ) -> Decision:
     """Decide whether day, month or year comes first in a file's dates, over the whole file.
 
@@ -49,6 +51,7 @@ def decide_order(
         dates: Number triples as written, in file order.
         anchors: Index into `dates` and the day that an attachment's name gives for it.
         not_after: No message can be later than this.
+        today: Nor than this; it only helps to tell whether two-digit years stand first.
 
     Returns:
         The order and the evidence, strongest first: a number that can only be a year or a day,
@@ -57,11 +60,15 @@ def decide_order(
     """
     if dates and all(year_leads(parts) for parts in dates):
         return Decision(DayOrder.YEAR_FIRST, 0, "The year stands first.")
-    if _short_year_leads(dates, not_after):
+    if _short_year_leads(dates, not_after or today):
         reason = "Only with the year first does time run forwards."
         return Decision(DayOrder.YEAR_FIRST, None, reason)
+    days_a_year = _days_as_years(dates)
+    if days_a_year >= _DAYS_TELL:
+        reason = f"With the day first, these dates would lie in {days_a_year} different years."
+        return Decision(DayOrder.YEAR_FIRST, None, reason)
     if proved := _by_number(dates):
-        return proved
+        return _with_doubt(proved, dates) if days_a_year else proved
     return _by_names(dates, anchors) or _by_time(dates, not_after)
 
 
@@ -164,3 +171,24 @@ def _short_year_leads(dates: Sequence[tuple[int, int, int]], not_after: date | N
 
     others = min(wrong(order) for order in _BETWEEN)
     return others > _CLEARLY * (1 + wrong(DayOrder.YEAR_FIRST))
+
+
+def _days_as_years(dates: Sequence[tuple[int, int, int]]) -> int:
+    """Return how many years dates of two-digit years lie in, which are few days if years lead.
+
+    0 where the numbers do not look like that: a real chat has fewer years than days of the month.
+    """
+    firsts, thirds = {parts[0] for parts in dates}, {parts[2] for parts in dates}
+    if len(thirds) < _YEARS_IN_DOUBT or len(firsts) * 2 > len(thirds):
+        return 0
+    days = [date_from(parts, DayOrder.YEAR_FIRST) for parts in dates if parts[0] < _TWO_DIGITS]
+    real = [day for day in days if day is not None and day.year >= _OLDEST_YEAR]
+    return len(thirds) if len(real) == len(dates) else 0
+
+
+def _with_doubt(proved: Decision, dates: Sequence[tuple[int, int, int]]) -> Decision:
+    """Return a decision that also says what the first date would be with the year first."""
+    other = date_from(dates[0], DayOrder.YEAR_FIRST)
+    shown = f"{other.day} {other:%B %Y}" if other else "another day"
+    doubt = f"If the year stands first, the first date is {shown}: check it."
+    return replace(proved, reason=f"{proved.reason} {doubt}")

@@ -115,3 +115,20 @@ def test_much_on_neighbouring_days_is_likelier_than_on_one_day_of_many_months():
 
 def test_a_reminder_once_a_month_decides_nothing():
     assert decide_order([(5, month, 2025) for month in range(3, 9)]).order is None
+
+
+def test_two_digit_years_that_stand_first_are_told_by_days_that_would_be_years():
+    decision = decide_order([(25, 3, day) for day in range(14, 19)])
+    assert decision.order is DayOrder.YEAR_FIRST
+    assert decision.reason == "With the day first, these dates would lie in 5 different years."
+
+
+def test_a_few_dates_on_one_day_of_many_years_stay_but_the_other_reading_is_said():
+    decision = decide_order([(25, 3, 14), (25, 3, 15), (25, 3, 16)])
+    assert decision.order is DayOrder.DAY_FIRST
+    assert decision.reason.endswith("the first date is 14 March 2025: check it.")
+
+
+def test_two_digit_years_that_stand_first_are_told_by_days_to_come():
+    dates = [(24, 12, 29), (24, 12, 30), (24, 12, 31), (25, 1, 2)]
+    assert decide_order(dates, today=date(2026, 11, 28)).order is DayOrder.YEAR_FIRST

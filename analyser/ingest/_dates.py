@@ -69,7 +69,7 @@ def date_them(
     instant is given.
     """
     shapes = sorted({each.shape for each in drafts}) or [0]
-    ordered = {shape: _order(drafts, shape, answer, not_after) for shape in shapes}
+    ordered = {shape: _order(drafts, shape, answer, not_after, today) for shape in shapes}
     moments = [
         not_yet(_moment(each, ordered[each.shape].order, zone, oldest_year), today)
         for each in drafts
@@ -102,7 +102,11 @@ def _precision(shown: str) -> Certainty:
 
 
 def _order(
-    drafts: Sequence[Draft], shape: int, answer: DayOrder | None, not_after: date | None
+    drafts: Sequence[Draft],
+    shape: int,
+    answer: DayOrder | None,
+    not_after: date | None,
+    today: date | None,
 ) -> Ordered:
     dated = [n for n, each in enumerate(drafts) if each.parts and each.shape == shape]
     anchors = []
@@ -113,7 +117,7 @@ def _order(
             except ValueError:
                 continue
     parts = [numbers for place in dated if (numbers := drafts[place].parts)]
-    decision = decide_order(parts, anchors=anchors, not_after=not_after)
+    decision = decide_order(parts, anchors=anchors, not_after=not_after, today=today)
     if decision.order is DayOrder.YEAR_FIRST and all(_in_words(drafts[n]) for n in dated):
         decision = replace(decision, reason=IN_WORDS, proof=None)
     proof = None if decision.proof is None else drafts[dated[decision.proof]].position

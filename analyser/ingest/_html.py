@@ -5,6 +5,7 @@ Source: chat-formats section 4.8.
 
 import re
 from functools import lru_cache
+from secrets import token_hex
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
@@ -21,6 +22,9 @@ _BEGINS_NOTHING = re.compile(r"<(?![A-Za-z/!?])|&lt;")
 _STRAYS_AT_MOST = 10_000
 _STANDS_FOR = "\ue000"
 """A character that nobody has given a meaning."""
+_RUN = re.compile(r"<(br|hr|wbr) ?/?>(?:\n?<\1 ?/?>){99,}", re.IGNORECASE)
+_TIMES = f"n{token_hex(8)}"
+"""Name of an attribute that no file can have."""
 _CLOSED = (("<!--", "-->"), ("<![", "]>"), ("<", ">"))
 _QUOTES = ("cite", "quote", "border-left")
 _BLANK = re.compile(r"[ \t\r\n\f]+")
@@ -51,10 +55,16 @@ def soup(data: bytes) -> BeautifulSoup:
 def tree(text: str) -> BeautifulSoup:
     """Return the tree of some HTML; a `RecursionError` where it is nested deeper than any page."""
     text = _nothing_left_open(text)
+    text = _RUN.sub(_counted, text)
     # The parser takes each sign that begins nothing by itself, which in damage is a million times.
     if _STANDS_FOR not in text and len(_BEGINS_NOTHING.findall(text)) > _STRAYS_AT_MOST:
         text = _BEGINS_NOTHING.sub(_STANDS_FOR, text)
     return _Soup(text, "html.parser")
+
+
+def _counted(run: re.Match[str]) -> str:
+    """Return one element for many of them, with their number: each takes the parser long."""
+    return f'<{run[1]} {_TIMES}="{run[0].count("<")}">'
 
 
 def _nothing_left_open(text: str) -> str:
@@ -114,7 +124,7 @@ def _collect(tag: Tag, pieces: list[str], mark_quotes: bool, *, keep: bool) -> N
 
 def _collect_tag(tag: Tag, pieces: list[str], mark_quotes: bool, *, keep: bool) -> None:
     if tag.name == "br":
-        pieces.append("\n")
+        pieces.append("\n" * int(attribute(tag, _TIMES) or 1))
     elif tag.name == "img":
         pieces.append(attribute(tag, "alt"))
     elif mark_quotes and _is_quote(tag):
