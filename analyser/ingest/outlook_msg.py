@@ -1,6 +1,6 @@
 """One Outlook message (.msg): properties read from the OLE container.
 
-Source: chat-formats section 22.3. Words that are kept only as RTF are not read; this is said.
+Source: chat-formats section 22.3.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,6 +14,7 @@ from analyser.errors import UnreadableSource
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints
 from analyser.ingest._html import text_of_html
 from analyser.ingest._mail import TWO_TEXTS, attached, both, parse, sender_of, sent_at
+from analyser.ingest._rtf import unpacked, words_of
 from analyser.records import Kind
 
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -52,7 +53,11 @@ def draft(data: bytes, hints: Hints) -> Drafted:
 def _drafted(container: olefile.OleFileIO) -> Drafted:
     numbers = _numbers(container)
     body = _text(container, "1000")
-    page = text_of_html(_page(container, numbers), mark_quotes=True)
+    html = _page(container, numbers)
+    if not body and not html:
+        words, is_html = words_of(unpacked(_stream(container, "__substg1.0_10090102")))
+        body, html = ("", words) if is_html else (words, "")
+    page = text_of_html(html, mark_quotes=True)
     own, quoted, two = both(body.replace("\r\n", "\n"), page)
     differ = (
         "The plain part and the HTML part of this message have different words; both are shown."
@@ -64,8 +69,8 @@ def _drafted(container: olefile.OleFileIO) -> Drafted:
     instant = _time(numbers, _SUBMITTED) or _time(numbers, _DELIVERED) or sent_at(headers)
     never = numbers.get(_FLAGS << 16 | _NUMBER_TYPE, 0) & _UNSENT or not (name or address)
     is_draft = instant is None and bool(never)
-    rtf_only = not (body or page) and container.exists("__substg1.0_10090102")
-    what = "The words of this message are kept in a form (RTF) that is not read."
+    lost = not (body.strip() or page) and container.exists("__substg1.0_10090102")
+    what = "No words could be read from this message, which keeps them as RTF."
     files = [name.replace(";", ",") for name, _ in attachments(container)]
     return Drafted(
         items=(
@@ -88,7 +93,7 @@ def _drafted(container: olefile.OleFileIO) -> Drafted:
         by_record=True,
         facts=("Read as one message saved from Outlook.", _LEFT_OUT, *attached(len(files))),
         problems=(
-            *([(what, "Save it as .eml, or print it to a PDF.")] if rtf_only else []),
+            *([(what, "Save it as .eml, or print it to a PDF.")] if lost else []),
             *([(differ, TWO_TEXTS)] if two else []),
         ),
         members=frozenset({*to, *to.values()}),
