@@ -32,6 +32,8 @@ _CLOSED = ("/_stcore/agent", "/_stcore/metrics", "/_stcore/script-health-check")
 """Doors of the library for programs; no browser needs them."""
 _LEFT = "/left"
 """Where a window says that it goes."""
+_LOCK = "/lock"
+"""Where a window says that nobody uses it, while the page is too busy to close a case file."""
 _LONGEST_ID = 100
 _NO_CONTENT, _SEE_OTHER, _FORBIDDEN, _NOT_FOUND, _TOO_LARGE = 204, 303, 403, 404, 413
 _POLICY_VIOLATION = 1008
@@ -112,6 +114,7 @@ class Guard:
         csp: The Content-Security-Policy of every answer.
         held: Returns how many bytes of uploads are in memory and not taken over yet.
         left: Ends what the window with this id held.
+        lock: Closes the case file of the window with this id.
     """
 
     app: App
@@ -120,6 +123,7 @@ class Guard:
     csp: str
     held: Callable[[], int] = lambda: 0
     left: Callable[[str], Awaitable[None]] = _nobody
+    lock: Callable[[str], Awaitable[None]] = _nobody
     _coming: int = 0
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -141,8 +145,9 @@ class Guard:
 
     async def _hand_on(self, scope: Message, receive: Receive, send: Send) -> None:
         """Hand a request on, but for an upload that there is no room for."""
-        if scope["method"] == "POST" and self._path_within(scope["path"]) == _LEFT:
-            await self.left((await receive()).get("body", b"")[:_LONGEST_ID].decode("latin-1"))
+        told = {_LEFT: self.left, _LOCK: self.lock}.get(self._path_within(scope["path"]) or "")
+        if scope["method"] == "POST" and told is not None:
+            await told((await receive()).get("body", b"")[:_LONGEST_ID].decode("latin-1"))
             await _say(send, _NO_CONTENT, "")
             return
         if scope["method"] != "PUT":

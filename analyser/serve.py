@@ -53,7 +53,7 @@ def serve(*, port: int | None, open_browser: bool, announce: Callable[[str], Non
     listening = _listen(port)
     host, keys = f"{LOOPBACK}:{listening.getsockname()[1]}", Keys()
     app = _app(keys.path, listening)
-    guard = Guard(app, host, keys, policy(host, _scripts()), _bytes_held, _left)
+    guard = Guard(app, host, keys, policy(host, _scripts()), _bytes_held, _left, _lock)
     server = uvicorn.Server(
         uvicorn.Config(
             guard,
@@ -81,6 +81,11 @@ async def _left(window: str) -> None:
     """Let go of all that a window held that is gone."""
     await asyncio.to_thread(visits.end, window)
     runtime.get_instance().close_session(window)
+
+
+async def _lock(window: str) -> None:
+    """Close the case file of a window that nobody uses, whatever its page is busy with."""
+    await asyncio.to_thread(visits.close, window)
 
 
 def _bytes_held() -> int:

@@ -32,3 +32,9 @@ def end(window: str) -> None:
     """End the visit of `window`, if there is one."""
     if (visit := _begun.pop(window, None)) is not None:
         visit.end()
+
+
+def close(window: str) -> None:
+    """Let go of what `window` holds, as nobody uses it; the window itself stays."""
+    if (visit := _begun.get(window)) is not None:
+        visit.end()

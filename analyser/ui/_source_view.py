@@ -66,7 +66,7 @@ def _picture(message: Message, source: Source, box: Box) -> None:
 def _outlined(image: Image.Image, box: Box) -> Image.Image:
     """Return the part of the picture around the bubble, its neighbours dimmed."""
     edge = (box.left, box.top, box.left + box.width, box.top + box.height)
-    dimmed = Image.blend(image, Image.new("RGB", image.size, "#8a93a0"), _DIMMED)
+    dimmed = Image.blend(image, Image.new("RGB", image.size, "#7d8794"), _DIMMED)
     dimmed.paste(image.crop(edge), edge[:2])
     ImageDraw.Draw(dimmed).rectangle(edge, outline="#0b5c66", width=6)
     top = max(0, box.top - _AROUND_PX)

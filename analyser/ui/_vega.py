@@ -111,7 +111,7 @@ def _cells(base: alt.Chart, cells: Values) -> tuple[alt.Chart, alt.Chart]:
     dark = f"datum.count > {most * _DARK_FROM}"
     ink = alt.condition(dark, alt.value("#ffffff"), alt.value("#000000"))
     return (
-        base.mark_rect(stroke="#8a93a0").encode(color=shade, tooltip="says:N"),
+        base.mark_rect(stroke="#7d8794").encode(color=shade, tooltip="says:N"),
         base.mark_text(fontSize=11, dy=-2).encode(text="count:Q", color=ink, tooltip="says:N"),
     )
 

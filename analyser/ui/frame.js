@@ -98,7 +98,7 @@
     if (Math.hypot(event.clientX - last.x, event.clientY - last.y) < STILL_PX) last.pressed.click();
   }, true);
 
-  // When nobody uses the page it is covered; then, once nothing is being done, a file is closed.
+  // When nobody uses the page it is covered, and a file is closed, whatever is being done.
   let used = Date.now();
   let cover = null;
   const idle = () => document.querySelector(".notes-idle")?.dataset;
@@ -123,11 +123,15 @@
     cover.addEventListener("cancel", (event) => event.preventDefault());
     document.body.append(cover);
     cover.showModal();
-    if (said.lock) closeWhenDone();
+    if (!said.lock) return;
+    if (!isDone()) fetch("lock", { method: "POST", body: said.window });
+    closeWhenDone();
   }
 
+  // The press wipes what was on the page; a press while the page is being drawn would be lost.
+  const isDone = () => document.querySelector('[data-test-script-state="notRunning"]');
   function closeWhenDone() {
-    if (document.querySelector('[data-test-script-state="notRunning"]')) button("lock")?.click();
+    if (isDone()) button("lock")?.click();
     else setTimeout(closeWhenDone, LOOK_EVERY_MS);
   }
 

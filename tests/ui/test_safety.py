@@ -200,10 +200,11 @@ LONG = "".join(
 )
 
 
-@pytest.mark.parametrize("way", ["leave", "close"])
+@pytest.mark.parametrize("way", ["leave", "close", "idle"])
 def test_a_window_that_goes_while_files_are_read_leaves_it_closed(context, tmp_path, way):
     create(tmp_path / "notes", WORDS, journal=Journal(), originals={}).close()
     page = context.new_page()
+    page.clock.install()
     page.goto(context.home)
     page.get_by_text("I am not sure").click()
     page.get_by_role("button", name="Go on with this device").click()
@@ -223,13 +224,27 @@ def test_a_window_that_goes_while_files_are_read_leaves_it_closed(context, tmp_p
     if way == "leave":
         page.get_by_role("button", name="Leave now").click()
         page.wait_for_url("about:blank", timeout=20_000)
-    page.close()
+    if way == "idle":
+        page.clock.fast_forward("11:00")
+        page.get_by_role("dialog").wait_for(timeout=10_000)
+    else:
+        page.close()
+    assert is_closed_soon(tmp_path / "notes")
+    if way == "idle":
+        page.get_by_text("because nobody used the page").wait_for(timeout=60_000, state="attached")
+        page.get_by_role("button", name="Show the page").click()
+        page.get_by_text("Not saved: gone if this page").wait_for(timeout=10_000)
+        assert not page.get_by_role("alert").count()
+        page.close()
+
+
+def is_closed_soon(file):
     for _ in range(5):
         with suppress(CaseInUse):
-            open_case(tmp_path / "notes", WORDS).close()
-            return
+            open_case(file, WORDS).close()
+            return True
         time.sleep(1)
-    pytest.fail("the case file is still open")
+    return False
 
 
 @pytest.mark.parametrize("way", ["button", "keys"])
