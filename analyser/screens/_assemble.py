@@ -13,7 +13,7 @@ from analyser.records import (
     Side,
     Unread,
 )
-from analyser.screens._checks import COVERED, app_of, problems_of
+from analyser.screens._checks import COVERED, LEFT, app_of, problems_of
 from analyser.screens._entry_walk import take_entry
 from analyser.screens._kinds import BOX_HINT, STATUS, kind_of, without_icon
 from analyser.screens._labels import Between
@@ -61,6 +61,8 @@ def assemble(page: Page, *, source: str, facts: CaseFacts) -> Assembled:
             _bubble(walk, thing)
         else:
             _between(walk, thing)
+    for line in page.left:
+        give_up(walk, line.box, LEFT, line.text)
     messages = tuple(walk.messages or ())
     unread = tuple(walk.unread or ())
     notices = sum(m.kind is Kind.SYSTEM for m in messages)

@@ -11,6 +11,7 @@ from analyser.wording import counted
 _UNSURE = 0.6
 """Mean confidence of the engine below which words are often misread."""
 COVERED = "A notification lies over the top of this screen; it is no message of this chat."
+LEFT = "Words stand here that were taken for no message, name, time or notice."
 _SIDES = {Side.SENT: "sent", Side.RECEIVED: "received"}
 _WHATSAPP = re.compile(
     r"messages and calls are end-to-end encrypted|blocked this contact|tap to call back|"
@@ -38,7 +39,13 @@ def problems_of(
         what = "A notification covers the top of this screen, and what may stand under it."
         do = "Take the screenshot again without it if you can."
         yield Problem(where=each.where, what=what, do=do)
-    unread = [u for u in unread if u not in covered]
+    left = [u for u in unread if u.reason == LEFT]
+    if left:
+        what = counted(len(left), "line of words was", "lines of words were")
+        what += " found of which nothing was made; messages may be missing."
+        do = "Look at them in the picture, and add a clearer copy or a larger part of the chat."
+        yield Problem(where=left[0].where, what=what, do=do)
+    unread = [u for u in unread if u not in (*covered, *left)]
     empty = [u for u in unread if not u.text]
     if empty:
         what = counted(len(empty), "bubble was found whose", "bubbles were found whose")

@@ -33,6 +33,7 @@ class Page:
         entries: What a page without bubbles shows; it has no bubbles then.
         wallpaper: A picture is the background, on which emoji without a bubble are not found.
         by_fill: Its sides were told by the colours of its bubbles alone.
+        left: Lines of words of which nothing was made.
         banner: A notification that lies over the top, with its words.
     """
 
@@ -48,3 +49,4 @@ class Page:
     banner: Between | None = None
     wallpaper: bool = False
     by_fill: bool = False
+    left: tuple[Between, ...] = ()

@@ -26,6 +26,8 @@ _TOLERANCE = 9
 _FAINT_PAGE, _FAINT_AREA, _FAINT_AT_MOST = 0.2, 0.01, 5
 """Shares of the picture that the page, and a fill hardly paler or darker, have in one exact
 colour; and how many such fills are looked for."""
+_SOFT = 24
+"""A fill nearer to the page than this, of 255, may run into it through a soft shadow."""
 _BITE = 0.035
 _FILL_AREA = 0.0008
 _FILLS_AT_MOST = 16
@@ -173,7 +175,7 @@ def faint_fills(pixels: Pixels) -> Iterator[NDArray[np.uint8]]:
     shades = [[(int(values[n]) >> shift) & 0xFF for shift in (16, 8, 0)] for n in order]
     for shade, count in zip(shades[1:], counts[order[1:]], strict=True):
         off = max(abs(a - b) for a, b in zip(shade, shades[0], strict=True))
-        if 2 <= off <= _STEP + 1 and count > _FAINT_AREA * keys.size:  # noqa: PLR2004
+        if 2 <= off <= _SOFT and count > _FAINT_AREA * keys.size:  # noqa: PLR2004
             fill = np.array(shade, np.uint8)
             yield np.asarray(cv2.inRange(pixels, fill, fill) > 0, dtype=np.uint8)
 

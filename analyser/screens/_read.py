@@ -32,6 +32,7 @@ from analyser.screens._labels import (
     usual_colour,
     without_first,
 )
+from analyser.screens._left_over import left_over, places_of, said_of
 from analyser.screens._lines import Line, lines_of
 from analyser.screens._outside import find_outside, mostly_outside
 from analyser.screens._page import Bubble, Page
@@ -56,9 +57,19 @@ Part = tuple[Pixels, NDArray[np.int16]]
 
 def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
     """Return what one picture shows, its words read by `reader`."""
-    noisy = is_noisy(pixels)
     banner = find_banner(pixels)
-    first_frame = find_frame(pixels)
+    frame = find_frame(pixels)
+    page, frame, em, taken = _seen(pixels, frame, banner, reader)
+    taken += places_of(page)
+    left = left_over(pixels, _below(frame, banner), em, taken, said_of(page), reader)
+    return replace(page, left=left)
+
+
+def _seen(
+    pixels: Pixels, first_frame: Frame, banner: Box | None, reader: Reader
+) -> tuple[Page, Frame, float, list[Box]]:
+    """Return the page, the size of its type, and the places of more that was read on it."""
+    noisy = is_noisy(pixels)
     patches, avatars, frame = find_regions(pixels, _below(first_frame, banner), noisy=noisy)
     letters = lightness(pixels) if noisy else pixels
     parts = [part_of(letters, region) for region in patches]
@@ -71,7 +82,7 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
         flat = without_cards(pixels, frame, noisy=noisy)
         shown = pixels if flat is None and loose else flat
         if shown is not None and (page := _rows(shown, frame, banner, em, reader)):
-            return page
+            return page, frame, em, []
     coloured = [part_of(pixels, region) for region in regions] if noisy else parts
     glyphs = [_glyphs(*pair, em) for pair in zip(parts, coloured, strict=True)]
     crops = _prepared(regions, parts, glyphs, em)
@@ -94,13 +105,15 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
         for number, each in enumerate(zip(regions, crops, per_bubble, in_quotes, strict=True))
     ]
     bubbles = with_inner_times(_named(bubbles, coloured, crops))
+    taken = list(avatars)
     between = betweens(without_avatars(outside, regions, frame.unit), in_lines, groups[1])
+    taken += [line.box for line in between if line.text]
     colour = page_colour(pixels[frame.top : frame.bottom, frame.left : frame.right])
     bubbles, between = with_bare_side(bubbles, between, em, frame, colour)
     bubbles, between = give_out(bubbles, between, em, frame)
     entries, between = comments_of(bubbles, between, em)
     header, group = header_name(head, named, _names(bubbles, between, entries))
-    return Page(
+    page = Page(
         width=pixels.shape[1],
         middle=(frame.left + frame.right) / 2,
         height=pixels.shape[0],
@@ -113,6 +126,7 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
         wallpaper=outside.wallpaper,
         banner=_banner(banner, covered),
     )
+    return page, frame, em, taken
 
 
 def _names(*shown: Sequence[Bubble | Between | Entry]) -> list[str]:

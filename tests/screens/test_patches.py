@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from analyser.records import Side
 from analyser.screens._frame import find_frame
@@ -146,3 +146,23 @@ def test_a_quoted_block_inside_a_bubble_is_kept_apart():
     regions, _, _ = find_regions(pixels, find_frame(pixels), noisy=False)
     assert regions[0].quote is not None
     assert regions[1].quote is None
+
+
+def test_pale_bubbles_with_soft_shadows_are_found_though_the_shadow_runs_into_the_page():
+    image = page((250, 250, 250))
+    shadow = page((250, 250, 250))
+    places = [(20, 300, 500, 110), (20, 420, 320, 110), (20, 540, 760, 110)]
+    for left, top, wide, high in places:
+        bubble(shadow, left, top + 6, wide, high, fill=(214, 214, 216), radius=30, letters=None)
+    image = shadow.filter(ImageFilter.GaussianBlur(9))
+    for place in places:
+        bubble(image, *place, fill=(243, 244, 246), radius=30)
+    found = boxes(image)
+    for left, top, wide, high in places:
+        assert any(
+            abs(b.left - left) < 4
+            and abs(b.top - top) < 4
+            and abs(b.width - wide) < 6
+            and abs(b.height - high) < 6
+            for b in found
+        )
