@@ -19,8 +19,6 @@ from analyser.screens._page import Page
 SHOT = Path(__file__).parents[2] / "samples/serious/screenshots/imessage_3.png"
 PLACE = Box(left=40, top=300, width=260, height=30)
 LINE = Between(text="you will see me", box=PLACE, confidence=1.0)
-    text="you will see me", box=Box(left=40, top=300, width=260, height=30), confidence=1
-)
 
 
 def test_a_line_of_which_nothing_was_made_is_on_the_source_with_what_to_do():
