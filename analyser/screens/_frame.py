@@ -114,7 +114,10 @@ def _edges(pixels: Pixels) -> NDArray[np.bool_]:
 def _head(
     edges: NDArray[np.bool_], even: NDArray[np.bool_], height: int, deepest: int, least: float
 ) -> int | None:
-    """Return the first row below the header's bar, down to `deepest`; of stripes the first."""
+    """Return the first row below the header's bar, down to `deepest`; of stripes the first.
+
+    Where the upper edge of a picture of stripes cuts something, it shows no header.
+    """
     near = round(_NEAR_EDGE * height)
     found = [
         int(row)
@@ -122,8 +125,10 @@ def _head(
         if row >= least * height and even[max(0, row - near) : row].any()
     ]
     below = np.flatnonzero(edges[deepest : round(_STRIPED * height)])
-    striped = len(below) > _STRIPES and len(found) > 1
-    return (found[0] if striped else found[-1]) if found else None
+    striped = len(below) > _STRIPES
+    if not found or (striped and not even[0]):
+        return None
+    return found[0] if striped else found[-1]
 
 
 def _foot(

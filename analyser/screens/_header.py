@@ -19,7 +19,7 @@ from analyser.screens._header_ink import (
 from analyser.screens._image import Pixels
 from analyser.screens._lines import Line, lines_of
 from analyser.screens._outside import text_lines
-from analyser.screens._row_words import is_time
+from analyser.screens._row_words import is_me, is_time
 
 _STATUS_ROW, _CLOCK_ROW = 0.03, 0.055
 """The phone's own clock and battery stand above the one share of the height, or in a row with a
@@ -285,5 +285,5 @@ def _name(line: Sequence[str]) -> str | None:
     text = re.sub(r"\s?(?:\.{2,}|\u2026)\.?$", "\u2026", text)
     digits, letters = sum(c.isdigit() for c in text), sum(c.isalpha() for c in text)
     named = letters >= 2 or digits >= _DIGITS  # noqa: PLR2004
-    shown = named and not _STATUS_LINE.search(text) and not is_time(text)
+    shown = named and not _STATUS_LINE.search(text) and not is_time(text) and not is_me(text)
     return text if shown else None

@@ -26,7 +26,6 @@ from analyser.screens._row_heads import (
     are_bodied,
     buttons,
     find_heads,
-    without_header,
     without_signs,
 )
 from analyser.screens._row_inline import (
@@ -40,6 +39,7 @@ from analyser.screens._row_inline import (
 from analyser.screens._row_lines import Row
 from analyser.screens._row_margin import without_times_at_left
 from analyser.screens._row_parts import Parts, holds
+from analyser.screens._row_top import without_header
 from analyser.screens._row_words import (
     apart,
     is_counts,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from analyser.records import Box, Kind
-from analyser.screens._frame import BARE_HEAD, Frame
+from analyser.screens._frame import Frame
 from analyser.screens._kinds import kind_of
 from analyser.screens._labels import is_name
 from analyser.screens._lines import UNREAD_GLYPH
@@ -40,30 +40,13 @@ _NAME_AT_MOST = 5
 """Words of a name at most."""
 _THIN = 0.76
 """Strokes thinner than this share of those of bold names are surely not bold."""
-TALL, _EXACT = 1.2, 3
-"""Widths in the height of a telephone's picture at least; pixels by which rows begin apart."""
-_STATUS, _SIGN = 0.06, 2
+_SIGN = 2
 _PALER = 0.85
 """Contrast of a name at most, in that of the words under it."""
 _CLOSER = 0.2
 """A name is nearer to its words than to what is above it by this, in em."""
 _BODIED = 0.6
 """Share of the heads behind which words stand where they do behind all."""
-
-
-def without_header(rows: Sequence[Row], frame: Frame, height: int) -> list[Row]:
-    """Return the rows of the conversation where the edge of the header does not show.
-
-    Of a picture cut out of a chat, the rows at the top begin where those below do, and no clock
-    and battery stand over them.
-    """
-    if frame.head or height <= TALL * (frame.right - frame.left):
-        return list(rows)
-    low = [r for r in rows if r.bottom > BARE_HEAD * height]
-    high = [r for r in rows if r not in low]
-    lefts = [r.box.left for r in low]
-    level = [r for r in high if sum(abs(r.box.left - x) <= _EXACT for x in lefts) > _FEET]
-    return low if not level or any(_is_status(r, height) for r in high) else list(rows)
 
 
 def without_signs(rows: Sequence[Row]) -> list[Row]:
@@ -78,12 +61,6 @@ def without_signs(rows: Sequence[Row]) -> list[Row]:
 
 def _is_call(row: Row) -> bool:
     return kind_of(row.text, edited=False, picture=False) in (Kind.CALL, Kind.MISSED_CALL)
-
-
-def _is_status(row: Row, height: int) -> bool:
-    """Tell whether a row is the clock and the battery of a telephone."""
-    signs = all(sum(c.isalpha() for c in run.text) <= _FEW for run in row.runs)
-    return row.bottom < _STATUS * height and time_at_start(row.runs) > 0 and signs
 
 
 def find_heads(parts: Parts, rows: Sequence[Row], contrast: float, frame: Frame) -> list[Row]:

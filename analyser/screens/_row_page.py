@@ -14,7 +14,7 @@ from analyser.screens._page import Page
 from analyser.screens._patches import find_patches, is_noisy
 from analyser.screens._regions import page_colour
 from analyser.screens._row_entries import read_entries
-from analyser.screens._row_heads import TALL
+from analyser.screens._row_top import TALL
 
 _NAMED = 1.8
 """How far above its words the name of a message begins at most, in em."""

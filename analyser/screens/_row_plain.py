@@ -16,9 +16,9 @@ from analyser.screens._lines import UNREAD_GLYPH
 from analyser.screens._plain_edges import PITCH, SEEN, Edges, below_header, edges_of, sides_of_rows
 from analyser.screens._plain_rows import Piece, pieces_of
 from analyser.screens._row_block import Block
-from analyser.screens._row_heads import without_header
 from analyser.screens._row_lines import Row
 from analyser.screens._row_parts import Parts, holds
+from analyser.screens._row_top import without_header
 from analyser.screens._row_words import PALE, apart, is_counts, words_contrast
 
 _TOLD = 0.8

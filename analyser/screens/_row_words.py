@@ -80,8 +80,14 @@ def without_state(runs: Sequence[Run]) -> int:
 
 
 def time_at_start(runs: Sequence[Run]) -> int:
-    """Return how many runs at the start of a row are a time; 0 for none."""
-    for end in range(min(_TIME_WORDS, len(runs)), 0, -1):
+    """Return how many runs at the start of a row are a time; 0 for none.
+
+    Behind the bracket that closes it, and from the one that opens a name on, is none of it:
+    `[06:40] <Monday Club Jo>`.
+    """
+    closed = next((n for n, run in enumerate(runs, 1) if run.text.endswith("]")), len(runs))
+    named = next((n for n, run in enumerate(runs) if n and run.text.startswith("<")), len(runs))
+    for end in range(min(_TIME_WORDS, closed, named), 0, -1):
         if is_time(_text(runs[:end])):
             return end
     return 0
@@ -131,7 +137,8 @@ def name_of(runs: Sequence[Run]) -> str | None:
     text = re.sub(r"^\[?\d[\d:.]*\]\s*", "", text)  # a clock whose colon was lost
     text = re.sub(r"^[^\w+(@~]+|[\s~_=>\u2014-]+$", "", text)
     letters = sum(c.isalnum() for c in text)
-    long_enough = letters > 1 or (len(text.rstrip(".")) == 1 and text.isupper())
+    bare = text.rstrip(".")
+    long_enough = letters > 1 or (len(bare) == 1 and (bare.isupper() or bare.isdigit()))
     return text if long_enough else None
 
 

@@ -30,6 +30,7 @@ def read(text, left, confidence=0.9):
         ((read("Today's news", 90),), "Today's news"),
         ((read("Today 12:40", 90),), None),
         ((read("£50 club", 90),), "£50 club"),
+        ((read("You", 90),), None),
         ((read("~Kez", 90),), "~Kez"),
         ((read("MONDAY, 13 JANUARY", 90),), None),
     ],

@@ -129,3 +129,12 @@ def test_a_band_with_a_gradient_becomes_the_colour_of_the_page_and_one_with_a_co
     assert (np.abs(flat[100:130].astype(int) - 17) <= 3).all()
     assert (flat[130:150, 40:80] > 250).all()
     assert (flat[250:350] == page[250:350]).all()
+
+
+def test_a_line_between_rows_is_no_edge_of_a_header_where_the_upper_edge_cuts_a_row():
+    pixels = np.full((1800, 1080, 3), 250, np.uint8)
+    for top in (430, 700, 930, 1150, 1330, 1560):
+        pixels[top : top + 3] = 214
+    assert find_frame(pixels).top == 430
+    pixels[:20, 380:700] = 200
+    assert find_frame(pixels).top == 0

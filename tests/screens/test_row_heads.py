@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from analyser.records import Box, Side
 from analyser.screens._frame import Frame
-from analyser.screens._row_heads import without_header, without_signs
+from analyser.screens._row_heads import without_signs
 from analyser.screens._row_lines import Run
+from analyser.screens._row_top import without_header
 from analyser.screens._row_words import name_of
 from tests.screens.drawn_rows import (
     BLUE,
@@ -227,3 +228,25 @@ def test_rows_at_the_top_of_a_cut_out_picture_are_no_header():
     assert without_header(rows, frame, HEIGHT) == rows
     status = [row(2, "07:58", "4G", "93%", left=30), *rows]
     assert without_header(status, frame, HEIGHT) == rows[2:]
+
+
+def test_a_date_in_a_cut_out_picture_begins_the_conversation_and_is_no_clock_of_the_telephone():
+    frame = Frame(top=0, bottom=HEIGHT, left=0, right=WIDTH, head=False, foot=False)
+    rows = [row(4, "2025-11-03", left=150), row(40, ("16:20", PALE), ("3", RED), "you alive")]
+    rows += [row(200, ("16:44", PALE), ("J", BLUE), "just about", left=72)]
+    assert without_header(rows, frame, HEIGHT) == rows
+
+
+def test_a_time_ends_at_its_bracket_and_a_name_of_one_figure_or_with_a_day_is_a_name():
+    rows = [
+        row(100, ("[06:40]", PALE), ("<Monday Club Jo>", RED), "running late", left=14),
+        row(140, ("[06:41]", PALE), ("<3>", BLUE), "again", left=14),
+        row(180, ("[06:44]", PALE), ("<Monday Club Jo>", RED), "your an angel", left=14),
+        row(220, ("[06:45]", PALE), ("<3>", BLUE), "no", left=14),
+    ]
+    assert told(said(parts(), rows)) == [
+        ("Monday Club Jo", "06:40", "running late"),
+        ("3", "06:41", "again"),
+        ("Monday Club Jo", "06:44", "your an angel"),
+        ("3", "06:45", "no"),
+    ]
