@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
+from typing import Any
 
 import cv2
 import numpy as np
@@ -43,6 +44,8 @@ _TALL, _BARE, _BARE_PANE = 1.5, 0.165, 0.1
 edge does not show, on a telephone and in a window."""
 _FOOT = 0.88
 """A typing box stands lower than this share of the height."""
+_EM_PX = 26
+"""Size of type at which lines are looked for, in pixels."""
 _AT_MOST = 30
 
 
@@ -52,11 +55,13 @@ def left_over(
     em: float,
     taken: Sequence[Box],
     said: Sequence[tuple[Box, str]],
+    seen: Sequence[tuple[Box, str]],
     reader: Reader,
 ) -> tuple[Between, ...]:
     """Return the lines of the conversation that stand in no box of `taken`.
 
-    What is `said` at a place, such as a name over it, may stand a little over or under it.
+    What is `said` at a place, such as a name over it, may stand a little over or under it. What
+    was `seen` was read, whatever was made of it.
     """
     lines = _lines(pixels, frame, em)
     places = [place for place, _ in said]
@@ -65,10 +70,8 @@ def left_over(
     free = _in_talk(free, frame, pixels.shape[0], first, em)[:_AT_MOST]
     if not free:
         return ()
-    crops = [line_crop(pixels[b.top : b.top + b.height, b.left : b.left + b.width]) for b in free]
     new = []
-    for box, words in zip(free, reader(crops, LINE), strict=True):
-        text = _text(words)
+    for box, text in zip(free, _texts(pixels, free, seen, reader), strict=True):
         near = " ".join(words for place, words in said if _apart(place, box) < _NEAR * em)
         if text and _is_new(text, near):
             new.append(Between(text=text, box=box, confidence=1.0))
@@ -77,6 +80,19 @@ def left_over(
     old = [b for b in lines if all(b is not line.box for line in new)]
     often = Counter(_bare(line.text) for line in new)
     return tuple(line for line in new if not _is_tag(line, often, [*old, *places]))
+
+
+def _texts(
+    pixels: Pixels, lines: Sequence[Box], seen: Sequence[tuple[Box, str]], reader: Reader
+) -> list[str]:
+    """Return the words of each line: as they were `seen`, else read now; none where not sure."""
+    known = [
+        next((text for box, text in seen if _shared(line, box) > _COVERED), None) for line in lines
+    ]
+    unread = [b for b, text in zip(lines, known, strict=True) if text is None]
+    crops = [line_crop(pixels[b.top : b.top + b.height, b.left : b.left + b.width]) for b in unread]
+    read = iter(reader(crops, LINE) if crops else [])
+    return [_text(next(read)) if text is None else text for text in known]
 
 
 def _in_talk(lines: Sequence[Box], frame: Frame, height: int, first: int, em: float) -> list[Box]:
@@ -138,17 +154,29 @@ def said_of(page: Page) -> list[tuple[Box, str]]:
 
 def _lines(pixels: Pixels, frame: Frame, em: float) -> list[Box]:
     """Return the lines of strokes in the frame, in pixels of the picture."""
+    scale = min(1.0, _EM_PX / em)  # larger letters show no better, and take longer
     view = pixels[: frame.bottom, frame.left : frame.right]
-    grey = np.asarray(cv2.cvtColor(view, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    wide = max(3, round(_THIN * em)) | 1
+    grey = cv2.cvtColor(view, cv2.COLOR_RGB2GRAY)
+    grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    wide = max(3, round(_THIN * em * scale)) | 1
     near = np.ones((wide, wide), np.uint8)
-    dark = np.asarray(cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, near), dtype=np.uint8)
-    pale = np.asarray(cv2.morphologyEx(grey, cv2.MORPH_TOPHAT, near), dtype=np.uint8)
-    lines = _each_once([*_of(dark, em), *_of(pale, em)])
-    return [Box(left=b.left + frame.left, top=b.top, width=b.width, height=b.height) for b in lines]
+    found = [
+        line
+        for way in (cv2.MORPH_BLACKHAT, cv2.MORPH_TOPHAT)
+        for line in _of(cv2.morphologyEx(grey, way, near), em * scale)
+    ]
+    return [
+        Box(
+            left=round(b.left / scale) + frame.left,
+            top=round(b.top / scale),
+            width=round(b.width / scale),
+            height=round(b.height / scale),
+        )
+        for b in _each_once(found)
+    ]
 
 
-def _of(strokes: NDArray[np.uint8], em: float) -> list[Box]:
+def _of(strokes: NDArray[Any], em: float) -> list[Box]:
     return text_lines((strokes > _INK).astype(np.uint8), em, least=_LETTERS)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from analyser.records import Box
 from analyser.screens._labels import Between
 from analyser.screens._lines import Line
 from analyser.screens._regions import Region
@@ -33,6 +34,7 @@ class Page:
         entries: What a page without bubbles shows; it has no bubbles then.
         wallpaper: A picture is the background, on which emoji without a bubble are not found.
         by_fill: Its sides were told by the colours of its bubbles alone.
+        seen: Rows of a page without bubbles as they were read, whatever was made of them.
         left: Lines of words of which nothing was made.
         banner: A notification that lies over the top, with its words.
     """
@@ -49,4 +51,5 @@ class Page:
     banner: Between | None = None
     wallpaper: bool = False
     by_fill: bool = False
+    seen: tuple[tuple[Box, str], ...] = ()
     left: tuple[Between, ...] = ()

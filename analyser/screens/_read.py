@@ -61,7 +61,7 @@ def read_page(pixels: Pixels, reader: Reader = read_crops) -> Page:
     frame = find_frame(pixels)
     page, frame, em, taken = _seen(pixels, frame, banner, reader)
     taken += places_of(page)
-    left = left_over(pixels, _below(frame, banner), em, taken, said_of(page), reader)
+    left = left_over(pixels, _below(frame, banner), em, taken, said_of(page), page.seen, reader)
     return replace(page, left=left)
 
 

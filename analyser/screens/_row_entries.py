@@ -60,19 +60,21 @@ class Entry:
 
 def read_entries(
     pixels: Pixels, frame: Frame, reader: Reader, panels: Sequence[Box] = ()
-) -> tuple[tuple[Entry, ...], float]:
-    """Return what a page without bubbles shows, from top to bottom, and the size of its type.
+) -> tuple[tuple[Entry, ...], float, tuple[tuple[Box, str], ...]]:
+    """Return what a page without bubbles shows, the size of its type, and all rows as read.
 
     Nothing is shown if it is no chat.
     """
     parts = find_parts(pixels, frame)
-    rows = without_roles(parts, read_rows(parts, frame, reader), frame)
+    rows = read_rows(parts, frame, reader)
+    seen = tuple((row.box, row.text) for row in rows)
+    rows = without_roles(parts, rows, frame)
     rows = with_tails(parts, rows, frame, reader)
     plain = plain_blocks(parts, rows, frame, pixels.shape[0], panels)
     blocks = plain or find_blocks(parts, rows, frame, pixels.shape[0], panels)
     if not plain and not any(b.name or b.colour for b in blocks):
-        return (), parts.em
-    return tuple(make_entries(blocks, frame, parts.em)), parts.em
+        return (), parts.em, ()
+    return tuple(make_entries(blocks, frame, parts.em)), parts.em, seen
 
 
 def make_entries(blocks: Sequence[Block], frame: Frame, em: float) -> Iterator[Entry]:

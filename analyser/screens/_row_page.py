@@ -33,7 +33,7 @@ def without_bubbles(pixels: Pixels, frame: Frame, em: float, reader: Reader) -> 
     panels = find_panels(pixels, frame, em, noisy=is_noisy(pixels))
     flat = flattened(pixels, frame, panels, colour) if panels else pixels
     quoting = [_moved(p.box, frame) for p in panels if not _is_centred(p.box, frame)]
-    entries, em = read_entries(flat, frame, reader, quoting)
+    entries, em, seen = read_entries(flat, frame, reader, quoting)
     if not entries:
         return None
     first = float(pixels.shape[0])
@@ -52,6 +52,7 @@ def without_bubbles(pixels: Pixels, frame: Frame, em: float, reader: Reader) -> 
         bubbles=(),
         between=(),
         entries=entries,
+        seen=seen,
     )
 
 
