@@ -26,6 +26,8 @@ _TOLERANCE = 9
 _FAINT_PAGE, _FAINT_AREA, _FAINT_AT_MOST = 0.2, 0.01, 5
 """Shares of the picture that the page, and a fill hardly paler or darker, have in one exact
 colour; and how many such fills are looked for."""
+_FULL = 0.5
+"""Share of a bubble that is fill and no letters; of an outline in a wallpaper it is less."""
 _SOFT = 24
 """A fill nearer to the page than this, of 255, may run into it through a soft shadow."""
 _BITE = 0.035
@@ -88,6 +90,7 @@ def find_patches(pixels: Pixels, *, unit: int, noisy: bool) -> list[Patch]:
     if not noisy:
         clear = list(_connected(pixels, smooth(pixels, _STEP), unit))
         faint = [p for mask in faint_fills(pixels) for p in _connected(pixels, mask, unit)]
+        faint = [p for p in faint if p.mask.mean() > _FULL * p.whole.mean()]
         steep = _connected(pixels, smooth(pixels, _STEEP_STEP), unit)
         faint += [p for p in steep if p.even < _STEEP]
         new = [p for p in faint if all(_shared(p.box, q.box) < 0.6 for q in clear)]  # noqa: PLR2004
