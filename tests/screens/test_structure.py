@@ -1,8 +1,11 @@
 """Chats of apps that nobody has met: sides by names, times in odd places, cards, faint bubbles."""
 
+from io import BytesIO
+
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
 from analyser.records import Box, Side
 from analyser.screens._cards import without_cards
@@ -152,6 +155,26 @@ def test_a_line_is_parted_where_its_letters_change_colour_and_nowhere_else():
     assert 95 < first.width < 115
     assert second.left == first.width
     assert parted(view, [Box(left=105, top=5, width=160, height=45)])[0].width == 160
+
+
+def test_a_small_time_close_behind_a_name_is_parted_from_it_in_a_compressed_picture():
+    for ground, name, time in ((255, (150, 90, 160), 120), (18, (160, 140, 200), 135)):
+        view = np.full((60, 400, 3), ground, np.uint8)
+        cv2.putText(view, "Zeynep R", (10, 40), cv2.FONT_HERSHEY_SIMPLEX, 0.7, name, 2)
+        wide = cv2.getTextSize("Zeynep R", cv2.FONT_HERSHEY_SIMPLEX, 0.7, 2)[0][0]
+        cv2.putText(
+            view, "12:01", (11 + wide, 40), cv2.FONT_HERSHEY_SIMPLEX, 0.42, (time, time, time), 1
+        )
+        data = BytesIO()
+        Image.fromarray(view).save(data, "JPEG", quality=40)
+        shown = np.asarray(Image.open(data))
+        parts = parted(shown, [Box(left=4, top=10, width=wide + 70, height=45)], noisy=True)
+        assert [
+            abs(part.left - at) < 5 for part, at in zip(parts, (4, 11 + wide), strict=True)
+        ] == [
+            True,
+            True,
+        ]
 
 
 def test_a_keyboard_whose_edge_does_not_show_ends_the_conversation():
