@@ -84,8 +84,7 @@ def _seen(
         if shown is not None and (page := _rows(shown, frame, banner, em, reader)):
             return page, frame, em, []
     coloured = [part_of(pixels, region) for region in regions] if noisy else parts
-    glyphs = [_glyphs(*pair, em) for pair in zip(parts, coloured, strict=True)]
-    crops = _prepared(regions, parts, glyphs, em)
+    crops = _prepared(regions, parts, coloured, em)
     first = min((r.box.top for r in regions), default=pixels.shape[0])
     head = header_lines(pixels, first_frame, first, em, banner)
     groups = (
@@ -105,9 +104,8 @@ def _seen(
         for number, each in enumerate(zip(regions, crops, per_bubble, in_quotes, strict=True))
     ]
     bubbles = with_inner_times(_named(bubbles, coloured, crops))
-    taken = list(avatars)
     between = betweens(without_avatars(outside, regions, frame.unit), in_lines, groups[1])
-    taken += [line.box for line in between if line.text]
+    taken = [*avatars, *(line.box for line in between if line.text)]
     colour = page_colour(pixels[frame.top : frame.bottom, frame.left : frame.right])
     bubbles, between = with_bare_side(bubbles, between, em, frame, colour)
     bubbles, between = give_out(bubbles, between, em, frame)
@@ -147,8 +145,9 @@ def _banner(banner: Box | None, words: Sequence[list[Word]]) -> Between | None:
 
 
 def _prepared(
-    regions: Sequence[Region], parts: Sequence[Part], glyphs: Sequence[Glyphs], em: float
+    regions: Sequence[Region], parts: Sequence[Part], coloured: Sequence[Part], em: float
 ) -> list[Crop]:
+    glyphs = [_glyphs(*pair, em) for pair in zip(parts, coloured, strict=True)]
     return [
         prepare(*part, em, each, cut_top=r.cut_top, cut_bottom=r.cut_bottom)
         for r, part, each in zip(regions, parts, glyphs, strict=True)
