@@ -165,6 +165,8 @@ def _print_shots(name: str, verdicts: Sequence[Verdict], *, brief: bool) -> None
     lost = tables.own_lost(verdicts)
     out.append(f"\nown messages missing while the other side is read: {tables.share(lost, 0)} %")
     if name == OURS:
+        silent = tables.share(tables.silent(verdicts), 0)
+        out.append(f"messages missing without a word on the source: {silent} %")
         kinds = tables.share(tables.kinds_right(verdicts), 0)
         quotes = tables.share(tables.quotes_right(verdicts), 0)
         out.append(f"kinds right: {kinds} %, quoted replies apart: {quotes} %")

@@ -48,6 +48,7 @@ class Read:
     Attributes:
         page: All the words, for readers that give no more than that.
         messages: The records of this program; empty for the others.
+        told: Places that it names as not read, or not whole.
     """
 
     said: tuple[Said, ...]
@@ -56,6 +57,7 @@ class Read:
     page: str | None = None
     messages: tuple[Message, ...] = ()
     error: str | None = None
+    told: tuple[tuple[int, int, int, int], ...] = ()
 
     @classmethod
     def of_page(cls, page: str, seconds: float) -> "Read":
@@ -93,7 +95,9 @@ def ours(data: bytes, truth: Mapping[str, Any]) -> Read:
     except AnalyserError as error:
         return Read(said=(), seconds=0.0, error=error.problem)
     header = next((m[1] for fact in made.facts if (m := _HEADER.search(fact))), None)
+    places = [each.where.box for each in (*made.unread, *made.problems) if each.where]
     return Read(
+        told=tuple((b.left, b.top, b.width, b.height) for b in places if b),
         said=tuple(map(said_of, made.messages)),
         seconds=seconds,
         header=header,

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from screens_set.letters import MARK, bare, distance, distance_within, invented, likeness, marked
@@ -16,6 +16,8 @@ NAME_RIGHT = 0.9
 """Names with a lost accent are not right: a name is who is spoken of."""
 NOTICE = 0.7
 MOSTLY = 0.6
+TOLD = 0.3
+"""Share of the smaller of two boxes in the other where a message is named as not read."""
 SHORT = 4
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?:[ap]m)?$")
 Truth = Mapping[str, Any]
@@ -23,7 +25,11 @@ Truth = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """One message of the truth, and how it was read; None where it is not judged."""
+    """One message of the truth, and how it was read; None where it is not judged.
+
+    Attributes:
+        told: It was not found, and its place is named as not read or its words are in another.
+    """
 
     truth: Truth
     said: Said | None
@@ -35,6 +41,7 @@ class Judged:
     sender: bool | None
     day: bool | None
     invented: int
+    told: bool = False
 
     @property
     def right(self) -> bool:
@@ -71,7 +78,8 @@ def judge(truth: Truth, read: Read) -> Verdict:
         if message["optional"]:
             continue
         said = read.said[partner[number]] if number in partner else None
-        judged.append(_judged(truth, message, said, read.page))
+        one = _judged(truth, message, said, read.page)
+        judged.append(replace(one, told=said is None and _is_told(message, read)))
     extra = tuple(
         said
         for number, said in enumerate(read.said)
@@ -86,6 +94,15 @@ def judge(truth: Truth, read: Read) -> Verdict:
         lines_only=read.page is not None,
         of={read.said[second].id: wanted[first]["number"] for first, second in pairs},
     )
+
+
+def _is_told(message: Truth, read: Read) -> bool:
+    """Tell whether a message that was not found is named as not read, or is part of another."""
+    if any(_overlap(message["box"], place) > TOLD for place in read.told):
+        return True
+    wanted = bare(message["text"])
+    given = bare(" ".join(said.text for said in read.said))
+    return bool(wanted) and distance_within(wanted, given) <= TEXT_RIGHT * len(wanted)
 
 
 def aligned(truth: Truth, wanted: Sequence[Truth], said: Sequence[Said]) -> list[tuple[int, int]]:

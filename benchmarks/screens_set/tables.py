@@ -59,6 +59,12 @@ def own_lost(verdicts: Iterable[Verdict]) -> float | None:
     return mean(lost)
 
 
+def silent(verdicts: Iterable[Verdict]) -> float | None:
+    """Return the share of all messages that are missing and not told of."""
+    judged = [each for verdict in verdicts for each in verdict.judged]
+    return mean(each.said is None and not each.told for each in judged)
+
+
 def kinds_right(verdicts: Iterable[Verdict]) -> float | None:
     """Return the share of the messages found whose kind is as shown."""
     found = [each for verdict in verdicts for each in verdict.judged if each.said]
