@@ -161,7 +161,7 @@ def resolve(
         certainty = Certainty.DAY
     else:
         certainty = Certainty.MINUTE if clock.second is None else Certainty.SECOND
-        if plain_offset := _offset_of_whole_day(day, zone):
+        if plain_offset := offset_of_whole_day(day, zone):
             return _moment(
                 shown_as=shown_as,
                 instant=clock.on(day, plain_offset),
@@ -193,7 +193,7 @@ def resolve(
 
 
 @lru_cache(maxsize=4096)
-def _offset_of_whole_day(day: date, zone: ZoneInfo) -> timezone | None:
+def offset_of_whole_day(day: date, zone: ZoneInfo) -> timezone | None:
     """Return the offset that holds all day, or None on days when the clocks change."""
     # A long export has hundreds of messages a day, and asking the zone is slow.
     walls = (datetime.combine(day, each, tzinfo=zone) for each in (time(), time(12), time.max))

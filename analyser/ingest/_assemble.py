@@ -1,6 +1,6 @@
 """Turn drafts into messages: the order of dates over the whole file, moments, sides, accounting."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -46,7 +46,7 @@ class _Sides:
     """Who is who in one file.
 
     Attributes:
-        of: Side by the key of a sender; empty where the user is not known.
+        of: Side by sender; empty where the user is not known.
         missed: Side of a missed call that shows no caller.
         owner: The sender whose phone made the file, as the file shows; else None.
         at_odds: The file shows an owner whom the person did not name as themselves.
@@ -87,7 +87,7 @@ def assemble(
     )
     sides = _sides(drafts, drafted, facts)
     accounted = _accounted(drafts, strays, others=len(drafted.cards), units_twice=units_twice)
-    shown = any(_shows_owner(each) for each in drafts)
+    shown = any(each.owner_shown and each.sender is not None for each in drafts)
     messages = tuple(_messages(drafts, dates.moments, sides, drafted, source, folder))
     unread = tuple(
         Unread(source=source, where=_where(s, drafted.by_record), reason=s.reason, text=s.text)
@@ -154,24 +154,25 @@ def _sides(drafts: Sequence[Draft], drafted: Drafted, facts: CaseFacts) -> _Side
     """Return who is who: from what the person said, else from what the file shows."""
     names = {each.sender for each in drafts if each.sender}
     keys = {handle_key(name) for name in names}
-    owners = {handle_key(each.sender): each.sender for each in drafts if _shows_owner(each)}
+    owners = {handle_key(d.sender): d.sender for d in drafts if d.owner_shown and d.sender}
     owner = next(iter(owners.values())) if len(owners) == 1 else drafted.owner
     if drafted.owner:
         owners.setdefault(handle_key(drafted.owner), drafted.owner)
     said = keys_meant(facts.me, names)
     # What the person says stands above what the file shows.
     # Some exports show a name and keep the number or address beside it.
-    said |= {handle_key(each.sender) for each in drafts if _is_named(each, said)}
+    beside = {(each.sender, each.handle) for each in drafts if each.handle and each.sender}
+    said |= {handle_key(name) for name, handle in beside if handle_key(handle) in said}
     me = (said & keys) or (set(owners) if owner else set())
     at_odds = bool(said & keys) and owner is not None and handle_key(owner) not in said
     other = handle_key(drafted.title) if drafted.title else None
     members = {handle_key(name) for name in drafted.members}
     if me:
-        of = {key: Side.SENT if key in me else Side.RECEIVED for key in keys}
+        of = {name: Side.SENT if handle_key(name) in me else Side.RECEIVED for name in names}
     elif (said and other in keys and len(keys) == 1) or said & members:
         # The user never wrote in it: the only sender is the one the export is named after, or
         # notices name the user beside the senders.
-        of = dict.fromkeys(keys, Side.RECEIVED)
+        of = dict.fromkeys(names, Side.RECEIVED)
     else:
         of = {}
     # A phone shows "Missed voice call" for calls that came to it, so the caller is another.
@@ -180,21 +181,13 @@ def _sides(drafts: Sequence[Draft], drafted: Drafted, facts: CaseFacts) -> _Side
     return _Sides(of=of, missed=missed, owner=owner, at_odds=at_odds)
 
 
-def _is_named(draft: Draft, said: Collection[str]) -> bool:
-    return bool(draft.sender and draft.handle) and handle_key(draft.handle or "") in said
-
-
-def _shows_owner(draft: Draft) -> bool:
-    return draft.owner_shown and draft.sender is not None
-
-
 def _side(draft: Draft, sides: _Sides) -> Side:
     if draft.side is not None:
         return draft.side
     if draft.sender is None:
         to_one = draft.kind is Kind.MISSED_CALL and "group" not in draft.text.lower()
         return sides.missed if to_one else Side.UNKNOWN
-    return sides.of.get(handle_key(draft.sender), Side.UNKNOWN)
+    return sides.of.get(draft.sender, Side.UNKNOWN)
 
 
 def _attachment(draft: Draft, folder: frozenset[str]) -> Attachment | None:

@@ -3,16 +3,25 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timezone
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from analyser.calendars import calendar_of
 from analyser.day_order import Decision, decide_order
 from analyser.ingest._format import Draft
 from analyser.not_yet import not_yet
+from analyser.quick import quickly
 from analyser.records import Certainty, DayOrder, Moment
-from analyser.times import fixed_offset, resolve_parts, settle_repeated_hour
+from analyser.times import (
+    date_from,
+    fixed_offset,
+    offset_of_whole_day,
+    resolve_parts,
+    settle_repeated_hour,
+)
 
+_made = quickly(Moment)
 _DATED_NAME = re.compile(r"(?:^|\D)(20\d{2})-?(\d{2})-?(\d{2})(?:\D|$)")
 _CLOCK = re.compile(r"(?<![\d.])\d{1,2}[:.]\d{2}(?!\d)")
 _WITH_SECONDS = re.compile(r"\d[:.]\d{2}[:.]\d{2}(?!\d)")
@@ -134,6 +143,15 @@ def _in_words(draft: Draft) -> bool:
     return bool(_WORD.search(draft.shown_as or "")) and not _ISO.search(draft.shown_as or "")
 
 
+@lru_cache(maxsize=4096)  # a long export has hundreds of messages a day
+def _whole_day(
+    parts: tuple[int, int, int], order: DayOrder, zone: ZoneInfo
+) -> tuple[date, timezone] | None:
+    """Return the day and the offset that holds all of it; None where either is not so plain."""
+    offset = offset_of_whole_day(day, zone) if (day := date_from(parts, order)) else None
+    return (day, offset) if day and offset else None
+
+
 def _moment(draft: Draft, order: DayOrder | None, zone: ZoneInfo, oldest_year: int) -> Moment:
     if draft.instant is not None:
         # Parts of a second tell which came first; no message is shown with them.
@@ -144,7 +162,12 @@ def _moment(draft: Draft, order: DayOrder | None, zone: ZoneInfo, oldest_year: i
         return Moment(shown_as=draft.shown_as, instant=local, certainty=precise, note=draft.remark)
     if draft.parts is None:
         return Moment(shown_as=draft.shown_as)
-    moment = resolve_parts(draft.parts, order, draft.clock, zone, shown_as=draft.shown_as)
+    clock = draft.clock
+    if order is not None and clock and (known := _whole_day(draft.parts, order, zone)):
+        precise = Certainty.MINUTE if clock.second is None else Certainty.SECOND
+        moment = _made(shown_as=draft.shown_as, instant=clock.on(*known), certainty=precise)
+    else:
+        moment = resolve_parts(draft.parts, order, clock, zone, shown_as=draft.shown_as)
     first = min(moment.readings) if moment.readings else moment.instant
     if oldest_year and first is not None and first.year < oldest_year:
         return Moment(shown_as=draft.shown_as, note=_BEFORE_THE_APP)

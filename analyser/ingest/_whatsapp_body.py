@@ -118,13 +118,16 @@ def attachment_of(text: str) -> str | None:
 
 def kind_of(text: str) -> Kind:
     """Return the kind of a body; what is not known is text, shown as found."""
+    if text.isascii() and ")" not in text and ">" not in text and (body := text.strip()):
+        # Most of a long export; what is asked below needs one of those signs.
+        return _placeholder(body, marked=False) or Kind.TEXT
     body = plain(text).strip()
     if not body:
         # A view-once picture leaves nothing but the sender.
         return Kind.MEDIA
     if (name := attachment_of(text)) is not None:
         return Kind.CONTACT_CARD if name.lower().endswith(".vcf") else Kind.MEDIA
-    kind = _placeholder(body, is_marked(text))
+    kind = _placeholder(body, marked=is_marked(text))
     if kind is not None:
         return kind
     if MARK in text and _ends_in_placeholder(text):
@@ -138,7 +141,7 @@ def kind_of(text: str) -> Kind:
     return Kind.TEXT
 
 
-def _placeholder(body: str, marked: bool) -> Kind | None:
+def _placeholder(body: str, *, marked: bool) -> Kind | None:
     words = _words()
     first, _, more = body.partition("\n")
     if len(first) > _LONGEST_PLACEHOLDER:

@@ -83,7 +83,8 @@ def part(rests: Sequence[str], known: Iterable[str]) -> list[Said]:
     """
     colon = _colon_of(rests)
     lines = [_prefixes(rest, colon) for rest in rests]
-    members = (name for rest in rests if ":" not in rest for name in members_of(rest))
+    bare_rests = (rest for rest, each in zip(rests, lines, strict=True) if not each)
+    members = (name for rest in bare_rests if ":" not in rest for name in members_of(rest))
     named = {bare(handle_key(name)) for name in (*known, *members)} - {""}
     lines = _without_notices(lines, rests)
     senders = _senders(lines)
@@ -145,19 +146,25 @@ def _without_notices(
 
 def _colon_of(rests: Sequence[str]) -> re.Pattern[str]:
     """Return what parts sender and body: some versions write no space after the colon."""
-    heads = [head for rest in rests if ":" in (head := rest[:_LONGEST_SENDER])]
-    spaced = sum(1 for head in heads if ": " in head or _SPACED.search(head))
-    tight = len(heads)
+    tight = spaced = 0
+    for rest in rests:
+        place = rest.find(":", 0, _LONGEST_SENDER)
+        if place >= 0:
+            tight += 1
+            spaced += rest.startswith(" ", place + 1) or bool(
+                _SPACED.search(rest[:_LONGEST_SENDER])
+            )
     return _TIGHT if tight > 2 * spaced else _SPACED
 
 
 def _prefixes(rest: str, colon: re.Pattern[str]) -> tuple[_Prefix, ...]:
-    head = rest[: _LONGEST_SENDER + 2]
-    place = head.find(":")
+    end = _LONGEST_SENDER + 2
+    place = rest.find(":", 0, end)
     if place < 0:
         return ()
-    if head[place + 1 : place + 2] == " " and head.find(":", place + 1) < 0:
-        return _only(head[:place], place + 2)
+    if rest.startswith(" ", place + 1, end) and rest.find(":", place + 1, end) < 0:
+        return _only(rest[:place], place + 2)
+    head = rest[:end]
     found = (_prefix(head[: match.start()], match.end()) for match in colon.finditer(head))
     return tuple(prefix for prefix in found if prefix.key)
 

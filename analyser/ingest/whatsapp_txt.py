@@ -115,7 +115,11 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         )
         for block in pasted
     )
-    hidden = [start + 1 for start, each in zip(starts, said, strict=True) if hides_sender(each)]
+    hidden = [
+        start + 1
+        for start, each in zip(starts, said, strict=True)
+        if each.sender is None and hides_sender(each)
+    ]
     if hidden:
         problems += (_hidden(hidden),)
     return Drafted(
@@ -152,14 +156,15 @@ def _facts(headers: Sequence[Header], items: Iterable[Draft | Stray]) -> tuple[s
 
 def _is_of_one_person(items: Iterable[Draft | Stray], title: str) -> bool:
     """Tell whether the chat is with the person it is named after, and not a group."""
-    senders = {handle_key(d.sender) for d in items if isinstance(d, Draft) and d.sender}
+    senders = {handle_key(n) for n in {d.sender for d in items if isinstance(d, Draft)} if n}
     return len(senders) <= _HITS_AT_LEAST and bare(handle_key(title)) in {bare(s) for s in senders}
 
 
 def _chat(said: Sequence[Said]) -> _Chat:
     names = frozenset({each.sender for each in said if each.sender is not None})
     form = notice_form(names)
-    marked = Counter([each.body for each in said if is_marked(each.body)])
+    foreign = [each.body for each in said if not each.body.isascii()]
+    marked = Counter([body for body in foreign if is_marked(body)])
     texts: dict[str, list[str]] = {}
     for each in said if marked else ():
         if each.sender is not None:
@@ -205,12 +210,9 @@ def _draft(
         # A call stands without its caller on some phones; everything else is a notice.
         called = kind in (Kind.MISSED_CALL, Kind.CALL, Kind.UNKNOWN)
         kind = kind if called else Kind.SYSTEM
-    elif kind is Kind.TEXT and is_marked(text):
+    elif kind is Kind.TEXT and not text.isascii() and is_marked(text):
         kind = _marked_kind(position, sender, text, chat)
-    name = attachment_of(text) if kind in (Kind.MEDIA, Kind.CONTACT_CARD) else None
-    if kind is Kind.MEDIA and name is None:
-        name = ""
-    return Draft(
+    draft = Draft(
         position=position,
         units=units,
         parts=header.parts,
@@ -219,11 +221,15 @@ def _draft(
         sender=None if kind is Kind.SYSTEM else sender,
         text=text,
         kind=kind,
-        owner_shown=sender is not None and kind is Kind.DELETED and shows_owner(text),
-        attachment=name,
         shape=header.shape,
         remark=header.remark,
     )
+    if kind is Kind.MEDIA or kind is Kind.CONTACT_CARD:
+        name = attachment_of(text)
+        draft.attachment = "" if kind is Kind.MEDIA and name is None else name
+    elif kind is Kind.DELETED:
+        draft.owner_shown = sender is not None and shows_owner(text)
+    return draft
 
 
 def _marked_kind(position: int, sender: str, text: str, chat: _Chat) -> Kind:
