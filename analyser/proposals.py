@@ -97,7 +97,7 @@ def _hints(
     yield from _cards(sources)
     yield from _changed(messages)
     yield from _cut(people)
-    yield from _look_alikes(people)
+    yield from _look_alikes(messages, people)
     yield from _alike(messages, people)
 
 
@@ -206,8 +206,12 @@ def _alike(messages: Sequence[Message], people: Sequence[Person]) -> Iterator[_H
                 yield _Hint(name, other, Reason.SAME_NAME, why)
 
 
-def _look_alikes(people: Sequence[Person]) -> Iterator[_Hint]:
+def _look_alikes(messages: Sequence[Message], people: Sequence[Person]) -> Iterator[_Hint]:
     """Yield names that look the same and are not: one person, or somebody who poses as another."""
+    first: dict[str, str] = {}
+    for message in messages:
+        if message.sender:
+            first.setdefault(message.sender, message.id)
     alike: dict[str, list[str]] = defaultdict(list)
     for name in (name for person in people for name in person.names):
         seen = outline(name)
@@ -216,8 +220,10 @@ def _look_alikes(people: Sequence[Person]) -> Iterator[_Hint]:
     for names in alike.values():
         for name, other in combinations(names, 2):
             usual, odd = sorted((name, other), key=lambda each: (not each.isascii(), len(each)))
-            if signs := difference(handle_key(usual), handle_key(odd)):
-                why = say("proposals.looks_alike", name=usual, other=odd, signs=signs)
+            if odd in first and (signs := difference(handle_key(usual), handle_key(odd))):
+                why = say(
+                    "proposals.looks_alike", name=usual, other=odd, signs=signs, item=first[odd]
+                )
                 yield _Hint(name, other, Reason.LOOKS_ALIKE, why)
 
 

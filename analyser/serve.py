@@ -20,6 +20,7 @@ import streamlit as st
 import uvicorn
 from starlette.formparsers import MultiPartParser
 from streamlit import config, runtime
+from streamlit.runtime.app_session import AppSession
 from streamlit.web import bootstrap
 
 from analyser import visits
@@ -50,6 +51,7 @@ def serve(*, port: int | None, open_browser: bool, announce: Callable[[str], Non
         BadRequest: The port is in use.
     """
     keep_words_out_of_the_log()
+    _let_a_run_end_without_its_page()
     listening = _listen(port)
     host, keys = f"{LOOPBACK}:{listening.getsockname()[1]}", Keys()
     app = _app(keys.path, listening)
@@ -111,6 +113,26 @@ def _app(path: str, listening: socket.socket) -> st.App:
     # What is given stays in memory: above its limit the parser would write it to the disk.
     MultiPartParser.spool_max_size = (config.get_option("server.maxUploadSize") + 1) * _MB
     return app
+
+
+def _let_a_run_end_without_its_page() -> None:
+    """Let what a press began go on where the connection breaks, as the page is there again soon.
+
+    The library stops it, and the page could stay empty then. Where a window goes for good the
+    library shuts its session down, and that still stops it.
+    """
+    shut_down = AppSession.shutdown
+
+    def shutdown(session: AppSession) -> None:
+        if (runner := session._scriptrunner) is not None:  # noqa: SLF001  # it offers no other way
+            runner.request_stop()
+        shut_down(session)
+
+    def go_on(session: AppSession) -> None:
+        """Stop nothing."""
+
+    AppSession.shutdown = shutdown  # type: ignore[assignment,method-assign]
+    AppSession.request_script_stop = go_on  # type: ignore[assignment,method-assign]
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:

@@ -130,7 +130,8 @@ def test_names_that_look_the_same_are_two_people_and_the_difference_is_said(name
     for texts in (there, there[::-1], ("".join(there),)):
         ((reason, names, why),) = proposed(*texts)
         assert (reason, names) == (Reason.LOOKS_ALIKE, {"Sam Hill", name})
-        assert f"{name} has {signs}" in why
+        assert f" has {signs}" in why
+        assert f"{name} as first seen in item S" in why
         found = findings(*texts)
         assert len([person for person in found.people if not person.is_me]) == 2
         assert any(signs in notice for notice in found.notices)

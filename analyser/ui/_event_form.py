@@ -97,7 +97,7 @@ def _made(event: Incident | None) -> Incident | None:
 
 def _when(event: Incident | None, zone: ZoneInfo) -> tuple[date | None, str, Known]:
     local = event.at.astimezone(zone) if event and event.at else None
-    with st.container(horizontal=True, gap="small", key="event_when"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="event_when"):
         day = st.date_input(
             "Day (empty: not known)",
             value=None,
