@@ -139,6 +139,11 @@ def places_of(page: Page) -> list[Box]:
     ]
 
 
+def read_of(lines: Sequence[Box], words: Sequence[Sequence[Word]]) -> tuple[tuple[Box, str], ...]:
+    """Return what was read of each line; no words where that was not sure."""
+    return tuple((box, _text(each)) for box, each in zip(lines, words, strict=True))
+
+
 def said_of(page: Page) -> list[tuple[Box, str]]:
     """Return what was read at each place, its name, time and quoted reply with it."""
     everywhere = Box(left=0, top=0, width=page.width, height=page.height)

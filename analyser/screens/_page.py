@@ -34,7 +34,7 @@ class Page:
         entries: What a page without bubbles shows; it has no bubbles then.
         wallpaper: A picture is the background, on which emoji without a bubble are not found.
         by_fill: Its sides were told by the colours of its bubbles alone.
-        seen: Rows of a page without bubbles as they were read, whatever was made of them.
+        seen: Lines in no bubble as they were read, whatever was made of them.
         left: Lines of words of which nothing was made.
         banner: A notification that lies over the top, with its words.
     """

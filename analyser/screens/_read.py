@@ -32,7 +32,7 @@ from analyser.screens._labels import (
     usual_colour,
     without_first,
 )
-from analyser.screens._left_over import left_over, places_of, said_of
+from analyser.screens._left_over import left_over, places_of, read_of, said_of
 from analyser.screens._lines import Line, lines_of
 from analyser.screens._outside import find_outside, mostly_outside
 from analyser.screens._page import Bubble, Page
@@ -49,7 +49,6 @@ _AT_END = re.compile(
 )
 _GREY = 48
 """Difference between the channels of a fill, of 255, that does not colour its letters."""
-
 
 Part = tuple[Pixels, NDArray[np.int16]]
 """A bubble cut out, and the fill under it."""
@@ -106,8 +105,7 @@ def _seen(
     bubbles = with_inner_times(_named(bubbles, coloured, crops))
     between = betweens(without_avatars(outside, regions, frame.unit), in_lines, groups[1])
     taken = [*avatars, *(line.box for line in between if line.text)]
-    colour = page_colour(pixels[frame.top : frame.bottom, frame.left : frame.right])
-    bubbles, between = with_bare_side(bubbles, between, em, frame, colour)
+    bubbles, between = with_bare_side(bubbles, between, em, frame, _colour(pixels, frame))
     bubbles, between = give_out(bubbles, between, em, frame)
     entries, between = comments_of(bubbles, between, em)
     header, group = header_name(head, named, _names(bubbles, between, entries))
@@ -123,8 +121,13 @@ def _seen(
         entries=entries,
         wallpaper=outside.wallpaper,
         banner=_banner(banner, covered),
+        seen=read_of(outside.lines, in_lines),
     )
     return page, frame, em, taken
+
+
+def _colour(pixels: Pixels, frame: Frame) -> tuple[int, int, int]:
+    return page_colour(pixels[frame.top : frame.bottom, frame.left : frame.right])
 
 
 def _names(*shown: Sequence[Bubble | Between | Entry]) -> list[str]:
