@@ -136,7 +136,8 @@ def _from_rule(
         group, harm = scores.groups[name], scores.groups["any_harm"]
         plain = strength is Strength.EXPLICIT and harm >= _HALF
         kin = max(scores.groups[each] for each in _VIOLENT) if name in _VIOLENT else group
-        doubted = harm < _NOT_HARM[strength] or (kin < _NOT_THIS[strength] and not plain)
+        another = kin < _NOT_THIS[strength] and not (plain or rule.sure_of_kind)
+        doubted = harm < _NOT_HARM[strength] or another
         if reading in COUNTED_READINGS and doubted:
             alone = hit.whole and strength is Strength.IMPLIED and harm >= _NO_HARM_AT_ALL
             light = strength is not Strength.EXPLICIT or (name in _LIGHT and harm < _HARMLESS)

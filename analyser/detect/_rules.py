@@ -13,6 +13,7 @@ A rule is a `[[row]]` of a file in `tables/`, together with its own examples::
     silent   = ["I'll kill for a coffee", "he killed it", "this heat will kill me"]    # 3 or more
     reads    = [["if you tell anyone i'll kill you", "conditional"]]   # optional
     score    = 0.9                             # optional; else the prior of its strength
+    sure_of_kind = true                        # optional: see `Rule`
 
 Every line of `fires` must give a flag of this signal, by this row; no line of `silent` may give a
 flag of this signal by any row; each line of `reads` must give a flag of this signal with that
@@ -68,7 +69,12 @@ _REMEDY = "This is a fault in the program: install it again, or tell its makers.
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """One row; see the module's docstring."""
+    """One row; see the module's docstring.
+
+    Attributes:
+        sure_of_kind: The words are a build that the trained reader seldom knows the kind of, so
+            only its doubt that they harm at all counts against them, and none about the kind.
+    """
 
     id: str
     signal: str
@@ -80,6 +86,7 @@ class Rule:
     unless: tuple[str, ...] = ()
     reads: tuple[tuple[str, str], ...] = ()
     score: float | None = None
+    sure_of_kind: bool = False
 
     @property
     def prior(self) -> float:
