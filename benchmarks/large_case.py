@@ -3,7 +3,7 @@
 Invented: twenty WhatsApp exports, and screenshots of one chat, each of which shows the last two
 bubbles of the one before. The run is killed twice, at a third and at two thirds of its readings,
 and gone on with; then one picture is added. While each runs, the memory of it and of all that it
-started is looked at every half second (PSS: what processes share is counted once; Linux only).
+started is looked at every two seconds (PSS: what processes share is counted once; Linux only).
 Prints one table: `python benchmarks/large_case.py`, with `--messages`, `--pictures` and `--never`
 (do not kill it) for less. It asserts nothing.
 """
@@ -34,7 +34,7 @@ MIDDLES = ("coming to the match", "at the new cafe", "on the late bus", "doing t
 ENDS = ("on Saturday", "after work", "again", "with the children", "if it stays dry", "or not")
 HARMFUL = ("pick up your phone", "i will make you sorry for this", "why wont you answer me")
 SIZE, TOP, BOTTOM = (1080, 2160), 210, 2040
-STEP_S = 0.5
+STEP_S = 2.0
 
 
 def sentence(chance: random.Random, number: int) -> str:
