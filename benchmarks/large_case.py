@@ -142,7 +142,9 @@ class Run:
         """Return its row of the table."""
         held = ", ".join(f"{stage} {mb:.0f}" for stage, mb in self.peaks.items())
         end = {0: "done", 1: "done, with notes"}.get(self.code, "killed")
-        return f"| {name} | {self.seconds / 60:.1f} | {self.cpu_s:.0f} | {end} | {held} |"
+        # What its workers took is not known of a process that was killed.
+        cpu = "-" if end == "killed" else f"{self.cpu_s:.0f}"
+        return f"| {name} | {self.seconds / 60:.1f} | {cpu} | {end} | {held} |"
 
 
 STAGES = ("Reading ", "Looking through", "Writing")

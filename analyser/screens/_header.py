@@ -13,6 +13,7 @@ from analyser.screens._header_ink import (
     ends_in_dots,
     ink_of,
     title_lines,
+    under,
     without_emoji,
     without_pictures,
 )
@@ -110,22 +111,23 @@ def header_lines(
     places = title_lines(ink, em)
     deepest = bottom if frame.head else _DEEPEST * height
     right = _LETTER_TO * part.shape[1]
-    boxes = [
+    shown = [
         b
         for b in places
         if top <= b.top + b.height / 2 < deepest
         and b.width > em
         and (b.left < right or b.width > _SIGN * em)
     ]
+    boxes, base = shown[:_LINES_AT_MOST], under(part)
     return HeaderLines(
-        boxes=tuple(boxes[:_LINES_AT_MOST]),
-        crops=tuple(_line(part, box) for box in boxes[:_LINES_AT_MOST]),
-        cut=tuple(ends_in_dots(ink, box, em) for box in boxes[:_LINES_AT_MOST]),
+        boxes=tuple(boxes),
+        crops=tuple(_line(part, box) for box in boxes),
+        cut=tuple(ends_in_dots(ink, box, em) for box in boxes),
         clock_row=_CLOCK_ROW * height if top else 0,
         em=em,
         middle=part.shape[1] / 2,
         emoji=emoji,
-        contrast=tuple(contrast_of(part, box) for box in boxes[:_LINES_AT_MOST]),
+        contrast=tuple(contrast_of(part, base, box) for box in boxes),
         sure=frame.head,
     )
 

@@ -65,7 +65,7 @@ def _is_over(one: Box, two: Box) -> bool:
 
 def without_emoji(part: Pixels, em: float) -> tuple[Pixels, tuple[Box, ...]]:
     """Return the header with the emoji of its names painted over, and their places."""
-    base = np.broadcast_to(_base(part), part.shape)
+    base = np.broadcast_to(under(part), part.shape)
     clean = part.copy()
     glyphs = find_glyphs(part, base, em)
     small = tuple(
@@ -83,7 +83,7 @@ def _is_colourful(part: Pixels, base: NDArray[np.int16], box: Box) -> bool:
     return bool(len(colours)) and float((np.ptp(colours, axis=1) > _COLOUR).mean()) > _COLOURED
 
 
-def _base(part: Pixels) -> NDArray[np.int16]:
+def under(part: Pixels) -> NDArray[np.int16]:
     """Return the colour of the header in each row; of a row full of letters, that around it."""
     rows = np.median(part[:, ::6], axis=1).astype(np.int16)
     reach = min(_AROUND, (len(rows) - 1) // 2)
@@ -94,14 +94,17 @@ def _base(part: Pixels) -> NDArray[np.int16]:
 
 
 def ink_of(part: Pixels) -> NDArray[np.uint8]:
-    base = _base(part)
+    base = under(part)
     return np.asarray(largest(np.abs(part.astype(np.int16) - base)) > _INK, dtype=np.uint8)
 
 
-def contrast_of(part: Pixels, box: Box) -> float:
-    """Return how far the letters in a place of the header stand out, of 255."""
+def contrast_of(part: Pixels, base: NDArray[np.int16], box: Box) -> float:
+    """Return how far the letters in a place of the header stand out, of 255.
+
+    `base` is what `under` returned for the header.
+    """
     here = np.s_[box.top : box.top + box.height, box.left : box.left + box.width]
-    away = largest(np.abs(part[here].astype(np.int16) - _base(part)[here[0]]))
+    away = largest(np.abs(part[here].astype(np.int16) - base[here[0]]))
     return float(np.percentile(away, 97)) if away.size else 0.0
 
 

@@ -52,13 +52,23 @@ def load(data: bytes) -> tuple[Pixels, bool]:
                     "Cut it into smaller pictures, or add the original screenshots.",
                 )
             several = bool(getattr(image, "n_frames", 1) > 1)
-            upright = ImageOps.exif_transpose(image)
-            flat = Image.new("RGB", upright.size, "white")
-            shown = upright.convert("RGBA")
-            flat.paste(shown, mask=shown.getchannel("A"))
+            flat = _flat(ImageOps.exif_transpose(image))
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as cause:
         raise _unreadable(data) from cause
     return np.asarray(flat, dtype=np.uint8), several
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """Return the picture without what shows through it, on white."""
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    shown = image.convert("RGBA")
+    through = shown.getchannel("A")
+    if through.getextrema() == (255, 255):  # as a phone saves it
+        return shown.convert("RGB")
+    flat = Image.new("RGB", image.size, "white")
+    flat.paste(shown, mask=through)
+    return flat
 
 
 def _unreadable(data: bytes) -> AnalyserError:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -177,12 +178,15 @@ def _moved(box: Box, frame: Frame) -> Box:
 def _away(view: Pixels, free: NDArray[np.bool_]) -> NDArray[np.int16]:
     """Return the distance of each pixel from the page in its row."""
     step = 6
-    rows = view[:, ::step].astype(np.float32)
-    rows[~free[:, ::step]] = np.nan
-    covered = ~free[:, ::step].any(axis=1)
-    rows[covered] = 0
-    base = np.nanmedian(rows, axis=1)[:, None].astype(np.int16)
-    return np.asarray(largest(np.abs(view.astype(np.int16) - base)), dtype=np.int16)
+    some, open_ = view[:, ::step], free[:, ::step]
+    base = np.zeros((len(view), 1, 3), np.uint8)
+    # Rows with the same free places lie together, between the edges of what was taken.
+    edges = [0, *(np.flatnonzero((open_[1:] != open_[:-1]).any(axis=1)) + 1), len(view)]
+    for start, end in pairwise(edges):
+        if len(view) and open_[start].any():
+            base[start:end, 0] = np.median(some[start:end, open_[start]], axis=1)
+    off = np.maximum(view, base) - np.minimum(view, base)
+    return np.asarray(largest(off), dtype=np.int16)
 
 
 def _is_emoji(box: Box, em: float) -> bool:

@@ -130,9 +130,10 @@ def _moved(patch: Patch, frame: Frame) -> Patch:
 
 def page_colour(view: Pixels) -> tuple[int, int, int]:
     """Return the commonest colour of the picture."""
-    small = view[::8, ::8].reshape(-1, 3) // 4
-    values, counts = np.unique(small, axis=0, return_counts=True)
-    red, green, blue = (int(v) * 4 + 2 for v in values[np.argmax(counts)])
+    small = (view[::8, ::8].reshape(-1, 3) // 4).astype(np.int32)
+    keys = (small[:, 0] << 12) | (small[:, 1] << 6) | small[:, 2]
+    commonest = int(np.bincount(keys).argmax())
+    red, green, blue = (((commonest >> shift) & 0x3F) * 4 + 2 for shift in (12, 6, 0))
     return red, green, blue
 
 
