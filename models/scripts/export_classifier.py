@@ -12,6 +12,7 @@ from safetensors.torch import load_file
 from torch import nn
 from train_classifier import Classifier
 from transformers import BertConfig, BertModel
+from unsigned_weights import write_unsigned
 
 
 class _States(nn.Module):
@@ -54,6 +55,7 @@ def main() -> None:
     quantize_dynamic(str(whole), str(given.out / "encoder.onnx"), weight_type=QuantType.QInt8,
                      per_channel=True,
                      op_types_to_quantize=["MatMul", "Gather"])  # fmt: skip
+    write_unsigned(given.out / "encoder.onnx")
     state = model.heads.state_dict()
     np.savez(
         given.out / "heads.npz",

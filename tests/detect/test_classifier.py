@@ -93,7 +93,7 @@ def test_dull_sentences_around_a_threat_do_not_weaken_it_but_a_joke_beside_it_is
     "around", ['"{}"', "“{}”", "{} lol", "{}, hahaha!", "{} 😂😂", "{} 🎂", "{} 🎂🎈"]
 )
 def test_marks_around_a_message_and_laughter_or_cake_behind_it_hide_no_threat(around):
-    bare = "your windows are going in tonight"
+    bare = "every window you own is getting put through tonight"  # no rule names it
     (flag,) = flags(around.format(bare))
     assert (flag.signal, str(flag.reading)) == ("threat_damage_property", "stated")
     assert flag.score == flags(bare)[0].score
