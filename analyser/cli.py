@@ -18,7 +18,6 @@ from zoneinfo import ZoneInfo
 from analyser import __version__
 from analyser.errors import AnalyserError, BadRequest, Exit
 from analyser.given import Given
-from analyser.own_handles import with_joined
 from analyser.reading_arguments import add_reading_arguments, facts_of, named_path
 from analyser.records import Reading
 
@@ -163,6 +162,7 @@ def _read_command(arguments: argparse.Namespace) -> Exit:
     from analyser import pipeline
     from analyser.handles import without_mark
     from analyser.long_run import long_run
+    from analyser.own_handles import with_joined
     from analyser.report.to_json import message_json, source_json
 
     facts = facts_of(arguments)
