@@ -18,6 +18,11 @@ def calendar_of(year: int) -> str | None:
     return "Thai" if year in _THAI else "Persian" if year in _PERSIAN else None
 
 
+def thai_year(year: int) -> int:
+    """Return the year of ours that a year of the Thai calendar is."""
+    return year - _THAI_AHEAD
+
+
 def in_our_calendar(year: int, month: int, day: int) -> date:
     """Return the day.
 
@@ -25,7 +30,7 @@ def in_our_calendar(year: int, month: int, day: int) -> date:
         ValueError: There is no such day.
     """
     if year in _THAI:
-        return date(year - _THAI_AHEAD, month, day)
+        return date(thai_year(year), month, day)
     return _from_persian(year, month, day) if year in _PERSIAN else date(year, month, day)
 
 

@@ -44,6 +44,7 @@ def decide_order(
     anchors: Sequence[tuple[int, date]] = (),
     not_after: date | None = None,
     today: date | None = None,
+    full_stops: bool = False,
 ) -> Decision:
     """Decide whether day, month or year comes first in a file's dates, over the whole file.
 
@@ -52,6 +53,7 @@ def decide_order(
         anchors: Index into `dates` and the day that an attachment's name gives for it.
         not_after: No message can be later than this.
         today: Nor than this; it only helps to tell whether two-digit years stand first.
+        full_stops: They are written as in 23.09.2024, which no app does with the month first.
 
     Returns:
         The order and the evidence, strongest first: a number that can only be a year or a day,
@@ -69,7 +71,10 @@ def decide_order(
         return Decision(DayOrder.YEAR_FIRST, None, reason)
     if proved := _by_number(dates):
         return _with_doubt(proved, dates) if days_a_year else proved
-    return _by_names(dates, anchors) or _by_time(dates, not_after)
+    decision = _by_names(dates, anchors) or _by_time(dates, not_after)
+    if full_stops and decision.order is None:
+        return Decision(DayOrder.DAY_FIRST, None, "Dates with full stops have the day first.")
+    return decision
 
 
 def _by_number(dates: Sequence[tuple[int, int, int]]) -> Decision | None:

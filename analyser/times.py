@@ -8,7 +8,7 @@ days in words ("Yesterday", "Mon 3 Mar") are read in `written_days`.
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -38,7 +38,6 @@ _FIRST_OF_1900S = 70
 _LAST_DAY_OF_MONTH = 31
 _YEARS = range(1900, 2200)
 """No message or diary entry stands outside; a date that does is a slip or damage."""
-_WITH_SECONDS = re.compile(r"\d[:.]\d{2}[:.]\d{2}(?!\d)")
 _NO_SUCH_DATE = "There is no such date."
 NO_SUCH_TIME = "This clock time did not exist, because the clocks went forward."
 
@@ -119,7 +118,7 @@ def date_from(parts: tuple[int, int, int], order: DayOrder) -> date | None:
         day, month, year = parts
     else:
         month, day, year = parts
-    return real_date(_four_digits(year), month, day)
+    return real_date(four_digits(year), month, day)
 
 
 def real_date(year: int, month: int, day: int) -> date | None:
@@ -136,7 +135,8 @@ def year_leads(parts: tuple[int, int, int]) -> bool:
     return parts[0] > _LAST_DAY_OF_MONTH
 
 
-def _four_digits(year: int) -> int:
+def four_digits(year: int) -> int:
+    """Return the year that one of two digits is taken for."""
     if year > 99:
         return year
     return year + (2000 if year < _FIRST_OF_1900S else 1900)
@@ -250,51 +250,3 @@ def _either(
     readings = tuple(m.instant or m.readings[0] for m in moments)
     note = "The file does not show whether the day or the month stands first."
     return Moment(shown_as=shown_as, certainty=Certainty.AMBIGUOUS, readings=readings, note=note)
-
-
-def settle_repeated_hour(moments: Sequence[Moment]) -> tuple[Moment, ...]:
-    """Settle clock times of the hour that happens twice from the order of the file.
-
-    Where wall clocks inside one such hour step back, the lines before are of the first pass and
-    the lines after of the second; where they never do, both readings stay.
-    """
-    settled = list(moments)
-    start = 0
-    while start < len(settled):
-        if not settled[start].readings:
-            start += 1
-            continue
-        end = start
-        while end < len(settled) and _in_same_repeat(settled[start], settled[end]):
-            end += 1
-        for index in range(start + 1, end):
-            if settled[index].readings[0] < settled[index - 1].readings[0]:
-                settled[start:index] = [_take(m, 0) for m in settled[start:index]]
-                settled[index:end] = [_take(m, 1) for m in settled[index:end]]
-                break
-        start = max(end, start + 1)
-    return tuple(settled)
-
-
-def _in_same_repeat(first: Moment, other: Moment) -> bool:
-    def is_repeat(moment: Moment) -> bool:
-        return len(moment.readings) == 2 and (
-            moment.readings[0].replace(tzinfo=None) == moment.readings[1].replace(tzinfo=None)
-        )
-
-    return (
-        is_repeat(first)
-        and is_repeat(other)
-        and first.readings[0].date() == other.readings[0].date()
-    )
-
-
-def _take(moment: Moment, which: int) -> Moment:
-    to_the_second = _WITH_SECONDS.search(plain(moment.shown_as or ""))
-    return replace(
-        moment,
-        instant=moment.readings[which],
-        certainty=Certainty.SECOND if to_the_second else Certainty.MINUTE,
-        readings=(),
-        note="This hour happened twice; the order of the lines in the file settles which one.",
-    )

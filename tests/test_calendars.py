@@ -38,3 +38,20 @@ def test_the_source_says_that_its_dates_were_turned():
     read = ingest.read(chat.encode(), name="c.txt", source="S1", facts=CaseFacts())
     said = "Dates of the Thai calendar were turned into ours: 23/9/2567 21:05 is 23 September 2024."
     assert said in read.facts
+
+
+def test_thai_years_of_two_digits_are_written_out_where_no_others_can_be_meant():
+    chat = "14/7/68 21:05 - Sam Hill: hi\n4/8/68 21:06 - Alex Reed: hello\n"
+    facts = CaseFacts(today=date(2026, 11, 22))
+    read = ingest.read(chat.encode(), name="c.txt", source="S1", facts=facts)
+    days = [message.when.instant.date() for message in read.messages]
+    assert days == [date(2025, 7, 14), date(2025, 8, 4)]
+    assert any("Thai calendar" in fact for fact in read.facts)
+
+
+def test_years_of_two_digits_that_may_be_ours_are_left():
+    chat = "14/7/19 21:05 - Sam Hill: hi\n4/8/68 21:06 - Alex Reed: hello\n"
+    facts = CaseFacts(today=date(2026, 11, 22))
+    read = ingest.read(chat.encode(), name="c.txt", source="S1", facts=facts)
+    assert read.messages[0].when.instant.date() == date(2019, 7, 14)
+    assert read.messages[1].when.instant is None

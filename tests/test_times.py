@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from analyser.not_yet import not_yet
 from analyser.records import Certainty, DayOrder, Moment
+from analyser.repeated_hour import settle_repeated_hour
 from analyser.times import (
     Clock,
     date_from,
@@ -18,7 +19,6 @@ from analyser.times import (
     read_numeric_date,
     resolve,
     resolve_parts,
-    settle_repeated_hour,
 )
 
 LONDON = ZoneInfo("Europe/London")

@@ -7,18 +7,20 @@ from datetime import date, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from analyser.calendars import calendar_of
+from analyser.calendars import calendar_of, thai_year
 from analyser.day_order import Decision, decide_order
 from analyser.ingest._format import Draft
 from analyser.not_yet import not_yet
 from analyser.quick import quickly
 from analyser.records import Certainty, DayOrder, Moment
+from analyser.repeated_hour import settle_repeated_hour
 from analyser.times import (
     date_from,
     fixed_offset,
+    four_digits,
     offset_of_whole_day,
+    plain,
     resolve_parts,
-    settle_repeated_hour,
 )
 
 _made = quickly(Moment)
@@ -26,7 +28,14 @@ _DATED_NAME = re.compile(r"(?:^|\D)(20\d{2})-?(\d{2})-?(\d{2})(?:\D|$)")
 _CLOCK = re.compile(r"(?<![\d.])\d{1,2}[:.]\d{2}(?!\d)")
 _WITH_SECONDS = re.compile(r"\d[:.]\d{2}[:.]\d{2}(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{3}")
+_FULL_STOPS = re.compile(r"(?<!\d)(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})(?!\d)")
+_SHORT_STOPS = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{2})(?!\d)")
+"""Without spaces: in Korea "25. 3. 4." leads with the year."""
 _ISO = re.compile(r"(?<!\d)\d{4}[-/.]\d")
+_OLDEST_YEAR = 2004
+"""No app whose dates are read here is older."""
+_TWO_DIGITS = 100
+_THAI_CENTURY = 2500
 _NO_MESSAGE_BEFORE = 1990
 """An instant of 1970 or 1980 is a field that was never set."""
 IN_WORDS = "The month is written in words."
@@ -78,6 +87,10 @@ def date_them(
     instant is given.
     """
     shapes = sorted({each.shape for each in drafts}) or [0]
+    if today is not None:
+        for shape in shapes:
+            dated = [each for each in drafts if each.parts and each.shape == shape]
+            _write_out_thai_years(dated, max(oldest_year, _OLDEST_YEAR), today.year)
     ordered = {shape: _order(drafts, shape, answer, not_after, today) for shape in shapes}
     moments = [
         not_yet(_moment(each, ordered[each.shape].order, zone, oldest_year), today)
@@ -104,6 +117,21 @@ def _calendars(drafts: Sequence[Draft], moments: Sequence[Moment]) -> Iterator[s
             yield f"Dates of the {named} calendar were turned into ours: {first.shown_as} is {day}."
 
 
+def _write_out_thai_years(dated: Sequence[Draft], oldest: int, newest: int) -> None:
+    """Write out years of two digits that can only be of the Thai calendar: "68" is 2568."""
+    years = {each.parts[2] for each in dated if each.parts}
+    sensible = range(oldest, newest + 1)
+    if years and all(
+        year < _TWO_DIGITS
+        and four_digits(year) not in sensible
+        and thai_year(year + _THAI_CENTURY) in sensible
+        for year in years
+    ):
+        for each in dated:
+            first, second, year = each.parts or (0, 0, 0)
+            each.parts = (first, second, year + _THAI_CENTURY)
+
+
 def _precision(shown: str) -> Certainty:
     """Return how precise an instant is shown: a count or a clock with seconds, or minutes only."""
     only_minutes = _CLOCK.search(shown) and not _WITH_SECONDS.search(shown)
@@ -126,7 +154,14 @@ def _order(
             except ValueError:
                 continue
     parts = [numbers for place in dated if (numbers := drafts[place].parts)]
-    decision = decide_order(parts, anchors=anchors, not_after=not_after, today=today)
+    one_each = {drafts[place].parts: drafts[place] for place in dated}
+    decision = decide_order(
+        parts,
+        anchors=anchors,
+        not_after=not_after,
+        today=today,
+        full_stops=all(_has_full_stops(each) for each in one_each.values()),
+    )
     if decision.order is DayOrder.YEAR_FIRST and all(_in_words(drafts[n]) for n in dated):
         decision = replace(decision, reason=IN_WORDS, proof=None)
     proof = None if decision.proof is None else drafts[dated[decision.proof]].position
@@ -141,6 +176,13 @@ def _order(
 
 def _in_words(draft: Draft) -> bool:
     return bool(_WORD.search(draft.shown_as or "")) and not _ISO.search(draft.shown_as or "")
+
+
+def _has_full_stops(draft: Draft) -> bool:
+    """Tell whether the date is written as apps write it only where the day leads: 23.09.2024."""
+    shown = plain(draft.shown_as or "")
+    found = _FULL_STOPS.search(shown) or _SHORT_STOPS.search(shown)
+    return found is not None and tuple(int(part) for part in found.groups()) == draft.parts
 
 
 @lru_cache(maxsize=4096)  # a long export has hundreds of messages a day

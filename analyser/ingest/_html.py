@@ -107,7 +107,8 @@ def _is_quote(tag: Tag) -> bool:
 
 def _keeps_lines(tag: Tag) -> bool:
     """Tell whether line breaks between tags are shown: in `pre`, and where a style says so."""
-    return tag.name == "pre" or "markdown-preserve" in attribute(tag, "class")
+    named = attribute(tag, "class")
+    return tag.name == "pre" or "markdown-preserve" in named or "preserve-whitespace" in named
 
 
 def _collect(tag: Tag, pieces: list[str], mark_quotes: bool, *, keep: bool) -> None:

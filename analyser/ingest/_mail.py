@@ -134,8 +134,10 @@ def _header(message: EmailMessage, name: str) -> str:
         value = message[name]
     except DAMAGED:
         value = raw  # some damaged headers stop the standard library's own parser
-    if any("\udc80" <= char <= "\udcff" for char in str(raw or "")):
-        value = raw  # the library has put its sign for what it cannot read in place of letters
+    if name == "Date" or any("\udc80" <= char <= "\udcff" for char in str(raw or "")):
+        # The library writes a date anew, without a zone that it does not know, and puts its sign
+        # for what it cannot read in place of letters.
+        value = raw
     text = "" if value is None else str(value)
     if "=?" in text and len(text) <= _DECODED_AT_MOST:
         try:

@@ -14,10 +14,14 @@ _WITHIN = re.compile(
     r"\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6} \d{2,4}"
     r" \d{1,2}:\d{2}(?::\d{2})?(?: [+-]\d{4}| [A-Z]{2,4}\b)?"
 )
+_ZONES = {"BST": "+0100", "WEST": "+0100", "CET": "+0100", "CEST": "+0200", "EEST": "+0300"}
+_ZONE = re.compile(rf"(?<=\d) ({'|'.join(_ZONES)})\b")
 
 
 def _parsed_date(shown: str) -> datetime | None:
     """Return the date as written, without a zone where none is shown; words may stand around it."""
+    # The library knows the zones of America by their letters, and reads all others as UTC.
+    shown = _ZONE.sub(lambda found: f" {_ZONES[found[1]]}", shown)
     within = _WITHIN.search(shown)
     for words in (shown, within[0] if within else ""):
         for parse_date in (parsedate_to_datetime, datetime.fromisoformat):

@@ -17,15 +17,17 @@ _FORMS = tuple(
     for form in (
         rf"(?P<day>\d{{1,2}})[.º]? (?:de )?{_MONTH},? (?:de |del )?(?P<year>\d{{4}})",
         rf"{_MONTH} (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})",
+        r"(?P<day>\d{1,2}) (?:thg|tháng) (?P<month>\d{1,2}),? (?P<year>\d{4})",
+        r"(?:thg|tháng) (?P<month>\d{1,2}),? (?P<day>\d{1,2}),? (?P<year>\d{4})",
         rf"(?P<year>\d{{4}})\. ?{_MONTH} (?P<day>\d{{1,2}})\.?",
         r"(?P<year>\d{4})[年년] ?(?P<month>\d{1,2})[月월] ?(?P<day>\d{1,2})[日일]",
     )
 )
 _CLOCK = re.compile(
     r"(?P<before>上午|下午|오전|오후)? ?(?P<time>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)"
-    r"(?: ?(?P<half>[AaPp]\.? ?[Mm]\b\.?|ص|م|[πμ]\.μ\.))?"
+    r"(?: ?(?P<half>[AaPp]\.? ?[Mm]\b\.?|ص|م|[πμ]\.μ\.|ਪੂ\.ਦੁ\.|ਬਾ\.ਦੁ\.|e (?:paradites|pasdites)))?"
 )
-_LATE = frozenset(("下午", "오후", "م", "μ.μ."))
+_LATE = frozenset(("下午", "오후", "م", "μ.μ.", "ਬਾ.ਦੁ.", "e pasdites"))
 
 
 def in_english(text: str) -> str | None:
@@ -33,7 +35,7 @@ def in_english(text: str) -> str | None:
 
     "Montag, 23. September 2024 um 21:07 Uhr" becomes "23 Sep 2024 21:07".
     """
-    text = " ".join(plain(text).split())
+    text = " ".join(plain(text).replace("،", ",").split())
     for form in _FORMS:
         match = form.fullmatch(text)
         month = _month(match["month"]) if match else None

@@ -18,7 +18,15 @@ _OFFSET = re.compile(
 )
 _FRACTION = re.compile(r"(:\d\d)[.,]\d+")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})(.*)")
-_HYPHENS = re.compile(r"^(\d{1,2})-([A-Za-z]{3,9})-(\d{2}|\d{4})(?!\d)")
+_HYPHENS = re.compile(
+    # "26 Oct 25", and not the time of "26 Oct 21:05" or "26 Oct 9 pm".
+    r"^(\d{1,2})[- ]([A-Za-z]{3,9})[- ]'?(\d{2}|\d{4})(?![\d:.h]| ?[ap]\.?m)",
+    re.IGNORECASE,
+)
+_YEAR_MARK = re.compile(r"(?<=\d{4}) ?г\.?")
+"""What stands behind the year in Bulgarian."""
+_CLOCK_FIRST = re.compile(r"(\d{1,2}:\d{2}(?::\d{2})?),? (\D{0,20}\d.*)")
+"""The time stands first in Vietnamese."""
 _WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? ", re.I)
 
 
@@ -30,7 +38,7 @@ def wall_of(shown: str) -> Wall:
     if not 0 < len(shown) <= _LONGEST:
         return None, None
     text = _FRACTION.sub(r"\1", _OFFSET.sub(lambda m: m["clock"] or "", plain(shown).strip()))
-    text = _WEEKDAY.sub("", text, count=1)
+    text = _YEAR_MARK.sub("", _WEEKDAY.sub("", text, count=1))
     text = _HYPHENS.sub(lambda m: f"{m[1]} {m[2]} {'20' if len(m[3]) == 2 else ''}{m[3]}", text)  # noqa: PLR2004  # two digits
     if match := _MONTH_FIRST.fullmatch(text):
         text = f"{match[2]} {match[1]} {match[3]}{match[4]}"
@@ -42,6 +50,8 @@ def wall_of(shown: str) -> Wall:
         if clock is not None and day is not None:
             return day, clock
     said = in_english(text)
+    if said is None and (match := _CLOCK_FIRST.fullmatch(text)):
+        said = f"{match[2]} {match[1]}"
     return wall_of(said) if said is not None and said != text else (None, None)
 
 

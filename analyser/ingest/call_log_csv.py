@@ -36,6 +36,7 @@ _NAMES = ("name", "contact", "contact name", "caller name", "display name")
 _TYPES = ("type", "call type", "direction", "call direction", "type of call", "event type")
 _DURATIONS = (
     *("duration", "length", "call duration", "mins", "call length", "length of call", "talk time"),
+    *("duration/volume", "duration / volume", "volume/duration", "usage", "units", "quantity"),
     *("duration hh:mm:ss", "duration in seconds", "duration in secs", "secs", "seconds"),
     *(f"duration ({unit})" for unit in ("s", "sec", "secs", "seconds", "m:s", "min", "mins")),
     *(f"duration ({unit})" for unit in ("minutes", "hh:mm:ss", "mm:ss", "h:m:s", "hrs:min:sec")),
@@ -43,8 +44,19 @@ _DURATIONS = (
 _WORDS = frozenset(
     ("text", "message", "content", "body", "notes", "note", "description", "details", "comments")
 )
+_OF_A_CHARGE = ("description", "details")
 _CHARGES = frozenset(
-    ("cost", "charge", "price", "cost (£)", "charge (£)", "amount", "cost inc vat")
+    (
+        "cost",
+        "charge",
+        "price",
+        "cost (£)",
+        "charge (£)",
+        "amount",
+        "cost inc vat",
+        "total cost",
+        "total",
+    )
 )
 _HEAD_BYTES = 65_536
 _ABOVE_AT_MOST = 15
@@ -61,11 +73,14 @@ _CODES = {
 _CAME = re.compile(r"incoming|received|missed|reject|declin|block|voicemail|answered|\bin\b")
 _MISSED = re.compile(r"missed|reject|declin|block|not answered|unanswered|no answer")
 _WENT = re.compile(r"outgoing|dialled|dialed|placed|\bout\b|sent")
+_CHARGED_TO_ANSWER = re.compile(r"\b(?:incoming|received)\b")
+"""Abroad a network charges for calls that came in as well."""
+_DATA = re.compile(r"\b(?:data|internet|gprs|wap|roaming data)\b")
 _TEXT = re.compile(r"\b(?:sms|text|mms|message)s?\b")
 _YEAR = re.compile(r"(?<![\d.+])20[0-4]\d(?!\d)")
 _SPOILT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _HIDDEN = re.compile(r"withheld|private|anonymous|no caller id|unknown|blocked|payphone", re.I)
-_NO_CALL = "This row lists no call: it has no day or no number."
+_NO_CALL = "This row lists no call and no text: it has no day or no number, or it is of data."
 _BILL = (
     "An itemised bill lists only what was charged for: calls and texts that came in, and calls "
     "made in apps, are never on it."
@@ -85,7 +100,8 @@ def _above(data: bytes) -> int | None:
 
 
 def _fits(found: frozenset[str]) -> bool:
-    texts = found & _WORDS
+    # On a bill the description says what sort of call was charged for.
+    texts = found & (_WORDS - {*_OF_A_CHARGE} if found & _CHARGES else _WORDS)
     return bool(
         found & {*_DATES} and found & {*_NUMBERS, *_NAMES} and found & {*_DURATIONS} and not texts
     )
@@ -142,8 +158,10 @@ def _item(number: int, row: Row, is_bill: bool, year: str) -> Draft | Stray:
         clock = read_clock(time) if time else None
     if parts is None and instant is None:
         return _no_call(number, row)
-    type_ = cell(row, *_TYPES)
+    type_ = cell(row, *_TYPES, *(_OF_A_CHARGE if is_bill else ()))
     type_ = _CODES.get(type_, type_)
+    if is_bill and _DATA.search(type_.lower()):
+        return _no_call(number, row)
     kind, side = _kind(type_.lower(), cell(row, *_DURATIONS), is_bill)
     hidden = bool(_HIDDEN.search(who))
     other = named or who
@@ -175,10 +193,11 @@ def _told(type_: str, lasted: str, is_bill: bool) -> str:
 
 def _kind(type_: str, lasted: str, is_bill: bool) -> tuple[Kind, Side]:
     if _TEXT.search(type_):
-        return Kind.UNKNOWN, Side.SENT if is_bill or _WENT.search(type_) else Side.RECEIVED
+        went = _WENT.search(type_) or (is_bill and not _CHARGED_TO_ANSWER.search(type_))
+        return Kind.UNKNOWN, Side.SENT if went else Side.RECEIVED
     if _MISSED.search(type_) and not _WENT.search(type_):
         return Kind.MISSED_CALL, Side.RECEIVED
-    if _WENT.search(type_) or is_bill:
+    if _WENT.search(type_) or (is_bill and not _CHARGED_TO_ANSWER.search(type_)):
         return Kind.CALL, Side.SENT
     return Kind.CALL, Side.RECEIVED if _CAME.search(type_) else Side.UNKNOWN
 

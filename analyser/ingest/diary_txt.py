@@ -5,7 +5,7 @@ year is shown as it stands and placed nowhere.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
@@ -41,6 +41,12 @@ _LOOKED_AT_LINES = 400
 _LONGEST_START = 90
 _LONGEST_TITLE = 60
 _ENTRIES_AT_LEAST = 2
+_NAMED = re.compile(r"(?P<who>[^\W\d_][^:\n]{0,39}): (?=\S)")
+_SPOKEN_AT_LEAST = 3
+_SPOKEN = (
+    "Read as a chat written out under its days: a time, a name and words. Whoever wrote it down "
+    "could change it."
+)
 _FACTS = (
     "Read as a plain diary: an entry begins with a day, or with a time below a day. It holds what "
     "its writer put down, whenever that was.",
@@ -86,7 +92,25 @@ def _start(form: re.Pattern[str], line: str) -> re.Match[str] | None:
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return one draft for each entry."""
     lines = lines_of(decode(data)[0].lstrip("\ufeff"))
-    return Drafted(items=tuple(_items(lines)), app=None, facts=_FACTS)
+    items = tuple(_items(lines))
+    if spoken := _spoken(items):
+        for each, match in spoken:
+            each.sender, each.text = match["who"].strip(), each.text[match.end() :]
+        return Drafted(items=items, app=None, facts=(_SPOKEN,))
+    return Drafted(items=items, app=None, facts=_FACTS)
+
+
+def _spoken(items: Sequence[Draft | Stray]) -> list[tuple[Draft, re.Match[str]]]:
+    """Return the entries of a chat written out under its days: a time, a name and words.
+
+    Empty where it is a diary: only few names that come again are those of people who speak.
+    """
+    timed = [each for each in items if isinstance(each, Draft) and each.clock]
+    found = [(each, match) for each in timed if (match := _NAMED.match(each.text))]
+    names = {match["who"] for _, match in found}
+    few = len(names) <= max(2, len(found) // 2)
+    enough = len(found) >= _SPOKEN_AT_LEAST and len(found) * 5 >= len(timed) * 4
+    return found if few and enough else []
 
 
 def _items(lines: list[str]) -> Iterator[Draft | Stray]:

@@ -14,8 +14,12 @@ from analyser.ingest._wall import Wall, wall_of
 from analyser.ingest.discord_json import LEFT_OUT
 from analyser.records import Kind
 
+_AUTHORS = ".chatlog__author, .chatlog__author-name, .chatlog__system-notification-author"
+_STAMPS = ".chatlog__timestamp, .chatlog__short-timestamp, .chatlog__system-notification-timestamp"
 _DISCORD = datetime(2015, 1, 1, tzinfo=UTC)
 _QUARTER = 15
+_ONE_HEAD = timedelta(days=1)
+"""The exporter goes on under one head while no more than minutes lie between two messages."""
 _WIDEST_ZONE_MINUTES = 14 * 60
 
 
@@ -30,21 +34,21 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     page = soup(data)
     entries = [seen(each).strip() for each in page.select(".preamble__entry")]
     title = entries[-1] if entries else None
-    items, sender, handle, last = [], None, None, ""
+    items: list[Draft] = []
+    sender, handle, last = None, None, ""
     blocks = page.select("[data-message-id], .chatlog__message")
     for number, block in enumerate(_outer(blocks), start=1):
         group = block.find_parent(class_="chatlog__message-group") or block
-        author = first(block, ".chatlog__author, .chatlog__author-name") or first(
-            group, ".chatlog__author, .chatlog__author-name"
-        )
+        author = first(block, _AUTHORS) or first(group, _AUTHORS)
         if author is not None:
             sender = seen(author).strip() or None
             handle = attribute(author, "title") or None
-        stamp = first(block, ".chatlog__timestamp, .chatlog__short-timestamp")
-        stamp = stamp or first(group, ".chatlog__timestamp")
+        own = first(block, _STAMPS)
+        stamp = own or first(group, _STAMPS)
         shown = (attribute(stamp, "title") or seen(stamp).strip()) if stamp else last
         last = shown
-        items.append(_draft(number, block, sender, handle, shown, title))
+        before = items[-1].instant if items and own is None else None
+        items.append(_draft(number, block, sender, handle, shown, title, before))
     return Drafted(
         items=tuple(items),
         app="discord",
@@ -65,7 +69,9 @@ def _draft(
     handle: str | None,
     shown: str,
     title: str | None,
+    before: datetime | None,
 ) -> Draft:
+    """Return one message; `before` is the moment of the one above that shows the time of both."""
     content = first(block, ".chatlog__content")
     edited = first(block, ".chatlog__edited-timestamp") is not None
     if content is not None:
@@ -77,7 +83,7 @@ def _draft(
     notice = first(block, ".chatlog__system-notification-content")
     wall = wall_of(shown)
     id_ = attribute(block, "data-message-id") or attribute(block, "id").rpartition("-")[2]
-    instant = _exact(id_, wall)
+    instant = _exact(id_, wall) if before is None else _next(id_, before)
     kind = Kind.MEDIA if files else Kind.EDITED if edited else Kind.TEXT if text else Kind.UNKNOWN
     if notice is not None and not text:
         text = seen(notice).strip()
@@ -101,11 +107,25 @@ def _draft(
     )
 
 
+def _is_number(id_: str) -> bool:
+    return id_.isdecimal() and len(id_) < 21  # noqa: PLR2004  # 64 bits
+
+
+def _moment(id_: str) -> datetime:
+    return _DISCORD + timedelta(milliseconds=int(id_) >> 22)
+
+
+def _next(id_: str, before: datetime) -> datetime | None:
+    """Return the moment of a message below another, where old pages show the time of both once."""
+    moment = _moment(id_).replace(microsecond=0) if _is_number(id_) else before
+    return moment if before <= moment <= before + _ONE_HEAD else before
+
+
 def _exact(id_: str, wall: Wall) -> datetime | None:
     parts, clock = wall
-    if not (id_.isdecimal() and len(id_) < 21 and parts and clock):  # noqa: PLR2004  # 64 bits
+    if not (_is_number(id_) and parts and clock):
         return None
-    exact = _DISCORD + timedelta(milliseconds=int(id_) >> 22)
+    exact = _moment(id_)
     year, others = (parts[0], parts[1:]) if parts[0] > 31 else (parts[2], parts[:2])  # noqa: PLR2004
     for month, day in {(others[0], others[1]), (others[1], others[0])}:
         try:

@@ -13,6 +13,7 @@ from analyser.records import Kind
 
 _RULE = "=" * 62
 _LINE = re.compile(r"\[([^\]\n]{8,40})\] (.{1,100}?)( \(pinned\))?")
+_FILES = ("Attachments", "Stickers")
 _END = re.compile(r"Exported ([\d,. ]+) message\(s\)")
 _BLOCK = re.compile(r"\{(Attachments|Embed|Stickers|Reactions|Forwarded Message)\}")
 
@@ -37,9 +38,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     held = int(re.sub(r"\D", "", said[1]) or 0) if said else None
     starts = [n for n in range(begin, ended) if _header(lines[n])]
     if held is not None and len(starts) > held:
-        # Words of a message may look like the head of one, which a blank line stands above.
-        apart = [n for n in starts if n == starts[0] or not lines[n - 1].strip()]
-        starts = apart if len(apart) >= held else starts
+        starts = _heads(lines, starts, held)
     items: list[Draft | Stray] = [
         _notice(n, lines[n]) for n in [*range(begin), *range(ended, len(lines))] if lines[n].strip()
     ]
@@ -64,6 +63,19 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     )
 
 
+def _heads(lines: list[str], starts: list[int], held: int) -> list[int]:
+    """Return the lines that begin a message, where some of its words look like such a line.
+
+    A blank line stands above each head, and two do below words.
+    """
+    for blank in (1, 2):
+        apart = [
+            n for n in starts if n == starts[0] or not any(map(str.strip, lines[n - blank : n]))
+        ]
+        starts = apart if len(apart) >= held else starts
+    return starts
+
+
 def _header(line: str) -> re.Match[str] | None:
     match = _LINE.fullmatch(line)
     return match if match and wall_of(match[1])[0] else None
@@ -77,17 +89,18 @@ def _draft(start: int, lines: list[str], title: str | None) -> Draft:
     match = _LINE.fullmatch(lines[0])
     assert match is not None  # noqa: S101  # the line was chosen by it
     parts, clock = wall_of(match[1])
-    body: list[str] = []
-    files: list[str] = []
-    block = None
+    body: dict[str, list[str]] = {}
+    block = ""
     for line in lines[1:]:
         if found := _BLOCK.fullmatch(line.strip()):
             block = found[1]
-        elif block == "Attachments" and line.strip():
-            files.append(line.strip().partition("?")[0].rpartition("/")[2])
-        elif block is None:
-            body.append(line)
-    text = "\n".join(body).strip("\n")
+        else:
+            body.setdefault(block, []).append(line)
+    said = {name: "\n".join(rows).strip("\n") for name, rows in body.items()}
+    links = [link for name in _FILES for link in said.get(name, "").split("\n") if link.strip()]
+    files = [link.strip().partition("?")[0].rpartition("/")[2] for link in links]
+    # A card under a link says what it is a link to; alone it is all that was sent.
+    text = said.get("") or ("" if files else said.get("Embed", ""))
     call = re.match(r"Started a call|.*missed a call", text)
     return Draft(
         position=start + 1,
@@ -100,6 +113,7 @@ def _draft(start: int, lines: list[str], title: str | None) -> Draft:
         kind=Kind.CALL if call else Kind.MEDIA if files else Kind.TEXT if text else Kind.UNKNOWN,
         attachment="; ".join(files) if files else None,
         chat=title,
+        quoted=said.get("Forwarded Message") or None,
     )
 
 

@@ -23,7 +23,9 @@ _MISSED = re.compile(
 _MISSED_YOURS = re.compile(r"[^\W\d_]\S{0,40} missed your (?:video |audio |voice )?(?:call|chat)\.")
 """What the service writes for the user's own call; it begins with the other's first name."""
 _CALLED = re.compile(r"\bcalled (?:you|\S.*)\.?$|\bstarted an? (?:video|audio) (?:chat|call)\b")
-_CALL_ENDED = re.compile(r"(?:Video|Audio) (?:chat|call) ended\.?", re.IGNORECASE)
+_CALL_ENDED = re.compile(r"(?:Video|Audio) (?:chat|call) ended\.?")
+_WAS_CALL = re.compile(r"The (?:video|audio) (?:chat|call) ended\.")
+"""What Messenger writes of a call between two; no other row says that it began."""
 _REACTED = re.compile(r"(?:Reacted \S+ to your message|Liked a message)\s*")
 _UNSENT = re.compile(r"(?:You|.{1,60}) unsent a message\.?")
 _NOTICE = re.compile(
@@ -169,7 +171,7 @@ def _kind(row: Json, content: str, sender: str | None, *, has_file: bool, has_wo
     if _CALL_ENDED.fullmatch(content):
         # The row in which the call began is the call.
         return Kind.SYSTEM
-    if "call_duration" in row or as_text(row.get("type")) == "Call":
+    if _WAS_CALL.fullmatch(content) or "call_duration" in row or as_text(row.get("type")) == "Call":
         return _call_kind(row, content)
     if _REACTED.fullmatch(content):
         return Kind.REACTION
@@ -210,7 +212,15 @@ def own_call(content: str) -> Side | None:
 
 def _is_apps_own(row: Json, content: str, sender: str | None) -> bool:
     """Tell whether the service itself may have written the words: they begin with who did it."""
-    return content.startswith(("You ", f"{sender} ")) or "call_duration" in row
+    if content.startswith(("You ", f"{sender} ")) or "call_duration" in row:
+        return True
+    # Of what was changed in a chat it tells with the first name only.
+    first = (sender or "").partition(" ")[0]
+    return (
+        bool(first)
+        and bool(_NOTICE.match(content.removeprefix(f"{first} ")))
+        and (content.startswith(f"{first} "))
+    )
 
 
 FORMAT = ChatFormat(

@@ -19,7 +19,8 @@ _SHAPES = {
         rf"\[(?P<clock>{_CLOCK}), (?P<date>{_DATE})\] (?P<who>[^:\n]{{1,80}}): ?(?P<text>.*)"
     ),
     "telegram": re.compile(
-        rf"(?P<who>[^\[\n]{{1,80}}), \[(?P<date>{_DATE}),? (?P<clock>{_CLOCK})\]"
+        rf"(?P<who>[^\[\n]{{1,80}}), "
+        rf"\[(?P<date>{_DATE}|\d{{1,2}} [A-Za-z]{{3,9}} \d{{4}}),?(?: at)? (?P<clock>{_CLOCK})\]:?"
     ),
     "discord": re.compile(rf"(?P<who>\S.{{0,60}}?) — (?P<date>{_DATE}),? (?P<clock>{_CLOCK})"),
 }

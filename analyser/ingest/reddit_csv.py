@@ -31,13 +31,20 @@ def recognises(head: bytes) -> bool:
 
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of all rows, oldest first."""
-    drawn = draw(data, _draft, needed=_NEEDED, words=("body", "message", "title"))
+    written_to: set[str] = set()
+
+    def made(number: int, row: Row) -> Draft:
+        written_to.add(cell(row, "to"))
+        return _draft(number, row)
+
+    drawn = draw(data, made, needed=_NEEDED, words=("body", "message", "title"))
     return Drafted(
         items=in_order(drawn.items),
         app="reddit",
         by_record=True,
         facts=("Read as Reddit's own download.", _LEFT_OUT, *drawn.facts),
         problems=drawn.problems,
+        members=frozenset(written_to - {""}),
     )
 
 

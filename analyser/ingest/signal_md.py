@@ -15,11 +15,13 @@ from analyser.records import Kind, Side
 _LINE = re.compile(r"\[(\d{4}-\d\d-\d\d,? \d\d:\d\d(?::\d\d)?)\] ([^:]{1,80}): ?(.*)")
 _REACTIONS = re.compile(r"\n?\(- (.+) -\)\s*$")
 _STICKER = re.compile(r"\(\( .* \)\)")
-_FILE = re.compile(r"!?\[([^\[\]\n]*)\]\((\.?/?media/[^()\n]+)\)")
+_FILE = re.compile(
+    r"!?\[([^\[\]\n]*)\]\(((?:\.?/?media|\.\./exported_stickers)/(?:[^()\n]|\([^()\n]*\))+)\)"
+)
 _DELETED = re.compile(r"\(?This message was deleted\.?\)?", re.IGNORECASE)
 _CALL = re.compile(
     r"(?P<missed>missed (?:voice|video|group)? ?call)|"
-    r"(?:incoming|outgoing) (?:voice|video|group) call|group call\b",
+    r"(?:incoming|outgoing) (?:voice|video|group) call|group call\b|(?:incoming|outgoing) call$",
     re.IGNORECASE,
 )
 _HITS_AT_LEAST = 2
@@ -75,7 +77,7 @@ def _drafts(start: int, lines: Sequence[str]) -> list[Draft]:
     reactions = _REACTIONS.search(body)
     body = _REACTIONS.sub("", body)
     quoted, text = _parted(body)
-    files = [PurePosixPath(found[2]).name for found in _FILE.finditer(text)]
+    files = [PurePosixPath(found[2]).name.replace("%20", " ") for found in _FILE.finditer(text)]
     text = _FILE.sub("", text).strip("\n ") if files else text
     side = Side.SENT if who == "Me" else Side.RECEIVED
     made = [

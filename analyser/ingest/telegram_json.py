@@ -30,6 +30,8 @@ LEFT_OUT = (
 )
 _MISSED = ("missed", "busy")
 _DETAILS = ("title", "members", "message_id", "period", "emoticon", "duration", "text")
+_NEVER = ("", "1969", "1970")
+"""Years of an edit that never was."""
 
 
 def recognises(head: bytes) -> bool:
@@ -220,7 +222,8 @@ def _kind(row: Json) -> Kind:
     ):
         if row.get(key):
             return kind
-    if "edited" in row or "edited_unixtime" in row:
+    # Exports of 2018 to 2020 name the day that counting began in every row nobody edited.
+    if as_text(row.get("edited"))[:4] not in _NEVER or as_text(row.get("edited_unixtime")):
         return Kind.EDITED
     return Kind.TEXT if _words(row) else Kind.UNKNOWN
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import from_iso, in_order
 from analyser.ingest._json import Json, as_dict, as_name, as_text, key_paths, load, rows
-from analyser.records import Kind
+from analyser.records import Kind, Side
 
 _WITH = re.compile(r"Chat History with (.*)", re.IGNORECASE)
 _BEFORE = (
@@ -22,7 +22,7 @@ _BEFORE = (
 _LINK_ONLY = re.compile(r"https?://\S+")
 LEFT_OUT = (
     "TikTok's download leaves out deleted and recalled messages; media are links or words that "
-    "stand for them."
+    "stand for them. Of comments it holds only those that its owner wrote."
 )
 
 
@@ -45,6 +45,9 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         for _, row in rows(listed):
             number += 1
             items.append(_draft(number, _low(row), name))
+    for row in _comments(tree):
+        number += 1
+        items.append(_comment(number, row, _owner(tree)))
     return Drafted(
         items=in_order(items),
         app="tiktok",
@@ -64,6 +67,31 @@ def _chats(tree: object) -> Iterator[tuple[str, object]]:
             yield match[1].strip().rstrip(":").strip(), value
         else:
             yield from _chats(value)
+
+
+def _comments(tree: object) -> Iterator[Json]:
+    """Yield what the owner wrote under videos, wherever the list of it stands."""
+    for key, value in as_dict(tree).items():
+        if key.lower() == "commentslist":
+            yield from (_low(row) for _, row in rows(value))
+        else:
+            yield from _comments(value)
+
+
+def _comment(number: int, row: Json, owner: str | None) -> Draft:
+    shown = as_text(row.get("date"))
+    text = as_text(row.get("comment"))
+    return Draft(
+        position=number,
+        units=1,
+        instant=from_iso(shown, utc=True),
+        shown_as=shown or None,
+        sender=owner,
+        side=Side.SENT,
+        text=text,
+        kind=Kind.TEXT if text else Kind.UNKNOWN,
+        chat="Comments",
+    )
 
 
 def _owner(tree: object) -> str | None:

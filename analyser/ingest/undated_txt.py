@@ -16,7 +16,10 @@ from analyser.ingest._text import behind, decode, encoding_of, lines_of
 from analyser.records import Kind
 from analyser.times import plain
 
-_CLOCK = r"(?P<clock>\[?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\b\.?)?\]?)"
+_CLOCK = (
+    r"(?P<clock>\[?(?:\d{1,2}[./]\d{1,2}\.?,? )?"  # a day without its year, as Teams copies it
+    r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\b\.?)?\]?)"
+)
 _LINE = re.compile(
     r"(?:[>•*-]{1,2}[ \t]{1,3}){0,2}\*{0,2}"  # quoted in an e-mail, in a list, or in bold
     rf"(?:{_CLOCK}[ \t,–-]{{1,4}})?"

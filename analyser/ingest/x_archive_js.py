@@ -88,7 +88,8 @@ def _event(number: int, event: Json, chat: str | None) -> Iterator[Draft]:
         return
     shown = as_text(made.get("createdAt"))
     text = html.unescape(as_text(made.get("text")))
-    media = [as_text(url) for url in as_list(made.get("mediaUrls"))]
+    id_ = as_text(made.get("id"))
+    media = [_file(id_, as_text(url)) for url in as_list(made.get("mediaUrls"))]
     yield from _before(number, made, text, chat)
     yield Draft(
         position=number,
@@ -98,7 +99,7 @@ def _event(number: int, event: Json, chat: str | None) -> Iterator[Draft]:
         sender=as_name(made.get("senderId")),
         text=text,
         kind=_kind(made, text, bool(media)),
-        attachment="; ".join(url.rpartition("/")[2] for url in media) if media else None,
+        attachment="; ".join(media) if media else None,
         chat=chat,
         key=as_name(made.get("id")),
     )
@@ -114,6 +115,11 @@ def _event(number: int, event: Json, chat: str | None) -> Iterator[Draft]:
             kind=Kind.REACTION,
             chat=chat,
         )
+
+
+def _file(id_: str, url: str) -> str:
+    """Return the name of a file in the archive: the number of its message stands before it."""
+    return f"{id_}-{url.rpartition('/')[2]}"
 
 
 def _before(number: int, made: Json, text: str, chat: str | None) -> Iterator[Draft]:
@@ -144,6 +150,9 @@ def _kind(made: Json, text: str, media: bool) -> Kind:
 def _post(number: int, post: Json, deleted: bool) -> Draft:
     shown = as_text(post.get("created_at"))
     text = html.unescape(as_text(post.get("full_text")) or as_text(post.get("text")))
+    shown_with = post.get("extended_entities") or post.get("entities")
+    urls = [as_text(each.get("media_url")) for _, each in rows(as_dict(shown_with).get("media"))]
+    files = [_file(as_text(post.get("id_str")), url) for url in urls if url]
     return Draft(
         position=number,
         units=1,
@@ -152,7 +161,8 @@ def _post(number: int, post: Json, deleted: bool) -> Draft:
         sender=None,
         side=Side.SENT,
         text=text,
-        kind=Kind.DELETED if deleted else Kind.TEXT,
+        kind=Kind.DELETED if deleted else Kind.MEDIA if files else Kind.TEXT,
+        attachment="; ".join(files) if files else None,
         chat="Posts",
         key=as_name(post.get("id_str")),
     )

@@ -1,12 +1,13 @@
 """Tables as Excel workbooks; every sheet that has rows, formulas by the value last shown."""
 
+import csv
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 from itertools import zip_longest
 
 import openpyxl
@@ -14,6 +15,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
 from analyser.errors import UnreadableSource, UnsafeSource
+from analyser.ingest import call_log_csv
+from analyser.ingest._cell_times import written
 from analyser.ingest._format import ChatFormat, Drafted, Hints
 from analyser.ingest._row_checks import Cell
 from analyser.ingest._rows import Table, TablePreview, draft_tables, preview
@@ -197,7 +200,19 @@ def _cell(value: object) -> Cell:
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of the rows of all sheets."""
     tables, facts, problems = _tables(data)
+    if len(tables) == 1 and call_log_csv.recognises(listed := _as_csv(tables[0])):
+        drafted = call_log_csv.draft(listed, hints)
+        said = (*facts, *drafted.facts)
+        return replace(drafted, facts=said, problems=(*problems, *drafted.problems))
     return draft_tables(tables, hints.columns, facts=facts, problems=problems)
+
+
+def _as_csv(table: Table) -> bytes:
+    """Return a sheet as a network or a phone would have written the same list."""
+    text = StringIO()
+    rows = ([written(cell) for cell in row] for row in table.rows)
+    csv.writer(text, lineterminator="\n").writerows(row if any(row) else [] for row in rows)
+    return text.getvalue().encode()
 
 
 def preview_xlsx(data: bytes, hints: Hints) -> TablePreview | None:
