@@ -4,7 +4,7 @@ It finds; `written_days` and `times` read. Used for the date lines of screenshot
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -49,6 +49,7 @@ def pipeline() -> "Language":
     return nlp
 
 
+@lru_cache(maxsize=1024)  # the labels of one picture are asked for again and again
 def find_time(line: str) -> FoundTime:
     """Return the longest day and the longest clock time in `line`."""
     from spacy.util import filter_spans

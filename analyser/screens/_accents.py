@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from analyser.screens._components import components
 from analyser.screens._image import Pixels
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def _parted(word: "Word", crop: Pixels) -> tuple[list[_Blob], list[_Blob]]:
     left = max(0, word.left - word.height // 2)  # its outer letters may reach over its box
     right = word.left + word.width + word.height // 2
     part = crop[top : word.top + word.height + 1, left:right]
-    _, labels, stats, _ = cv2.connectedComponentsWithStats((part < _DARK).astype(np.uint8))
+    labels, stats = components((part < _DARK).astype(np.uint8))
     bodies: list[_Blob] = []
     marks: list[_Blob] = []
     for number, (x, y, wide, high, area) in enumerate(stats[1:], start=1):

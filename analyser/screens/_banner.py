@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from analyser.records import Box
 from analyser.screens._crops import line_crop, runs
 from analyser.screens._engine import Word
-from analyser.screens._image import Pixels, largest
+from analyser.screens._image import Pixels, distance, largest
 from analyser.screens._lines import lines_of
 from analyser.screens._outside import text_lines
 
@@ -87,7 +87,7 @@ def banner_crops(pixels: Pixels, banner: Box | None, em: float) -> list[Pixels]:
         return []
     part = pixels[banner.top : banner.top + banner.height, banner.left : banner.left + banner.width]
     base = np.median(part[:, ::6], axis=1)[:, None].astype(np.int16)
-    ink = (largest(np.abs(part.astype(np.int16) - base)) > _INK).astype(np.uint8)
+    ink = (distance(part, base) > _INK).astype(np.uint8)
     return [
         line_crop(part[b.top : b.top + b.height, b.left : b.left + b.width])
         for b in text_lines(ink, em)[:_LINES_AT_MOST]

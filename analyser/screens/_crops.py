@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyser.records import Box
-from analyser.screens._image import Pixels
-from analyser.screens._ink import Glyphs, base_of, blank, distance
+from analyser.screens._components import dark_on_white
+from analyser.screens._image import Pixels, distance
+from analyser.screens._ink import Glyphs, base_of, blank
 from analyser.screens._regions import Region
 
 _DARK = 110
@@ -118,9 +119,7 @@ def prepare(
 
 
 def _ink_of(part: Pixels, base: NDArray[np.int16]) -> Pixels:
-    away = distance(part, base).astype(np.float32)
-    top = max(60.0, float(np.percentile(away, 99.5)))
-    return np.asarray(255 - np.clip(away / top * 255, 0, 255), dtype=np.uint8)
+    return dark_on_white(distance(part, base))
 
 
 def _wipe_cut(dark: Pixels, em: float, cut_top: bool, cut_bottom: bool) -> None:

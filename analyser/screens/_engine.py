@@ -20,7 +20,8 @@ from PIL import Image
 
 from analyser.errors import OcrMissing, UnreadableSource
 from analyser.screens._accents import mended
-from analyser.screens._image import Pixels, largest
+from analyser.screens._components import dark_on_white
+from analyser.screens._image import Pixels, distance
 from analyser.screens._question_marks import asked
 
 LINE, BLOCK, SPARSE = 7, 6, 11
@@ -157,9 +158,7 @@ def ink(region: Pixels, fill: Pixels | None = None) -> Pixels:
     words come out alike.
     """
     base = np.median(region, axis=1, keepdims=True) if fill is None else fill
-    distance = largest(np.abs(region.astype(np.int16) - base.astype(np.int16)))
-    top = max(60.0, float(np.percentile(distance, 99.5)))
-    return np.asarray(255 - np.clip(distance / top * 255, 0, 255), dtype=np.uint8)
+    return dark_on_white(distance(region, base))
 
 
 def squeezed(text: str) -> str:

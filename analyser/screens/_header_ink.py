@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import cv2
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from analyser.records import Box
-from analyser.screens._image import Pixels, largest
+from analyser.screens._components import components
+from analyser.screens._image import Pixels, distance
 from analyser.screens._ink import Glyphs, blank, find_glyphs
 from analyser.screens._outside import text_lines
 
@@ -78,7 +78,7 @@ def without_emoji(part: Pixels, em: float) -> tuple[Pixels, tuple[Box, ...]]:
 def _is_colourful(part: Pixels, base: NDArray[np.int16], box: Box) -> bool:
     """Tell an emoji from the thick letters of a title, which have no colours."""
     here = np.s_[box.top : box.top + box.height, box.left : box.left + box.width]
-    ink = largest(np.abs(part[here].astype(np.int16) - base[here])) > _INK
+    ink = distance(part[here], base[here]) > _INK
     colours = part[here][ink].astype(np.int16)
     return bool(len(colours)) and float((np.ptp(colours, axis=1) > _COLOUR).mean()) > _COLOURED
 
@@ -95,7 +95,7 @@ def under(part: Pixels) -> NDArray[np.int16]:
 
 def ink_of(part: Pixels) -> NDArray[np.uint8]:
     base = under(part)
-    return np.asarray(largest(np.abs(part.astype(np.int16) - base)) > _INK, dtype=np.uint8)
+    return np.asarray(distance(part, base) > _INK, dtype=np.uint8)
 
 
 def contrast_of(part: Pixels, base: NDArray[np.int16], box: Box) -> float:
@@ -104,13 +104,13 @@ def contrast_of(part: Pixels, base: NDArray[np.int16], box: Box) -> float:
     `base` is what `under` returned for the header.
     """
     here = np.s_[box.top : box.top + box.height, box.left : box.left + box.width]
-    away = largest(np.abs(part[here].astype(np.int16) - base[here[0]]))
+    away = distance(part[here], base[here[0]])
     return float(np.percentile(away, 97)) if away.size else 0.0
 
 
 def without_pictures(ink: NDArray[np.uint8], em: float) -> NDArray[np.uint8]:
     """Wipe what is larger than letters: the picture in the header, with its letter."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    _, stats = components(ink)
     clean = ink.copy()
     for left, top, width, height, _area in stats[1:]:
         large = height > _PICTURE * em and width < 4 * em
@@ -135,7 +135,7 @@ def ends_in_dots(ink: NDArray[np.uint8], box: Box, em: float) -> bool:
     """Tell whether the last three strokes of a line are dots on its foot."""
     right = box.left + box.width + round(1.2 * em)  # the last of them stand apart
     part = np.ascontiguousarray(ink[box.top : box.top + box.height, box.left : right])
-    _, _, stats, _ = cv2.connectedComponentsWithStats(part)
+    _, stats = components(part)
     last = sorted(stats[1:].tolist(), key=lambda each: int(each[0]))[-3:]
     if len(last) < 3:  # noqa: PLR2004
         return False

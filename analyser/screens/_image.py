@@ -3,6 +3,7 @@
 import warnings
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -12,6 +13,7 @@ from analyser.picture_files import is_heic, open_picture, reads_heic
 
 Pixels = NDArray[np.uint8]
 """Rows, columns, red-green-blue."""
+CHANNELS = 3
 
 _PIXELS_AT_MOST = 60_000_000
 """A long scrolling screenshot has some 20 million; at 60 the arrays still take well under 1 GB."""
@@ -93,3 +95,21 @@ def largest(pixels: NDArray[Any]) -> NDArray[Any]:
     """
     most: NDArray[Any] = np.maximum(np.maximum(pixels[..., 0], pixels[..., 1]), pixels[..., 2])
     return most
+
+
+def distance(part: Pixels, base: NDArray[Any]) -> NDArray[np.uint8]:
+    """Return how far each pixel is from the fill under it, in its furthest channel.
+
+    Args:
+        part: Shape (rows, columns, 3).
+        base: The fill, 0 to 255: one colour, one for each row, or one for each pixel.
+    """
+    if not part.size:
+        return np.zeros(part.shape[:2], np.uint8)
+    fill = np.asarray(base, dtype=np.uint8)
+    if fill.size == CHANNELS:
+        planes = zip(cv2.split(part), fill.ravel(), strict=True)
+        red, green, blue = (cv2.absdiff(each, np.full_like(each, level)) for each, level in planes)
+    else:
+        red, green, blue = cv2.split(cv2.absdiff(part, np.broadcast_to(fill, part.shape).copy()))
+    return np.asarray(cv2.max(cv2.max(red, green), blue), dtype=np.uint8)

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyser.records import Box
-from analyser.screens._image import Pixels, largest
+from analyser.screens._components import components, middle_of, percentile
+from analyser.screens._image import Pixels, distance, largest
 from analyser.screens._patches import Mask
 
 _INK = 40
@@ -42,8 +43,8 @@ def base_of(part: Pixels, mask: Mask) -> NDArray[np.int16]:
     step = max(1, len(rows) // 1500)
     rows, columns = rows[::step], columns[::step]
     colours = part[rows, columns].astype(np.float64)
-    median = np.median(colours, axis=0)
-    if np.percentile(np.abs(colours - median).max(axis=1), 90) <= 4:  # noqa: PLR2004
+    median = middle_of(part[rows, columns])
+    if np.percentile(largest(np.abs(colours - median)), 90) <= 4:  # noqa: PLR2004
         return np.asarray(median.reshape(1, 1, 3), dtype=np.int16)
     height, width = mask.shape
     y, x = rows / height, columns / width
@@ -60,19 +61,12 @@ def lightness(pixels: Pixels) -> Pixels:
     return np.asarray(np.repeat(grey[:, :, None], 3, axis=2), dtype=np.uint8)
 
 
-def distance(part: Pixels, base: NDArray[np.int16]) -> NDArray[np.int16]:
-    """Return how far each pixel is from the fill under it, in its furthest channel."""
-    fill = base.astype(np.uint8)  # it lies within 0 and 255; bytes take a quarter of the time
-    off = np.maximum(part, fill) - np.minimum(part, fill)
-    return np.asarray(largest(off), dtype=np.int16)
-
-
 def em_of(parts: Sequence[tuple[Pixels, NDArray[np.int16]]], unit: int) -> float:
     """Return the size of the type in pixels, from the letters of all bubbles together."""
     heights: list[int] = []
     for part, base in parts:
         ink = (distance(part, base) > _INK).astype(np.uint8)
-        _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+        _, stats = components(ink)
         heights += [
             int(s[3])
             for s in stats[1:]
@@ -91,24 +85,27 @@ def find_glyphs(part: Pixels, base: NDArray[np.int16], em: float) -> Glyphs:
     """
     away = distance(part, base)
     # Compressed pictures smear letters, so what counts as ink is measured by the darkest of it.
-    ink = (away > max(_INK, 0.3 * float(np.percentile(away, 99)))).astype(np.uint8)
+    ink = (away > max(_INK, 0.3 * percentile(away, 99))).astype(np.uint8)
     if not ink.any():
         return Glyphs((), ())
     thick = cv2.distanceTransform(ink, cv2.DIST_L2, 3).astype(np.float32)
     if thick.max() < _THICK_COLOUR * em:
         return Glyphs((), ())
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    labels, stats = components(ink)
     off = _off_line(part, base, ink > 0, away, thick, em) > _OFF_LINE
+    inked = ink > 0
+    of = labels[inked]
+    coloured = np.bincount(of, off[inked], len(stats))
+    thickest = np.zeros(len(stats), np.float32)
+    np.maximum.at(thickest, of, thick[inked])
     seeds: list[tuple[Box, float]] = []
     loose: list[tuple[Box, float]] = []
     for number, (left, top, width, height, area) in enumerate(stats):
         if number == 0 or area < 4:  # noqa: PLR2004
             continue
         box = Box(left=int(left), top=int(top), width=int(width), height=int(height))
-        here = np.s_[top : top + height, left : left + width]
-        own = labels[here] == number
-        colourful = float(off[here][own].mean())
-        is_seed = _is_seed(float(thick[here][own].max()), colourful, box, em)
+        colourful = float(coloured[number] / area)
+        is_seed = _is_seed(float(thickest[number]), colourful, box, em)
         (seeds if is_seed else loose).append((box, colourful))
     boxes = _merged([box for box, _ in seeds], loose, em)
     small = [b for b in boxes if min(b.width, b.height) <= _PICTURE * em]
@@ -143,7 +140,7 @@ def _off_line(
     part: Pixels,
     base: NDArray[np.int16],
     ink: NDArray[np.bool_],
-    away: NDArray[np.int16],
+    away: NDArray[np.uint8],
     thick: NDArray[np.float32],
     em: float,
 ) -> NDArray[np.float32]:
@@ -153,7 +150,7 @@ def _off_line(
     strong = away[letters]
     if not strong.size:
         return found
-    dark = letters & (away >= 0.85 * np.percentile(strong, 90))
+    dark = letters & (away >= 0.85 * percentile(strong[None], 90))
     towards = np.median(_shift(part, base, dark), axis=0)
     towards = towards / max(1.0, float(np.linalg.norm(towards)))
     shift = _shift(part, base, ink)

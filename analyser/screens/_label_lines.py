@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from analyser.records import Box
+from analyser.screens._components import components
 
 _SEVERAL = 3
 """Lines that stand over their bubbles in one way at least; shapes of a wallpaper do not."""
@@ -58,7 +58,7 @@ def lone_letters(
         strip = ink[top : max(0, box.top), left : max(0, round(box.left + (_RIGHT + 2) * em))]
         if not strip.size:
             continue
-        _, _, stats, _ = cv2.connectedComponentsWithStats(strip)
+        _, stats = components(strip)
         pieces = [s for s in stats[1:].tolist() if s[4] >= 3]  # noqa: PLR2004
         tall = [s for s in pieces if s[3] >= _LOW * em]
         if len(tall) == 1 and tall[0][3] <= _TALL * em and tall[0][2] <= _WIDE * em:

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 
 from analyser.records import Box, Side
 from analyser.screens._crops import PAD_PX
-from analyser.screens._image import Pixels
-from analyser.screens._ink import distance
+from analyser.screens._image import Pixels, distance
 from analyser.screens._lines import UNREAD_GLYPH, Line
 from analyser.screens._row_words import is_time
 from analyser.screens._weights import BOLD, stroke_of

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyser.records import Box, Side
+from analyser.screens._components import components
 from analyser.screens._frame import BARE_HEAD, Frame
-from analyser.screens._image import Pixels, largest
+from analyser.screens._image import Pixels, distance, largest
 from analyser.screens._ink import around
 from analyser.screens._label_lines import grown, labels_over, lone_letters
 from analyser.screens._regions import Region
@@ -111,7 +112,7 @@ def _header_end(frame: Frame, height: int) -> int:
 
 def _without_bars(ink: NDArray[np.uint8], em: float) -> NDArray[np.uint8]:
     """Wipe long thin strokes: the bar that shows how far one has scrolled, lines across."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    labels, stats = components(ink)
     sides = [(max(s[2:4]), min(s[2:4])) for s in stats]
     bars = [n for n, (long_, thin) in enumerate(sides) if n and long_ > _BAR * em > 12 * thin]
     return np.where(np.isin(labels, bars), 0, ink).astype(np.uint8) if bars else ink
@@ -175,7 +176,7 @@ def _moved(box: Box, frame: Frame) -> Box:
     )
 
 
-def _away(view: Pixels, free: NDArray[np.bool_]) -> NDArray[np.int16]:
+def _away(view: Pixels, free: NDArray[np.bool_]) -> NDArray[np.uint8]:
     """Return the distance of each pixel from the page in its row."""
     step = 6
     some, open_ = view[:, ::step], free[:, ::step]
@@ -185,8 +186,7 @@ def _away(view: Pixels, free: NDArray[np.bool_]) -> NDArray[np.int16]:
     for start, end in pairwise(edges):
         if len(view) and open_[start].any():
             base[start:end, 0] = np.median(some[start:end, open_[start]], axis=1)
-    off = np.maximum(view, base) - np.minimum(view, base)
-    return np.asarray(largest(off), dtype=np.int16)
+    return distance(view, base)
 
 
 def _is_emoji(box: Box, em: float) -> bool:
@@ -226,7 +226,7 @@ def _is_big(view: Pixels, box: Box, em: float) -> bool:
 def _blobs(ink: NDArray[np.uint8], em: float) -> list[Box]:
     """Return the places of thick blobs, neighbours in one: emoji drawn large, pictures."""
     thick = cv2.distanceTransform(ink, cv2.DIST_L2, 3)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    labels, stats = components(ink)
     numbers = [int(n) for n in np.unique(labels[thick > _THICK * em]) if n]
     boxes = [Box(left=s[0], top=s[1], width=s[2], height=s[3]) for s in stats.tolist()]
     found: list[Box] = []
@@ -259,33 +259,26 @@ def _is_piece(box: Box, whole: Box) -> bool:
 
 def text_lines(ink: NDArray[np.uint8], em: float, *, least: int = 2) -> list[Box]:
     """Return the boxes of what looks like lines of `least` letters or more, from top to bottom."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
-    letters = [
-        Box(left=int(s[0]), top=int(s[1]), width=int(s[2]), height=int(s[3]))
-        for s in stats[1:]
-        if 0.05 * em <= s[3] <= 1.3 * em
-        and s[4] >= 3  # noqa: PLR2004
-        and s[2] <= (_TOUCHING if s[3] > 0.4 * em else 2.2) * em  # noqa: PLR2004
-    ]
+    _, stats = components(ink)
+    wide, high = stats[1:, 2], stats[1:, 3]
+    is_letter = (0.05 * em <= high) & (high <= 1.3 * em) & (stats[1:, 4] >= 3)  # noqa: PLR2004
+    is_letter &= wide <= np.where(high > 0.4 * em, _TOUCHING, 2.2) * em  # noqa: PLR2004
+    letters = stats[1:][is_letter]
+    tall = letters[:, 3] >= 0.28 * em  # noqa: PLR2004
     canvas = np.zeros(ink.shape, np.uint8)
     reach = round(0.35 * em)
-    for box in letters:
-        if box.height >= 0.28 * em:
-            canvas[
-                box.top : box.top + box.height,
-                max(0, box.left - reach) : box.left + box.width + reach,
-            ] = 1
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(canvas)
+    for left, top, width, height, _area in letters[tall].tolist():
+        canvas[top : top + height, max(0, left - reach) : left + width + reach] = 1
+    _, stats = components(canvas)
+    lefts, middles = letters[:, 0], letters[:, 1] + letters[:, 3] / 2
     lines = []
-    for left, top, width, height, _area in stats[1:]:
-        inside = [
-            b
-            for b in letters
-            if left <= b.left <= left + width
-            and top - 0.2 * em <= b.top + b.height / 2 <= top + height + 0.1 * em
-        ]
-        tall = [b for b in inside if b.height >= 0.28 * em]  # noqa: PLR2004
-        if len(tall) < least or not 0.35 * em <= height <= 1.7 * em:  # noqa: PLR2004
+    for left, top, width, height, _area in stats[1:].tolist():
+        inside = (left <= lefts) & (lefts <= left + width)
+        inside &= (top - 0.2 * em <= middles) & (middles <= top + height + 0.1 * em)
+        if (inside & tall).sum() < least or not 0.35 * em <= height <= 1.7 * em:  # noqa: PLR2004
             continue
-        lines.append(grown(around(inside), ink.shape, round(0.2 * em)))
+        boxes = [
+            Box(left=x, top=y, width=w, height=h) for x, y, w, h, _ in letters[inside].tolist()
+        ]
+        lines.append(grown(around(boxes), ink.shape, round(0.2 * em)))
     return sorted(lines, key=lambda b: (b.top, b.left))

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from analyser.screens._components import components
 from analyser.screens._image import Pixels, largest
 from analyser.screens._patches import find_patches
 
@@ -107,7 +108,7 @@ def is_window(pixels: Pixels) -> bool:
     for kind in (cv2.THRESH_BINARY, cv2.THRESH_BINARY_INV):
         off = 20 if kind == cv2.THRESH_BINARY_INV else -20
         ink = cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, kind, 41, off)
-        _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+        _, stats = components(np.asarray(ink, dtype=np.uint8))
         heights += [
             int(s[3])
             for s in stats[1:]

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyser.records import Box
+from analyser.screens._components import components, middle_of
 from analyser.screens._gradients import off_page, with_gradients
 from analyser.screens._image import Pixels, largest
 
@@ -66,11 +67,16 @@ class Patch:
     doubtful: bool = False
 
 
-def smooth(pixels: Pixels, step: int) -> NDArray[np.uint8]:
-    """Return 1 for pixels whose neighbours differ from each other by `step` at most."""
+def spread_of(pixels: Pixels) -> NDArray[np.uint8]:
+    """Return how much the neighbours of each pixel differ from each other, of 255."""
     near = np.ones((3, 3), np.uint8)
     spread = cv2.subtract(cv2.dilate(pixels, near), cv2.erode(pixels, near))
-    return np.asarray(largest(spread) <= step, dtype=np.uint8)
+    return np.asarray(largest(spread), dtype=np.uint8)
+
+
+def smooth(spread: NDArray[np.uint8], step: int) -> NDArray[np.uint8]:
+    """Return 1 for pixels whose neighbours differ from each other by `step` at most."""
+    return np.asarray(spread <= step, dtype=np.uint8)
 
 
 def is_noisy(pixels: Pixels) -> bool:
@@ -78,8 +84,7 @@ def is_noisy(pixels: Pixels) -> bool:
 
     Measured on rendered pages: at most 0.12 as given, at least 0.6 as a JPEG of quality 40.
     """
-    near = np.ones((3, 3), np.uint8)
-    spread = largest(cv2.subtract(cv2.dilate(pixels, near), cv2.erode(pixels, near)))
+    spread = spread_of(pixels)
     beside = cv2.dilate((spread > 60).astype(np.uint8), np.ones((9, 9), np.uint8)) > 0  # noqa: PLR2004
     calm = spread[beside & (spread <= 24)]  # noqa: PLR2004
     return bool(calm.size) and float((calm >= 3).mean()) > _NOISY  # noqa: PLR2004
@@ -88,10 +93,11 @@ def is_noisy(pixels: Pixels) -> bool:
 def find_patches(pixels: Pixels, *, unit: int, noisy: bool) -> list[Patch]:
     """Return the patches of a page or pane from top to bottom; sizes are measured by `unit`."""
     if not noisy:
-        clear = list(_connected(pixels, smooth(pixels, _STEP), unit))
+        spread = spread_of(pixels)
+        clear = list(_connected(pixels, smooth(spread, _STEP), unit))
         faint = [p for mask in faint_fills(pixels) for p in _connected(pixels, mask, unit)]
         faint = [p for p in faint if p.mask.mean() > _FULL * p.whole.mean()]
-        steep = _connected(pixels, smooth(pixels, _STEEP_STEP), unit)
+        steep = _connected(pixels, smooth(spread, _STEEP_STEP), unit)
         faint += [p for p in steep if p.even < _STEEP]
         new = [p for p in faint if all(_shared(p.box, q.box) < 0.6 for q in clear)]  # noqa: PLR2004
         return _sorted([*clear, *new])
@@ -104,7 +110,7 @@ def find_patches(pixels: Pixels, *, unit: int, noisy: bool) -> list[Patch]:
             cv2.inRange(calm, low, high), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)
         )
         found += _connected(pixels, (mask > 0).astype(np.uint8), unit)
-    found += _connected(pixels, smooth(calm, _NOISY_STEP), unit)
+    found += _connected(pixels, smooth(spread_of(calm), _NOISY_STEP), unit)
     found = _distinct(found)
     if (off := off_page(calm)) is not None:
         found = with_gradients(found, _connected(pixels, off, unit), calm, unit)
@@ -187,7 +193,7 @@ def faint_fills(pixels: Pixels) -> Iterator[NDArray[np.uint8]]:
 
 
 def _connected(pixels: Pixels, flat: NDArray[np.uint8], unit: int) -> Iterator[Patch]:
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(flat, connectivity=4)
+    labels, stats = components(flat, connectivity=4)
     for number, (left, top, width, height, area) in enumerate(stats):
         if number == 0 or width < _NARROW * unit or height < _LOW * unit:
             continue
@@ -231,9 +237,9 @@ def _made(
         box = Box(left=left + first, top=top + start, width=last - first, height=end - start)
         here = pixels[box.top : box.top + box.height, box.left : box.left + box.width]
         rows, across = np.divmod(np.flatnonzero(part)[::7], part.shape[1])
-        colours = here[rows, across].astype(np.int16)
-        median = np.median(colours, axis=0)
-        even = float((np.abs(colours - median).max(axis=1) <= _TOLERANCE).mean())
+        colours = here[rows, across]
+        median = middle_of(colours)
+        even = float((largest(np.abs(colours - median)) <= _TOLERANCE).mean())
         red, green, blue = (round(float(v)) for v in median)
         yield Patch(box=box, mask=part, whole=area, fill=(red, green, blue), even=even)
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyser.records import Box
+from analyser.screens._components import components
 from analyser.screens._frame import Frame
 from analyser.screens._image import Pixels, largest
 from analyser.screens._ink import Glyphs, around, blank, find_glyphs
@@ -155,7 +156,7 @@ def _moved(boxes: Sequence[Box], frame: Frame) -> tuple[Box, ...]:
 
 
 def _em(ink: NDArray[np.uint8], unit: int) -> float:
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    _, stats = components(ink)
     heights = [
         int(s[3])
         for s in stats[1:]

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from analyser.records import Box
+from analyser.screens._components import components
 from analyser.screens._image import Pixels, largest
 from analyser.screens._patches import filled
 
@@ -23,7 +23,7 @@ _OTHER = 45
 
 def boxes_of(ink: NDArray[np.uint8]) -> Iterator[tuple[Box, NDArray[np.bool_]]]:
     """Yield the place and the shape of each piece of ink."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    labels, stats = components(ink)
     for number, (left, top, width, height, _area) in enumerate(stats[1:], start=1):
         box = Box(left=int(left), top=int(top), width=int(width), height=int(height))
         yield box, labels[top : top + height, left : left + width] == number

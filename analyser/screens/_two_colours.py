@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from analyser.records import Box
+from analyser.screens._components import components
 from analyser.screens._image import Pixels, largest
 
 _INK = 45
@@ -56,7 +56,7 @@ def _parts(pixels: Pixels, line: Box, noisy: bool) -> tuple[Box, ...]:
 
 def _letters(shift: Vector, strength: NDArray[np.int16]) -> list[Letter]:
     """Return the columns, height and sum of the ink of each letter, from left to right."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats((strength > _INK).astype(np.uint8))
+    labels, stats = components((strength > _INK).astype(np.uint8))
     found = []
     for number, (left, top, width, height, area) in enumerate(stats[1:], start=1):
         if area < 4:  # noqa: PLR2004
