@@ -14,7 +14,10 @@ from analyser.records import Jurisdiction
 from analyser.ui import _state
 from analyser.ui._words import words
 
-SAMPLE = Path(analyser.__file__).parent.parent / "samples" / "serious"
+_PACKAGE = Path(analyser.__file__).resolve().parent
+_PLACES = (_PACKAGE.parent / "samples" / "serious", _PACKAGE / "sample_case")
+"""The folder as developed, and where pyproject.toml puts it in an installed program."""
+SAMPLE = next((place for place in _PLACES if place.is_dir()), _PLACES[0])
 SAMPLE_ME = "Hannah Lisle"
 SAMPLE_PERSON = {"Craig Dunmore": ("Craig Dunmore", "+44 7700 900417")}
 SAMPLE_CAPTURED = "2025-03-04T20:41:00"

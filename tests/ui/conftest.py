@@ -11,11 +11,13 @@ ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
-def served(folder):
+def served(folder, cwd=ROOT, environment=None):
     """Serve the app by the real command in a process of its own; its address opens once."""
     with (folder / "server.txt").open("w+") as log:
         command = [sys.executable, "-m", "analyser", "app", "--no-browser"]
-        server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)  # noqa: S603
+        server = subprocess.Popen(  # noqa: S603
+            command, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=log, text=True
+        )
         try:
             line = server.stdout.readline().strip()
             assert line.startswith("http://127.0.0.1:"), (folder / "server.txt").read_text()
