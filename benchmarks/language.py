@@ -42,7 +42,12 @@ _KEYWORDS = re.compile(
     re.IGNORECASE,
 )
 """What somebody would write in five minutes."""
-_NAMES = (("Kayleigh", "Aisha"), ("Jordan", "Mohammed"), ("Craig", "Piotr"), ("Sarah", "Chioma"))
+_SWAPPED = {
+    "{name} {text}": (("Kayleigh", "Aisha"), ("Jordan", "Mohammed"), ("Sarah", "Chioma")),
+    "{text} in {name}": (("Leeds", "Newry"), ("Poland", "Jamaica"), ("Tesco", "Aldi")),
+    "{text} like all {name}": (("Muslims", "Jews"), ("Poles", "Nigerians"), ("gays", "lesbians")),
+}
+"""Names of people, places and groups, each pair put in one place of a message."""
 _BINS = ((0.0, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 0.9), (0.9, 1.01))
 
 
@@ -170,17 +175,24 @@ def calibration(
 
 
 def names_move(detector: Detector, rows: Sequence[Line]) -> float:
-    """Return by how much a score moves at most when one name stands for another."""
+    """Return by how much a score moves at most when one name stands for another.
+
+    A flag that one of the two lacks counts with all of its score.
+    """
     most = 0.0
-    harmful = [row for row in rows if row.groups - _NOT_HARM][:60]
-    for one, two in _NAMES:
-        a = flagged(detector, [(f"{one} {row.text}", False) for row in harmful])
-        b = flagged(detector, [(f"{two} {row.text}", False) for row in harmful])
-        for first, second in zip(a, b, strict=True):
-            scores = {flag.group: flag.score for flag in second}
-            most = max(
-                [most, *(abs(f.score - scores[f.group]) for f in first if f.group in scores)]
+    harmful = [row.text for row in rows if row.groups - _NOT_HARM][:60]
+    for shape, pairs in _SWAPPED.items():
+        for pair in pairs:
+            one, two = (
+                flagged(detector, [(shape.format(name=n, text=t), False) for t in harmful])
+                for n in pair
             )
+            for first, second in zip(one, two, strict=True):
+                scores = [{flag.group: flag.score for flag in each} for each in (first, second)]
+                groups = {*scores[0], *scores[1]}
+                most = max(
+                    [most, *(abs(scores[0].get(g, 0) - scores[1].get(g, 0)) for g in groups)]
+                )
     return most
 
 
@@ -252,7 +264,10 @@ def measure(detector: Detector, folder: Path | None) -> dict[str, object]:
             "figure": "recall at one false alarm in 100",
             "value": recall_at_one_in_a_hundred(rows, both),
         },
-        {"figure": "most that a swapped name moves a score", "value": names_move(detector, rows)},
+        {
+            "figure": "most that a swapped name of a person, a place or a group moves a score",
+            "value": names_move(detector, rows),
+        },
         {"figure": "messages a second, one core", "value": int(speed)},
     ]
     quarrels = [row.split("\t")[5] for row in QUARRELS.read_text(encoding="utf-8").splitlines()]

@@ -1,19 +1,19 @@
 """Fold what a text hides its words with, for the classifier; the text itself is never changed.
 
 Look-alike letters, invisible signs, letters written apart, digits for letters, repeated letters
-and emoji become plain words, and every first name one and the same: who is named must not change
-what a message is taken to mean. Every folded character knows which characters it stands for.
+and emoji become plain words, and every first name, town, faith and people one of its kind: who is
+named must not change what a message is taken to mean. Every folded character knows which
+characters it stands for.
 """
 
 import re
 import unicodedata
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from analyser.detect._apart import words_of
 from analyser.detect._normal import INVISIBLE, LEET, LOOK_ALIKE, spelt_out
+from analyser.detect._stand_ins import ANYBODY, stand_in
 
 _PIECE = re.compile(
     r"(?P<link>(?:https?://|www\.)\S+|(?<!\S)[@#]\w+)"
@@ -54,17 +54,6 @@ EMOJI_WORDS = {
     "😉": "wink", "😡": "angry", "🤬": "swearing", "👊": "punch", "🐷": "pig", "🐒": "monkey",
 }  # fmt: skip
 """Plain words for emoji whose Unicode name a reader of messages would not use."""
-
-
-_ANYBODY = "sam"
-"""The name that the classifier reads for every first name; common, short, and of any sex."""
-
-
-@cache
-def first_names() -> frozenset[str]:
-    """Return first names borne in Britain, in lower case, that are no common word besides."""
-    table = files("analyser.detect") / "first_names.txt"
-    return frozenset(table.read_text(encoding="utf-8").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +124,7 @@ def _characters(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 def _pieces(plain: str, known: Container[str]) -> Iterator[tuple[str, int, int]]:
     """Yield stretches that together are the whole text, each as it should be read."""
-    done = 0
+    done, behind = 0, ""
     for match in _PIECE.finditer(plain):
         if match.start() > done:
             yield plain[done : match.start()], done, match.start()
@@ -149,12 +138,19 @@ def _pieces(plain: str, known: Container[str]) -> Iterator[tuple[str, int, int]]
         elif kind == "hidden":
             yield _reveal(piece, known), match.start(), done
         elif kind == "word":
-            named = piece.lower() in first_names()
-            yield _ANYBODY if named else _spelt_right(piece, known), match.start(), done
+            read = stand_in(piece, first=_begins(plain, match.start()), behind=behind)
+            yield read or _spelt_right(piece, known), match.start(), done
         else:
             yield _mark(piece), match.start(), done
+        behind = piece if kind == "word" else behind if piece == "." else ""
     if done < len(plain):
         yield plain[done:], done, len(plain)
+
+
+def _begins(plain: str, start: int) -> bool:
+    """Tell whether a sentence begins at `start`."""
+    before = plain[max(0, start - 3) : start].rstrip(" \"'(")
+    return not before or before[-1] in ".!?…:;\n-"
 
 
 def _join(apart: str, known: Container[str]) -> str:
@@ -192,7 +188,7 @@ def _spelt_right(word: str, known: Container[str]) -> str:
 
 def _address(written: str) -> str:
     """Return what a link, a mention or a tag says: somebody, a word, or nothing."""
-    return {"@": _ANYBODY, "#": written[1:]}.get(written[0], " ")
+    return {"@": ANYBODY, "#": written[1:]}.get(written[0], " ")
 
 
 def _mark(row: str) -> str:

@@ -3,7 +3,7 @@
 import random
 import re
 
-from analyser.detect._fold import first_names
+from analyser.detect._stand_ins import first_names
 
 _TEXTING = (("going to", "gonna"), ("you", "u"), ("your", "ur"), ("are", "r"), ("want to", "wanna"),
             ("because", "cos"), ("you're", "ur"), ("for", "4"), ("to", "2"),
