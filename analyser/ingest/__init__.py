@@ -12,7 +12,7 @@ from typing import BinaryIO
 from analyser.errors import AnalyserError, UnknownFormat, UnreadableSource
 from analyser.given import Given
 from analyser.ingest import csv_table, xlsx_table
-from analyser.ingest._assemble import assemble
+from analyser.ingest._assemble import Assembled, assemble
 from analyser.ingest._beside import Beside, look_beside
 from analyser.ingest._format import ChatFormat, Drafted, Hints
 from analyser.ingest._garbage import no_garbage
@@ -143,10 +143,20 @@ def read(
         messages=made.messages,
         unread=made.unread,
         accounted=made.accounted,
-        problems=(*made.problems, *said),
+        problems=(*(made.problems or _nothing_found(format_id, made)), *said),
         facts=(*drafted.facts, *made.facts),
         me=made.me,
         cards=drafted.cards,
+    )
+
+
+def _nothing_found(format_id: str, made: Assembled) -> tuple[Problem, ...]:
+    """Return what to say of a page of which nothing was read: apps change how they are built."""
+    if not format_id.endswith("_html") or made.messages or made.unread:
+        return ()
+    what = "This page looks like one of a chat, but no message was found in it."
+    return (
+        Problem(what=what, do="Open it in a browser: if it holds messages, print it to a PDF."),
     )
 
 

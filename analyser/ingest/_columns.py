@@ -10,6 +10,8 @@ from analyser.tables import read_toml
 from analyser.times import plain
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+"""Between the words of "createdDateTime"."""
 _SLASH = re.compile(r" ?/ ?")
 _SECOND = re.compile(r"\b(?:number|phone|tel|mobile|id|email|address|received|read|delivered)\b")
 """What says something for the second time, where another column says it more plainly."""
@@ -53,7 +55,8 @@ def _places(cells: Sequence[str], meaning: str) -> list[int]:
 
 
 def _plain_heading(cell: str) -> str:
-    words = _BRACKETS.sub(" ", plain(cell).lower().replace("_", " ").replace("-", " "))
+    apart = _CAMEL.sub(" ", plain(cell))
+    words = _BRACKETS.sub(" ", apart.lower().replace("_", " ").replace("-", " "))
     return _SLASH.sub("/", " ".join(words.split())).strip(" :?.*#'\"")
 
 

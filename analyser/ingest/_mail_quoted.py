@@ -13,7 +13,8 @@ _TO_THE_END = re.compile(
 )
 """After these everything is another's, marked or not."""
 _INTRODUCES = re.compile(
-    r"^(?:On .{5,200}wrote:|Am .{5,200}schrieb.*:|Le .{5,200}a écrit ?:|El .{5,200}escribió:)$",
+    r"^(?:[ \t]{0,8}On .{5,200}wrote:[ \t]{0,4}|Am .{5,200}schrieb.*:|Le .{5,200}a écrit ?:|"
+    r"El .{5,200}escribió:)$",
     re.MULTILINE | re.DOTALL,
 )
 _MARKED = re.compile(r"^>.*(?:\n>.*|\n[ \t]*(?=\n>))*", re.MULTILINE)
@@ -57,13 +58,13 @@ def _cut(text: str) -> tuple[str, str]:
 def _introduced(before: str) -> tuple[str, str]:
     """Part the line or lines that say whose the marked words below are, in any language."""
     lines = before.rstrip().split("\n")
-    for count in (1, 2, 3):
-        said = "\n".join(lines[-count:])
-        if len(said) > _LONGEST_INTRODUCTION or not said.endswith(":"):
-            break
-        if _NAMES_SOMEBODY.search(said) or _INTRODUCES.fullmatch(said):
-            return "\n".join(lines[:-count]), said
-    return before, ""
+    tails = ["\n".join(lines[-count:]) for count in (1, 2, 3)]
+    tails = [said for said in tails if len(said) <= _LONGEST_INTRODUCTION and said.endswith(":")]
+    # The usual words first: a long one goes over two lines, of which the second says who as well.
+    whole = (said for said in tails if _INTRODUCES.fullmatch(said))
+    named = (said for said in tails if _NAMES_SOMEBODY.search(said))
+    said = next(whole, None) or next(named, "")
+    return (before.rstrip()[: -len(said)], said) if said else (before, "")
 
 
 def unflowed(text: str, *, drop_space: bool) -> str:

@@ -78,6 +78,8 @@ _CHARGED_TO_ANSWER = re.compile(r"\b(?:incoming|received)\b")
 _DATA = re.compile(r"\b(?:data|internet|gprs|wap|roaming data)\b")
 _TEXT = re.compile(r"\b(?:sms|text|mms|message)s?\b")
 _YEAR = re.compile(r"(?<![\d.+])20[0-4]\d(?!\d)")
+_DAY_ONLY = re.compile(r"(?:[A-Z][a-z]{2,8},? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}")
+"""A day of a bill that names no year anywhere."""
 _SPOILT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _HIDDEN = re.compile(r"withheld|private|anonymous|no caller id|unknown|blocked|payphone", re.I)
 _NO_CALL = "This row lists no call and no text: it has no day or no number, or it is of data."
@@ -156,7 +158,7 @@ def _item(number: int, row: Row, is_bill: bool, year: str) -> Draft | Stray:
         # A bill leaves out the year, which stands above it: "23 Sep".
         parts = wall_of(date)[0] or (wall_of(f"{date} {year}")[0] if year else None)
         clock = read_clock(time) if time else None
-    if parts is None and instant is None:
+    if parts is None and instant is None and not _DAY_ONLY.fullmatch(date):
         return _no_call(number, row)
     type_ = cell(row, *_TYPES, *(_OF_A_CHARGE if is_bill else ()))
     type_ = _CODES.get(type_, type_)

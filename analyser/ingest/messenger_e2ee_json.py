@@ -16,7 +16,7 @@ from analyser.wording import counted
 
 _COUNTER = re.compile(r"_\d+$")
 _MISSED = re.compile(r"missed .{0,80}(?:call|chat)", re.IGNORECASE)
-_CALL = re.compile(r"(?:voice|video|audio) (?:call|chat)|called", re.IGNORECASE)
+_CALL = re.compile(r"(?:voice|video|audio) (?:call|chat)|called|started an? (?:group )?call", re.I)
 _UNSENT = re.compile(r".{1,60} unsent a message\.?")
 _LEFT_OUT = (
     "This download leaves out unsent words, disappearing messages and the messages from before "

@@ -39,7 +39,8 @@ def _drafts(number: int, row: Json) -> Iterator[Draft]:
     shown = as_text(row.get("date"))
     parts, clock = wall_of(shown)
     who = as_text(row.get("sender"))
-    text = as_text(row.get("body")).strip("\n")
+    # The program puts two spaces behind each, for a line break in its Markdown.
+    text = as_text(row.get("body")).removesuffix("  ").strip("\n")
     files = [
         PurePosixPath(as_text(each.get("path"))).name or as_text(each.get("name"))
         for _, each in rows(row.get("attachments"))

@@ -11,22 +11,36 @@ from analyser.ingest._wall import wall_of
 from analyser.ingest.signal_md import LEFT_OUT, call_kind
 from analyser.records import Kind, Side
 
-_NOT_WORDS = ".meta, .quote, blockquote, .reaction, .reactions, figure, img, video, audio"
+_SHOWN_ONCE = "This page shows one time above several messages; it is that of the first."
+_NOT_WORDS = (
+    ".meta, .date, .time, .sender, .quote, blockquote, .reaction, .reactions, "
+    "figure, img, video, audio"
+)
 
 
 def recognises(head: bytes) -> bool:
     """Tell whether messages with a sender and a time stand in it."""
     text = html_head(head)
     is_one = 'class="msg' in text or "class=msg" in text
-    return is_one and "sender" in text and "<time" in text
+    return is_one and "sender" in text and ("<time" in text or 'class="time"' in text)
 
 
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of one chat, in the page's order."""
     page = soup(data)
-    blocks = page.select("div.msg, div.event")
+    items: list[Draft] = []
+    head: Draft | None = None
+    for number, block in enumerate(page.select("div.msg, div.event"), start=1):
+        made = _draft(number, block)
+        if "cont" in attribute(block, "class").split() and head is not None:
+            made.sender, made.side = head.sender, head.side
+            made.parts, made.clock, made.shown_as = head.parts, head.clock, head.shown_as
+            made.remark = _SHOWN_ONCE
+        else:
+            head = made
+        items.append(made)
     return Drafted(
-        items=tuple(_draft(number, each) for number, each in enumerate(blocks, start=1)),
+        items=tuple(items),
         app="signal",
         by_record=True,
         facts=("Read as made by signal-export.", LEFT_OUT),
@@ -35,7 +49,9 @@ def draft(data: bytes, hints: Hints) -> Drafted:
 
 def _draft(number: int, block: Tag) -> Draft:
     stamp = first(block, "time")
-    shown = attribute(stamp, "datetime") or seen(stamp).strip()
+    # Pages of before 2026 have day and time in places of their own.
+    old = " ".join(seen(each).strip() for each in block.select("span.date, span.time"))
+    shown = attribute(stamp, "datetime") or seen(stamp).strip() or old
     parts, clock = wall_of(shown)
     classes = attribute(block, "class").split()
     sender = seen(first(block, ".sender")).strip() or None
@@ -56,6 +72,8 @@ def _draft(number: int, block: Tag) -> Draft:
     kind = call or (Kind.MEDIA if files else Kind.TEXT if text else Kind.UNKNOWN)
     if "event" in classes and call is None:
         kind = Kind.SYSTEM
+    elif "deleted" in classes:
+        kind = Kind.DELETED
     return Draft(
         position=number,
         units=1,

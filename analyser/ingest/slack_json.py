@@ -42,6 +42,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         app="slack",
         by_record=True,
         facts=("Read as one day of a Slack channel.", _LEFT_OUT),
+        members=frozenset(names.values()),
     )
 
 
@@ -55,6 +56,14 @@ def _shown(text: str, names: Mapping[str, str]) -> str:
 
     # Signs of markup first, so that what a person typed is never taken for it.
     return html.unescape(_MARKUP.sub(one, text))
+
+
+def _in_blocks(value: object) -> Iterator[str]:
+    """Yield the words of a message that has them in its blocks only."""
+    for _, each in rows(value):
+        inner = each.get("text")
+        yield as_text(as_dict(inner).get("text")) if isinstance(inner, dict) else as_text(inner)
+        yield from _in_blocks(each.get("elements"))
 
 
 def _own_name(row: Json) -> str | None:
@@ -75,7 +84,7 @@ def _drafts(
     number: int, row: Json, folder: str | None, names: Mapping[str, str]
 ) -> Iterator[Draft]:
     stamp = as_text(row.get("ts"))
-    text = _shown(as_text(row.get("text")), names)
+    text = _shown(as_text(row.get("text")) or "".join(_in_blocks(row.get("blocks"))), names)
     files = [as_text(each.get("name")) or "file" for _, each in rows(row.get("files"))]
     kind = _kind(row, text, bool(files))
     by = as_name(row.get("user"))
@@ -113,6 +122,8 @@ def _kind(row: Json, text: str, has_file: bool) -> Kind:
     subtype = as_text(row.get("subtype"))
     if subtype == "tombstone":
         return Kind.DELETED
+    if subtype == "huddle_thread":
+        return Kind.CALL
     if _NOTICES.match(subtype):
         return Kind.SYSTEM
     if has_file:

@@ -30,7 +30,10 @@ def recognises(head: bytes) -> bool:
 
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of the page, oldest first."""
-    lines = [line.strip() for line in seen(soup(data)).split("\n") if line.strip()]
+    page = soup(data)
+    for cell in page.find_all(["td", "th"]):
+        cell.append(page.new_tag("br"))  # each cell says one thing, as each line does elsewhere
+    lines = [line.strip() for line in seen(page).split("\n") if line.strip()]
     other = next((m[1] for line in lines if (m := _WITH.match(line))), None)
     items: list[Draft | Stray] = []
     row: list[str] = []

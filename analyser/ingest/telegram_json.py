@@ -62,6 +62,7 @@ def draft(data: bytes | Stored, hints: Hints) -> Drafted:
         chats += [chat for _, chat in rows(as_dict(whole.get(part)).get("list"))]
     me = as_text(as_dict(whole.get("personal_information")).get("user_id"))
     items: list[Draft | Stray] = []
+    members: set[str] = set()
     number = forwarded = 0
     for chat in chats:
         by_id = _answered(chat, wanted)
@@ -69,13 +70,20 @@ def draft(data: bytes | Stored, hints: Hints) -> Drafted:
         for _, row in rows(chat.get("messages")):
             number += 1
             forwarded += "forwarded_from" in row
+            members.update(as_text(name) for name in as_list(row.get("members")))
             items += _drafts(number, row, chat, by_id, _Who(me, other))
     facts = [f"Read as a Telegram export with {counted(len(chats), 'chat')}.", LEFT_OUT]
     if forwarded:
         facts.append(f"{counted(forwarded, 'forwarded message')}: the words are another person's.")
     if mended:
         facts.append("Escapes that are no JSON were mended so that the file could be read.")
-    return Drafted(items=tuple(items), app="telegram", by_record=True, facts=tuple(facts))
+    return Drafted(
+        items=tuple(items),
+        app="telegram",
+        by_record=True,
+        facts=tuple(facts),
+        members=frozenset(members),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def _drafts(number: int, row: Json, jid: str, chat: Json, id_: str) -> Iterator[
             position=number,
             units=1,
             sender=name,
-            side=Side.SENT if name == "You" else Side.RECEIVED,
+            side=Side.SENT if name in ("You", "Me") else Side.RECEIVED,
             text=as_text(sign),
             kind=Kind.REACTION,
             chat=title,
