@@ -3,11 +3,11 @@
 Source: chat-formats section 13.1; in old versions the date is in the local spelling.
 """
 
+from analyser.ingest._discord import LEFT_OUT, file_names
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints
 from analyser.ingest._instants import from_iso
 from analyser.ingest._named_csv import Row, cell, draw, headings
 from analyser.ingest._wall import wall_of
-from analyser.ingest.discord_json import LEFT_OUT
 from analyser.records import Kind
 
 
@@ -33,7 +33,7 @@ def _draft(number: int, row: Row) -> Draft:
     instant = from_iso(shown)
     parts, clock = (None, None) if instant else wall_of(shown)
     links = [link for link in row.get("attachments", "").split(",") if link.strip()]
-    files = [link.partition("?")[0].rpartition("/")[2] for link in links]
+    files = file_names(links)
     text = row.get("content", "").replace("\r\n", "\n")
     return Draft(
         position=number,

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 from bs4.element import Tag
 
+from analyser.ingest._discord import LEFT_OUT, file_names
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints
 from analyser.ingest._html import attribute, first, html_head, seen, soup
 from analyser.ingest._wall import Wall, wall_of
-from analyser.ingest.discord_json import LEFT_OUT
 from analyser.records import Kind
 
 _AUTHORS = ".chatlog__author, .chatlog__author-name, .chatlog__system-notification-author"
@@ -79,7 +79,7 @@ def _draft(
             mark.extract()
     text = seen(content).strip()
     links = [attribute(a, "href") for a in block.select(".chatlog__attachment a[href]")]
-    files = [link.partition("?")[0].rpartition("/")[2] for link in links]
+    files = file_names(links)
     notice = first(block, ".chatlog__system-notification-content")
     wall = wall_of(shown)
     id_ = attribute(block, "data-message-id") or attribute(block, "id").rpartition("-")[2]

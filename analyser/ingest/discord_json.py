@@ -5,6 +5,7 @@ Source: chat-formats section 13.1.
 
 from collections.abc import Iterator
 
+from analyser.ingest._discord import LEFT_OUT
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import from_iso
 from analyser.ingest._json import Json, as_dict, as_list, as_name, as_text, key_paths, rows
@@ -14,7 +15,6 @@ from analyser.records import Kind
 
 _WORDS = ("Default", "Reply", "0", "19", "20", "ChatInputCommand", "ContextMenuCommand", "")
 _CALL = ("Call", "3")
-LEFT_OUT = "This kind of export leaves out messages that were deleted before it was made."
 
 
 def recognises(head: bytes) -> bool:

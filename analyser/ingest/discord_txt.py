@@ -5,10 +5,10 @@ Source: chat-formats section 13.1.
 
 import re
 
+from analyser.ingest._discord import LEFT_OUT, file_names
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._text import decode, encoding_of, lines_of
 from analyser.ingest._wall import wall_of
-from analyser.ingest.discord_json import LEFT_OUT
 from analyser.records import Kind
 
 _RULE = "=" * 62
@@ -98,7 +98,7 @@ def _draft(start: int, lines: list[str], title: str | None) -> Draft:
             body.setdefault(block, []).append(line)
     said = {name: "\n".join(rows).strip("\n") for name, rows in body.items()}
     links = [link for name in _FILES for link in said.get(name, "").split("\n") if link.strip()]
-    files = [link.strip().partition("?")[0].rpartition("/")[2] for link in links]
+    files = file_names(links)
     # A card under a link says what it is a link to; alone it is all that was sent.
     text = said.get("") or ("" if files else said.get("Embed", ""))
     call = re.match(r"Started a call|.*missed a call", text)
