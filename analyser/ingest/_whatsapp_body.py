@@ -68,6 +68,8 @@ _MEMBERS = re.compile(
     r"(?: (?P<whom>[^:\n]{1,300}))?"
 )
 _OF_OTHERS = ("added", "removed")
+_STOPS = ". \u3002\u0964\u06d4"
+"""Full stops, also of Chinese, Hindi and Urdu."""
 _LONGEST_PLACEHOLDER = 120
 MARK = "\u200e"
 
@@ -146,7 +148,7 @@ def _placeholder(body: str, *, marked: bool) -> Kind | None:
     first, _, more = body.partition("\n")
     if len(first) > _LONGEST_PLACEHOLDER:
         first = first[:_LONGEST_PLACEHOLDER]
-    lower = first.lower().rstrip(". ")
+    lower = first.lower().rstrip(_STOPS)
     if lower.startswith("<"):
         lower = f"<{lower.strip('<> ')}>"
     kind = words.whole.get(lower) or (words.marked.get(lower) if marked else None)
@@ -169,7 +171,7 @@ def shows_owner(text: str) -> bool:
     if len(text) > _LONGEST_PLACEHOLDER:
         return False
     # "You deleted this message as admin" stands under the one who had sent it.
-    return plain(text).strip().lower().rstrip(".") in _OWN_DELETION
+    return plain(text).strip().lower().rstrip(_STOPS) in _OWN_DELETION
 
 
 def has_notice_verb(prefix: str) -> bool:

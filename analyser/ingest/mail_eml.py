@@ -28,6 +28,8 @@ _TELLING = frozenset(
     + (b"return-path", b"delivered-to", b"x-unsent", b"reply-to", b"content-type")
 )
 _TELLING_AT_LEAST = 2
+_APPLE = re.compile(rb"(\d{1,9})[ \t]*\r?\n(?=[A-Za-z-]{2,40}:)")
+"""Apple Mail's own files (.emlx) say the length of the mail first, and of it below the mail."""
 _LINES = re.compile(rb"\r?\n")
 LEFT_OUT = (
     "An e-mail shows no hidden copies (Bcc), and its date is set by the sender; only servers' "
@@ -40,7 +42,10 @@ def _bytes(data: bytes) -> bytes:
     encoding = encoding_of(data[:4096])
     if encoding and encoding.startswith("utf-16"):
         data = data.decode(encoding, errors="replace").lstrip("\ufeff").encode()
-    return data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n ")
+    data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n ")
+    if match := _APPLE.match(data):
+        return data[match.end() : match.end() + int(match[1])]
+    return data
 
 
 def _start(data: bytes) -> int | None:

@@ -104,7 +104,8 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         headers = [headers[n] for n in kept]
     starts = [n for place, n in enumerate(places) if place not in copied]
     for start in starts:
-        lines[start] = ""  # its words are in `said`, and a long export has them only once
+        # Its words are in `said`, and a long export has them only once.
+        lines[start] = MARK if lines[start].startswith(MARK) else ""
     items = tuple(_items(lines, starts, headers, said))
     notices = [d.text for d in items if isinstance(d, Draft) and d.kind is Kind.SYSTEM]
     problems = tuple(
@@ -199,12 +200,21 @@ def _items(
             while more and not more[-1].strip():
                 more.pop()
             body = "\n".join([body, *more])
-        yield _draft(header, start + 1, units, said.sender, body, chat)
+        of_app = lines[start].startswith(MARK)
+        yield _draft(header, start + 1, units, said.sender, body, chat, of_app=of_app)
 
 
 def _draft(
-    header: Header, position: int, units: int, sender: str | None, text: str, chat: _Chat
+    header: Header,
+    position: int,
+    units: int,
+    sender: str | None,
+    text: str,
+    chat: _Chat,
+    *,
+    of_app: bool,
 ) -> Draft:
+    """Return one line; `of_app`: a mark before it shows that the app itself wrote its words."""
     kind = kind_of(text)
     if sender is None:
         # A call stands without its caller on some phones; everything else is a notice.
@@ -212,6 +222,8 @@ def _draft(
         kind = kind if called else Kind.SYSTEM
     elif kind is Kind.TEXT and not text.isascii() and is_marked(text):
         kind = _marked_kind(position, sender, text, chat)
+        # A placeholder in a language that is not listed: of what, the words alone tell.
+        kind = Kind.UNKNOWN if kind is Kind.TEXT and of_app else kind
     draft = Draft(
         position=position,
         units=units,

@@ -15,7 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
 from analyser.errors import UnreadableSource, UnsafeSource
-from analyser.ingest import call_log_csv
+from analyser.ingest import call_log_csv, imazing_csv
 from analyser.ingest._cell_times import written
 from analyser.ingest._format import ChatFormat, Drafted, Hints
 from analyser.ingest._row_checks import Cell
@@ -200,10 +200,12 @@ def _cell(value: object) -> Cell:
 def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of the rows of all sheets."""
     tables, facts, problems = _tables(data)
-    if len(tables) == 1 and call_log_csv.recognises(listed := _as_csv(tables[0])):
-        drafted = call_log_csv.draft(listed, hints)
-        said = (*facts, *drafted.facts)
-        return replace(drafted, facts=said, problems=(*problems, *drafted.problems))
+    listed = _as_csv(tables[0]) if len(tables) == 1 else b""
+    for known in (call_log_csv.FORMAT, imazing_csv.FORMAT):
+        if known.recognises(listed):
+            drafted = known.draft(listed, hints)
+            said = (*facts, *drafted.facts)
+            return replace(drafted, facts=said, problems=(*problems, *drafted.problems))
     return draft_tables(tables, hints.columns, facts=facts, problems=problems)
 
 

@@ -1,4 +1,4 @@
-"""Itemised bills that a network gives as a workbook."""
+"""Workbooks in a layout that is known as text: itemised bills, and what iMazing writes."""
 
 from datetime import datetime, time
 from io import BytesIO
@@ -31,3 +31,24 @@ def test_a_bill_as_a_workbook_is_read_like_the_same_bill_as_text():
     assert clocks == ["2025-10-26 13:05", "2025-10-26 13:07"]
     assert [each.text.partition(" ")[0] for each in bill.unread] == ["Itemised", "2025-10-26"]
     assert bill.accounted.units == 4
+
+
+def test_a_workbook_of_imazing_keeps_sides_and_attachments():
+    book = openpyxl.Workbook()
+    for row in (
+        ["Chat Session", "Message Date", "Type", "Sender ID", "Sender Name", "Text", "Attachment"],
+        ["Sam", DAY, "Incoming", "+447700900321", "Sam Hill", "open up", None],
+        ["Sam", DAY, "Outgoing", None, None, "no", None],
+        ["Sam", DAY, "Incoming", "+447700900321", "Sam Hill", None, "IMG_1.HEIC"],
+    ):
+        book.active.append(row)
+    out = BytesIO()
+    book.save(out)
+    chat = ingest.read(out.getvalue(), name="Sam.xlsx", source="S1", facts=CaseFacts())
+    told = [(message.side, message.kind, message.text) for message in chat.messages]
+    assert told == [
+        (Side.RECEIVED, Kind.TEXT, "open up"),
+        (Side.SENT, Kind.TEXT, "no"),
+        (Side.RECEIVED, Kind.MEDIA, ""),
+    ]
+    assert chat.messages[2].attachment.name == "IMG_1.HEIC"
