@@ -1,7 +1,8 @@
 """Text as it is compared: without case, accents, lookalike letters and marks that show nothing."""
 
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 
 _LOOKALIKES = str.maketrans(
@@ -74,6 +75,19 @@ def difference(one: str, other: str) -> str:
         if known[sign.casefold()] < 0 and (sign.isalnum() or shows_nothing(sign)):
             signs[sign] = None
     return ", ".join(map(_in_words, signs))
+
+
+def told_apart(names: Iterable[str]) -> dict[str, str]:
+    """Return the signs, in words, that tell a name from a plainer one that looks the same."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in dict.fromkeys(names):
+        if any(char.isalpha() for char in name):
+            alike[outline(name)].append(name)
+    found: dict[str, str] = {}
+    for group in alike.values():
+        usual, *odd = sorted(group, key=lambda each: (not each.isascii(), len(each)))
+        found |= {name: signs for name in odd if (signs := difference(usual, name))}
+    return found
 
 
 def _in_words(sign: str) -> str:

@@ -24,7 +24,7 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.web import bootstrap
 
 from analyser import visits
-from analyser.errors import BadRequest
+from analyser.errors import AnalyserError, BadRequest
 from analyser.guard import Guard, Keys, policy
 from analyser.quiet import keep_words_out_of_the_log
 from analyser.scratch import folder_of_our_own
@@ -35,6 +35,9 @@ LOOPBACK = "127.0.0.1"
 _READY_WITHIN_S = 60
 _ASK_EVERY_S = 0.02
 _STOP_WITHIN_S = 3
+_LOOK_EVERY_S = 5
+_GONE_AFTER_LOOKS = 4
+"""A page whose connection breaks is there again sooner; a computer that sleeps does not look."""
 _MB = 1024 * 1024
 _FAILED = (
     '<div class="notes-problem" role="alert"><p class="notes-strong">Something went wrong on this '
@@ -71,6 +74,7 @@ def serve(*, port: int | None, open_browser: bool, announce: Callable[[str], Non
         args=(server, f"http://{host}/{keys.ticket}", open_browser, announce),
         daemon=True,
     ).start()
+    threading.Thread(target=_close_for_the_gone, args=(server,), daemon=True).start()
     with folder_of_our_own(), listening, _stopped_by_signals(server):
         try:
             server.run(sockets=[listening])
@@ -88,6 +92,24 @@ async def _left(window: str) -> None:
 async def _lock(window: str) -> None:
     """Close the case file of a window that nobody uses, whatever its page is busy with."""
     await asyncio.to_thread(visits.close, window)
+
+
+def _close_for_the_gone(server: uvicorn.Server) -> None:
+    """Close the case files of windows that went without a word, as where a browser crashed.
+
+    What a window holds in memory stays for as long as the library remembers it: it may come back.
+    """
+    missed: dict[str, int] = {}
+    while not server.should_exit:
+        time.sleep(_LOOK_EVERY_S)
+        if not runtime.exists():
+            continue
+        there = runtime.get_instance().is_active_session
+        missed = {w: missed.get(w, 0) + 1 for w in visits.begun() if not there(w)}
+        for window, looks in missed.items():
+            if looks >= _GONE_AFTER_LOOKS:
+                with suppress(AnalyserError):
+                    visits.close(window)
 
 
 def _bytes_held() -> int:

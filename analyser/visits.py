@@ -14,6 +14,9 @@ class Visit(Protocol):
     def end(self) -> None:
         """Let go of it at once; a second time does nothing."""
 
+    def pause(self) -> None:
+        """Close its case file at once, unless something would be lost by it."""
+
 
 _begun: WeakValueDictionary[str, Visit] = WeakValueDictionary()
 
@@ -35,6 +38,6 @@ def end(window: str) -> None:
 
 
 def close(window: str) -> None:
-    """Let go of what `window` holds, as nobody uses it; the window itself stays."""
+    """Close the case file of `window`, as nobody uses it; the window itself stays."""
     if (visit := _begun.get(window)) is not None:
-        visit.end()
+        visit.pause()

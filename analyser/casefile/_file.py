@@ -49,6 +49,11 @@ class CaseFile:
         return recovery_key(self._secret)
 
     @property
+    def written(self) -> int:
+        """How many entries of the log are in the file."""
+        return self._written
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """The entries of the log that can be relied on."""
         return self.log.entries

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
-from datetime import datetime
+from datetime import UTC, datetime
 
 from analyser.casefile.journal import LOST, Action, Entry, Journal, Values
 from analyser.casefile.said import COUNTING, REPORT
@@ -65,15 +65,27 @@ def lines(journal: Journal) -> list[LogLine]:
 def line(entry: Entry, names: Mapping[str, str], fingerprint: str) -> LogLine:
     """Return one entry in words."""
     local, utc = (datetime.fromisoformat(each) for each in (entry.at_local, entry.at_utc))
-    # Not strftime: its names are those of the computer's language.
-    day = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
     return LogLine(
         number=entry.number,
-        when=f"{day}, {local:%H:%M:%S} (UTC {utc:%H:%M:%S})",
+        when=f"{_day(local)}, {local:%H:%M:%S} (UTC {utc:%H:%M:%S})",
         who=entry.who,
         what=said(entry, names),
         fingerprint=fingerprint,
     )
+
+
+def _day(local: datetime) -> str:
+    # Not strftime: its names are those of the computer's language.
+    return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+
+def _moment(written: str, *, clock: bool) -> str:
+    """Return a time of the log in words; in UTC as well where that differs."""
+    local = datetime.fromisoformat(written)
+    if not clock:
+        return f"{_day(local)}, day only"
+    utc = f" (UTC {local.astimezone(UTC):%H:%M})" if local.utcoffset() else ""
+    return f"{_day(local)}, {local:%H:%M}{utc}"
 
 
 def file_names(journal: Journal) -> dict[str, str]:
@@ -179,7 +191,7 @@ def _to(topic: str, value: Values | None) -> str:
         return "no" if topic == "seen" else "as read"
     to = value["to"]
     if topic == "time":
-        return "not known" if to is None else str(to["at"]) + ("" if to["clock"] else ", day only")
+        return "not known" if to is None else _moment(to["at"], clock=to["clock"])
     if topic == "reply":
         return f"message {to[1]}"
     if topic == "seen":
@@ -201,8 +213,9 @@ def _event(value: Values | None) -> str:
         return "none"
     labels = {each.name: each for each in incident_fields()}
     kind = next(words for kind, words in KIND_WORDS.items() if kind.value == value["kind"])
-    when = f"{value['at'] or 'time not known'} ({value['known']})"
-    until = [f"until {value['until']}"] if value["until"] else []
+    at = _moment(value["at"], clock=value["clock"]) if value["at"] else "time not known"
+    when = f"{at} ({value['known']})"
+    until = [f"until {_day(datetime.fromisoformat(value['until']))}"] if value["until"] else []
     fields = [
         labels[name].label + (": kept private" if labels[name].private else f": {clipped(words)}")
         for name, words in value["fields"].items()

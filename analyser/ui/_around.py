@@ -7,7 +7,8 @@ import streamlit as st
 from analyser.findings import Findings, Flag
 from analyser.records import Message
 from analyser.ui import _messages, _parts, _state
-from analyser.ui._literal import literal, name
+from analyser.ui._literal import literal
+from analyser.ui._named import shown_name
 from analyser.ui._times import shown_time
 from analyser.ui._words import words
 
@@ -23,7 +24,7 @@ def around(message: Message, findings: Findings, flags: Mapping[str, list[Flag]]
         here = each.id == message.id
         covered = _messages.is_covered(each, flags.get(each.id, ()))
         body = words("review", "covered_short") if covered else _short(each.text)
-        who = name(each.sender) if each.sender else literal(_messages.no_sender(each))
+        who = shown_name(each.sender) if each.sender else literal(_messages.no_sender(each))
         when = literal(shown_time(each, findings.facts.timezone))
         rows.append(
             f'<li class="{"here" if here else ""}"{" aria-current=true" if here else ""}>'

@@ -8,10 +8,9 @@ from analyser.casefile import Log
 from analyser.casefile.places import Place, looks_like, usual_folder
 from analyser.casefile.strength import Hint, hint
 from analyser.errors import BadRequest
-from analyser.ui import _log, _news, _opening, _parts, _state
+from analyser.ui import _log, _news, _opening, _parts, _reading, _state
 from analyser.ui._kept import Kept
 from analyser.ui._literal import literal, name
-from analyser.ui._progress import read_with_progress
 from analyser.ui._words import words
 
 _NEUTRAL_NAME = "notes"
@@ -49,7 +48,8 @@ def _open() -> None:
         with st.spinner(words("casefile", "opening")):
             _opening.open_(_opening.place(folder, file_name), typed, initials)
         _forget()
-        read_with_progress()
+        st.session_state.pop(_state.CLOSED, None)
+        _reading.begin()
         st.rerun()
 
 
@@ -124,7 +124,8 @@ def _is_open(kept: Kept) -> None:
         _parts.subhead(literal("Your case file"))
         where = f"<strong>{name(file.path.name)}</strong> in {name(str(file.path.parent))}"
         _parts.fragment(where)
-        _parts.text(words("casefile", "is_open"), "notes-muted")
+        saved = kept.problem is None
+        _parts.text(words("casefile", "is_open" if saved else "is_not_saved"), "notes-muted")
         _problems(kept)
         shown = st.toggle("Show the recovery key", key="show_recovery")
         if shown:
@@ -136,9 +137,19 @@ def _is_open(kept: Kept) -> None:
         else:
             with st.expander(words("casefile", "again_title"), expanded=True, key="keep_case"):
                 _keep()
-        if st.button("Close the case file", key="close_file"):
-            _opening.close()
-            st.rerun()
+        _close(kept)
+
+
+def _close(kept: Kept) -> None:
+    """Draw the way to close the file; a second step stands before it where something is unsaved."""
+    sure = True
+    if kept.is_unsaved:
+        _parts.note(words("safety", "close_unsaved"))
+        sure = st.checkbox(words("safety", "close_sure"), key="close_sure")
+    if st.button("Close the case file", key="close_file", disabled=not sure):
+        _opening.close()
+        st.session_state[_state.CLOSED] = "closed"
+        st.rerun()
 
 
 def _change() -> None:

@@ -85,7 +85,9 @@ def chart(drawn: Chart, spec: Spec | None, key: str, *, instead: str = "") -> No
     st.html(f'<p class="notes-hidden">{literal(drawn.alt)}</p>')
     if not drawn.rows:
         return
-    with st.expander("Show as table", expanded=spec is None):
+    with _parts.folded("Show as table", f"table_{key}", expanded=spec is None) as asked:
+        if not asked:
+            return
         if instead:
             st.html(instead)
         else:
@@ -170,7 +172,9 @@ def runs(title: str, found: Sequence[Run], zone: str, key: str, *, of_days: bool
     """Draw bursts or, `of_days`, silences with what stands at both ends of them."""
     if not found:
         return
-    with st.expander(f"{title} ({len(found):,})"):
+    with _parts.folded(f"{title} ({len(found):,})", f"list_{key}") as asked:
+        if not asked:
+            return
         header = ("From", "To", "Days" if of_days else "Messages and calls")
         extra = ("You wrote in it",) if of_days else ()
         _parts.table(

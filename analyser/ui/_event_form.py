@@ -108,7 +108,7 @@ def _when(event: Incident | None, zone: ZoneInfo) -> tuple[date | None, str, Kno
         )
         shown = f"{local:%H:%M}" if local and event and event.clock else ""
         clock = st.text_input(
-            "Time of day, like 22:14 (empty: not known)",
+            "Time, like 22:14 (empty: not known)",
             key=_drafts.field("event_clock", shown),
             width=320,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analyser.entered import Incident
+from analyser.entered import Incident, Known
 from analyser.findings import Findings
 from analyser.incidents import KIND_WORDS, shareable
 from analyser.records import Message
@@ -38,17 +38,27 @@ def marked(entry: Incident, timezone: str) -> str:
     return words("events", "marked").format(when=moment(entry.written_at, timezone))
 
 
+def when(entry: Incident, timezone: str) -> str:
+    """Return when an event was, with how well the person knows it."""
+    if entry.at is None:
+        return words("events", "no_time")
+    said = moment(entry.at, timezone) if entry.clock else day(entry.at, timezone)
+    if entry.known is Known.APPROXIMATE:
+        said = f"about {said}"
+    if entry.known is Known.UNKNOWN:
+        said = f"{said} ({words('events', 'not_sure')})"
+    return f"{said}, until {day(entry.until, timezone)}" if entry.until else said
+
+
 def event(entry: Incident, timezone: str) -> str:
     """Return one event among the messages as HTML."""
-    when = words("events", "no_time")
-    if entry.at:
-        when = moment(entry.at, timezone) if entry.clock else day(entry.at, timezone)
     said = "".join(
         f"<p>{literal(label)}: <span dir=auto>{literal(each)}</span></p>"
         for label, each in shareable(entry)
     )
+    kind, at = literal(KIND_WORDS[entry.kind]), literal(when(entry, timezone))
     return (
         f'<div class="notes-event"><p class="notes-muted">{entry.id} · '
-        f"<strong>{literal(KIND_WORDS[entry.kind])}</strong> · {literal(when)}</p>{said}"
+        f"<strong>{kind}</strong> · {at}</p>{said}"
         f'<p class="notes-muted">{literal(marked(entry, timezone))}</p></div>'
     )

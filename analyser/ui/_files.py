@@ -58,7 +58,7 @@ def use_sample() -> None:
         jurisdiction=here.facts.jurisdiction or Jurisdiction.ENGLAND_AND_WALES,
     )
     here.kept.remove(list(here.files))
-    here.files, here.hashes = {}, {}
+    here.files, here.hashes, here.sample = {}, {}, True
     _put(given.from_paths([SAMPLE]))
 
 

@@ -11,6 +11,7 @@ from analyser.signals import signals
 from analyser.steps import UNWANTED, is_marked
 from analyser.ui import _parts, _state
 from analyser.ui._index import Found
+from analyser.ui._named import chosen_name
 from analyser.ui._words import words
 from analyser.wording import counted
 
@@ -30,7 +31,7 @@ def chosen(findings: Findings) -> Found:
     tests = _tests(findings)
     with st.container(key=f"filters_{_fold()}", horizontal=True, vertical_alignment="bottom"):
         show = _one("Show", list(tests), "only")
-        who = _one("Person", [_EVERYONE, *known.senders], "sender")
+        who = _one("Person", [_EVERYONE, *known.senders], "sender", chosen_name)
         kind = _one("Kind of words", [_ALL_KINDS, *known.labels], "kind")
         here.cover_harsh = st.toggle("Cover harsh words", value=here.cover_harsh, key="cover")
     asked = (show, who, kind)
@@ -49,12 +50,13 @@ def _fold() -> str:
     return "open" if is_open else "folded"
 
 
-def _one(label: str, entries: Sequence[str], key: str) -> str:
+def _one(label: str, entries: Sequence[str], key: str, said: Callable[[str], str] = str) -> str:
     """Ask for one of `entries`; what was chosen is still chosen after a look at other pages."""
     filters = _state.case().filters
     before = filters.get(key, entries[0])
     place = entries.index(before) if before in entries else 0
-    filters[key] = str(st.selectbox(label, entries, index=place, key=key, width=260))
+    picked = st.selectbox(label, entries, index=place, key=key, format_func=said, width=260)
+    filters[key] = str(picked)
     return filters[key]
 
 

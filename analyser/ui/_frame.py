@@ -16,13 +16,15 @@ from analyser.ui._progress import still_reading
 from analyser.ui._words import words
 from analyser.wording import counted, say
 
-_ADD = "2"
-"""Address of the Add page, which shows how far the reading is by itself."""
+_WAIT = ("", "2")
+"""Addresses of Start and Add, which show how far the reading is by themselves."""
 
 
 def frame(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
     """Draw the parts that stand on every page, and the page between them."""
     _drafts.hold()
+    if _state.case().paused:
+        _close_for_now()
     _state.keep()
     st.html(f"<style>{_file('style.css')}</style>")
     st.html(f"<script>{_file('frame.js')}</script>", unsafe_allow_javascript=True)
@@ -58,7 +60,7 @@ def _page(page: StreamlitPage) -> None:
     if _reading.finish():
         compare()
         st.rerun()
-    if _state.case().job is not None and page.url_path != _ADD:
+    if _state.case().job is not None and page.url_path not in _WAIT:
         still_reading()
         _reading.take_so_far()
     page.run()
@@ -116,14 +118,15 @@ def _leave() -> None:
 def _idle() -> None:
     """Say to `frame.js` when to cover the page, and what the cover says; close a case file then."""
     here = _state.case()
-    kept = here.kept.file is not None
+    # What could not be saved stays open under the cover: closing would lose it.
+    kept = here.kept.file is not None and not here.kept.is_unsaved
     said = {
         "window": _state.window(),
         "minutes": str(here.idle_minutes),
         "lock": "yes" if kept else "",
         "unsaved": "yes" if here.kept.journal.entries and not _is_saved() else "",
         "title": words("frame", "idle_title"),
-        "text": words("frame", "idle_kept" if kept else "idle_memory"),
+        "text": words("frame", _covered_as()),
         "show": words("frame", "idle_show"),
         "leave": words("frame", "idle_leave"),
         "stopped": words("frame", "stopped"),
@@ -132,6 +135,22 @@ def _idle() -> None:
     st.html(f'<p class="notes-idle" hidden {named}></p>')
     if st.button("Close the case file now", key="lock"):
         _state.keep()
-        _state.leave()
-        st.session_state[_state.LOCKED] = True
-        st.switch_page("analyser/ui/pages/start.py")
+        here.pause()
+        if here.paused:
+            _close_for_now()
+
+
+def _covered_as() -> str:
+    """Return what the cover of an idle page says of the case."""
+    kept = _state.case().kept
+    if kept.file is None:
+        return "idle_memory"
+    return "idle_unsaved" if kept.is_unsaved else "idle_kept"
+
+
+def _close_for_now() -> None:
+    """Begin anew where the case file was closed without a press of the person; say so on Start."""
+    why = _state.case().paused
+    _state.leave()
+    st.session_state[_state.CLOSED] = why
+    st.switch_page("analyser/ui/pages/start.py")

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from analyser.charts import Chart
 from analyser.findings import Findings, Flag, Status
+from analyser.lookalikes import told_apart
 from analyser.records import Kind, Message
 from analyser.signals import signals
 from analyser.ui._vega import Spec
@@ -61,6 +62,11 @@ class Index:
     def senders(self) -> Sequence[str]:
         """Every name as shown."""
         return sorted({each.sender for each in self.findings.messages if each.sender})
+
+    @cached_property
+    def signs(self) -> Mapping[str, str]:
+        """What tells a name from another that looks the same, by name, in words."""
+        return told_apart([*self.senders, *(n for p in self.findings.people for n in p.names)])
 
     @cached_property
     def labels(self) -> Sequence[str]:

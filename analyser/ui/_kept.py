@@ -44,6 +44,14 @@ class Kept:
         bad = self.file.changed if self.file else frozenset()
         return [each["name"] for each in self.journal.files.values() if each["sha256"] in bad]
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Something done is not in the case file, though there is one."""
+        if self.file is None or self.problem is None:
+            return False
+        rest = self.journal.entries[self.file.written :]
+        return any(entry.action is not Action.OPENED for entry in rest)
+
     def record(self, action: Action, what: Values | None = None) -> None:
         """Record something done that has no before and after."""
         self.journal.record(action, now=_now(), made=self.made, what=what)

@@ -19,7 +19,8 @@ from analyser.findings import (
 from analyser.records import Kind, Message, Side
 from analyser.signals import signals
 from analyser.ui import _state
-from analyser.ui._literal import literal, name
+from analyser.ui._literal import literal
+from analyser.ui._named import shown_name
 from analyser.ui._times import shown_time
 from analyser.ui._words import words
 
@@ -141,7 +142,7 @@ def message_html(
     covered_as: str = "covered",
 ) -> str:
     """Return one message as HTML; the message that is open is marked."""
-    who = name(entry.sender) if entry.sender else literal(no_sender(entry))
+    who = shown_name(entry.sender) if entry.sender else literal(no_sender(entry))
     kind = "" if entry.kind is Kind.TEXT else f" · {literal(entry.kind.value.replace('_', ' '))}"
     side = "" if entry.kind is Kind.SYSTEM else f" · {_SIDES[entry.side]}"
     line = f"<strong>{who}</strong> · {literal(shown_time(entry, timezone))}{side}{kind}"

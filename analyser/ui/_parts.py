@@ -4,7 +4,8 @@ Pages hand over plain text; it is made literal here, once. What is HTML already 
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from analyser.ui._literal import literal
 from analyser.ui._words import words
 
 _ITEM = re.compile(r"\bS\d+-\d+\b")
+_NUMBER = re.compile(r"[\d,]+( to [\d,]+)?")
 
 
 def run(page: Callable[[], None]) -> None:
@@ -80,6 +82,17 @@ def folded_list(title: str, lines: Iterable[str]) -> None:
     st.html(f"<details><summary>{literal(title)}</summary>{listed}</details>")
 
 
+@contextmanager
+def folded(label: str, key: str, *, expanded: bool = False) -> Iterator[bool]:
+    """Draw a part that opens when it is asked for, and say whether it is open.
+
+    What may be long is only drawn then: a thousand rows that nobody sees would be sent each time.
+    """
+    box = st.expander(label, expanded=expanded, key=key, on_change="rerun")
+    with box:
+        yield bool(box.open)
+
+
 def note(body: str) -> None:
     """Draw something that has to be read before the rest."""
     said = "".join(f"<p>{literal(line)}</p>" for line in body.strip().splitlines())
@@ -137,7 +150,7 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 def table_html(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """Return the table; a column is one of numbers where every value in it is a number."""
-    numbers = [bool(rows) and all(isinstance(row[n], int) for row in rows) for n in _places(header)]
+    numbers = [bool(rows) and all(_is_number(row[n]) for row in rows) for n in _places(header)]
     style = [' class="number"' if each else "" for each in numbers]
     head_ = "".join(
         f'<th scope="col"{style[n]}>{literal(cell)}</th>' for n, cell in enumerate(header)
@@ -150,6 +163,10 @@ def table_html(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
         '<div class="notes-scroll" tabindex="0"><table class="notes-table">'
         f"<thead><tr>{head_}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) or _NUMBER.fullmatch(str(value)) is not None
 
 
 def _places(header: Sequence[str]) -> range:

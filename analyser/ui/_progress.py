@@ -3,6 +3,7 @@
 import time
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analyser.ui import _news, _reading, _state
 from analyser.ui._job import Job
@@ -22,9 +23,9 @@ def read_with_progress() -> None:
     wait_for_reading()
 
 
-def wait_for_reading() -> None:
-    """Show how far the reading is until it has ended; on another page it goes on."""
-    place, start = st.empty(), time.monotonic()
+def wait_for_reading(place: DeltaGenerator | None = None) -> None:
+    """Show in `place` how far the reading is until it has ended; on another page it goes on."""
+    place, start = place or st.empty(), time.monotonic()
     while (job := _state.case().job) is not None and not job.ended.wait(_LOOK_EVERY_S):
         place.html(progress_html(job, time.monotonic() - start))
     if job is not None and _reading.finish():

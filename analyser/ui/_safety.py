@@ -12,9 +12,10 @@ _WIPED = "wiped"
 
 
 def what_happened() -> None:
-    """Say once that the case file was closed by itself, or was deleted."""
-    if st.session_state.get(_state.LOCKED) and _state.case().kept.file is None:
-        _parts.note(words("safety", "locked"))
+    """Say that the case file was closed, and why; say once that it was deleted."""
+    why = st.session_state.get(_state.CLOSED)
+    if why and _state.case().kept.file is None:
+        _parts.note(words("safety", why))
     if st.session_state.pop(_WIPED, False):
         _parts.note(f"{words('safety', 'wiped')} {words('safety', 'wipe_disk')}")
 

@@ -31,11 +31,11 @@ from analyser.ui._rules import detector
 from analyser.wording import say
 
 KEY = "case"
-LOCKED = "locked"
-"""The case file was closed because nobody used the page."""
+CLOSED = "closed"
+"""Why the case file was closed: the words of `[safety]` that say so."""
 SAVING = "saving"
 """The person asked to keep the case, from whatever page."""
-_ON_PAGE = ("cover_harsh", "single_keys", "idle_minutes", "event", "tools")
+_ON_PAGE = ("cover_harsh", "single_keys", "idle_minutes", "event", "tools", "sample")
 """How the pages are set up and what is open; nothing that is counted or reported hangs on it."""
 
 
@@ -77,6 +77,8 @@ class Case:
         filters: What the Review page shows, as chosen.
         options: What goes into the report; its people are names as shown.
         hidden: What was written to be hidden in a redacted copy; it is saved nowhere.
+        sample: It is the sample case, with which nothing of the person's own may be mixed.
+        paused: The case file was closed without a press of the person, and why; see `CLOSED`.
     """
 
     step: str = "device"
@@ -113,6 +115,8 @@ class Case:
     made: dict[str, bytes] = field(default_factory=dict)
     options: Options = field(default_factory=Options)
     redacted: tuple[Findings, Mapping[str, bytes], tuple[str, ...]] | None = None
+    sample: bool = False
+    paused: str = ""
 
     def end(self) -> None:
         """Give up the reading that is going on, close the case file, wipe temporary files."""
@@ -121,6 +125,12 @@ class Case:
         if self.kept.file is not None:
             self.kept.file.close()
         scratch.wipe_temporary()
+
+    def pause(self) -> None:
+        """Close the case file; where it could not be saved, what is in memory stays there."""
+        if self.kept.file is not None and not self.kept.is_unsaved:
+            self.paused = "locked_reading" if self.job is not None else "locked"
+            self.end()
 
 
 def case() -> Case:

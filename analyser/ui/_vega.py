@@ -18,7 +18,7 @@ _LIGHT, _DARK, _BAR, _MARK = "#e4f1f2", "#0b5c66", "#2a8f9b", "#a8447c"
 _DARK_FROM = 0.76
 """Share of the highest count above which numbers are white, else black: at least 4.5 : 1."""
 _ROOM = 1.15
-"""Marks stand above the highest bar, and numbers behind the longest."""
+"""Marks stand above the highest bar."""
 
 
 def draw(chart: Chart) -> Spec | None:
@@ -81,16 +81,17 @@ def _timeline(chart: Chart) -> Spec:
 
 
 def _bars(chart: Chart) -> Spec:
-    """Return bars with their numbers at the end."""
-    most = max(int(str(bar["count"])) for bar in chart.values)
+    """Return bars; their numbers stand in their labels, in the ink of all text."""
+    labelled = [{**bar, "way": f"{bar['way']}: {bar['count']}"} for bar in chart.values]
     axis = alt.Axis(tickMinStep=1, titleAnchor="end")
-    across = alt.Scale(domain=[0, most * _ROOM])
-    base = _of(chart.values).encode(
-        x=alt.X("count:Q", title=chart.header[1], scale=across, axis=axis),
-        y=alt.Y("way:N", sort=None, title=None, axis=alt.Axis(labelLimit=260)),
+    made = (
+        _of(labelled)
+        .mark_bar(color=_BAR)
+        .encode(
+            x=alt.X("count:Q", title=chart.header[1], axis=axis),
+            y=alt.Y("way:N", sort=None, title=None, axis=alt.Axis(labelLimit=260)),
+        )
     )
-    number = base.mark_text(align="left", dx=4, fontSize=12, color=_BAR)
-    made = alt.layer(base.mark_bar(color=_BAR), number.encode(text="count:Q"))
     return _plain(made.properties(height=alt.Step(30), width="container"))
 
 
@@ -116,6 +117,6 @@ def _cells(base: alt.Chart, cells: Values) -> tuple[alt.Chart, alt.Chart]:
     )
 
 
-def _plain(chart: alt.LayerChart | alt.FacetChart) -> Spec:
+def _plain(chart: alt.LayerChart | alt.FacetChart | alt.Chart) -> Spec:
     made: Spec = chart.to_dict(validate=False)
     return made

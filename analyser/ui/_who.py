@@ -8,7 +8,8 @@ from analyser import steps
 from analyser.findings import Findings
 from analyser.proposals import Proposal, propose
 from analyser.ui import _parts, _state
-from analyser.ui._literal import literal, name, plain
+from analyser.ui._literal import literal, name
+from analyser.ui._named import chosen_name
 from analyser.ui._words import words
 
 _PROPOSED_AT_MOST = 6
@@ -56,7 +57,9 @@ def proposal(each: Proposal, number: int) -> None:
 def by_hand(names: Sequence[str]) -> None:
     """Draw the way to join names that nothing proposes."""
     with st.expander("Join names or numbers yourself"):
-        picked = st.multiselect(words("add", "who_pick"), names, key="same", format_func=plain)
+        picked = st.multiselect(
+            words("add", "who_pick"), names, key="same", format_func=chosen_name
+        )
         if st.button("These are one person", key="join", disabled=len(picked) < 2):  # noqa: PLR2004  # as above
             _take(steps.join(_state.case().facts, picked))
 

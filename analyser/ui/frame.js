@@ -203,14 +203,28 @@
   document.addEventListener("change", (event) => lookAtSizes(event.target.files), true);
   document.addEventListener("drop", (event) => lookAtSizes(event.dataTransfer?.files), true);
 
+  // What went wrong is said where the page ends, which may be below what the window shows.
+  let alerted = null;
+  function bringAlertIntoView() {
+    const found = document.querySelector('.st-key-page .notes-problem[role="alert"]');
+    const said = found?.textContent || null;
+    if (said !== alerted) found?.scrollIntoView({ block: "nearest" });
+    alerted = said;
+  }
+
   // On another page the keyboard, and whoever listens to the page, begins at its title.
   let titled = null;
   new MutationObserver(() => {
     nameButtons();
     nameTooLarge();
+    bringAlertIntoView();
     const title = document.querySelector(".st-key-page h1");
     if (!title || title.textContent === titled) return;
-    if (titled !== null) goOnFrom(title);
+    if (titled !== null) {
+      goOnFrom(title);
+      // A page opened by a button in the middle of another would begin in its middle.
+      document.querySelector(".stMain").scrollTop = 0;
+    }
     titled = title.textContent;
   }).observe(document.body, { childList: true, subtree: true, characterData: true });
 

@@ -266,6 +266,36 @@ def test_a_press_in_the_menu_while_typing_opens_that_page_and_keeps_the_words(re
 
 
 @pytest.mark.browser
+def test_a_page_opened_in_the_middle_of_another_begins_at_its_top_and_a_problem_comes_into_view(
+    reviewing,
+):
+    page = reviewing
+    page.set_viewport_size({"width": 1280, "height": 420})
+    page.get_by_role("link", name="Add").click()
+    title_has_focus(page, "Add")
+    page.get_by_text("Choose every name or number that is you").click()
+    page.keyboard.type("Dana")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="This is me").click()
+    page.get_by_text("received", exact=False)
+    settled(page)
+    page.get_by_role("link", name="Pattern").click()
+    title_has_focus(page, "Pattern")
+    settled(page)
+    page.get_by_role("button", name="Show these items").last.click()
+    title_has_focus(page, "Review")
+    settled(page)
+    assert page.evaluate("document.querySelector('.stMain').scrollTop") == 0
+    page.get_by_role("link", name="Events").click()
+    title_has_focus(page, "Events")
+    page.get_by_role("button", name="Add an event").click()
+    page.get_by_role("button", name="Save the event").click()
+    problem = page.get_by_role("alert")
+    problem.wait_for(timeout=30_000)
+    expect(problem).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.browser
 def test_a_file_over_the_limit_is_named_and_the_others_are_taken(reviewing, tmp_path):
     page, film, more = reviewing, tmp_path / "film.mp4", tmp_path / "more.txt"
     with film.open("wb") as stream:

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from analyser.cli import main
 from analyser.ui._state import KEY
+from tests.ui.visits import shown
 
 APP = Path(__file__).parents[2] / "app.py"
 PAGES = ("add", "people", "review", "events", "pattern", "law", "report")
@@ -42,8 +43,7 @@ def test_the_question_about_the_device_comes_first_and_leads_to_the_others():
     press(at, "to_who")
     press(at, "skip_to_ready")
     assert not at.exception
-    shown = " ".join(each.value for each in at.get("html") if hasattr(each, "value"))
-    assert any(button.key == "go_add" for button in at.button), shown
+    assert any(button.key == "go_add" for button in at.button)
 
 
 @pytest.mark.tesseract
@@ -53,6 +53,14 @@ def test_one_click_on_the_sample_case_fills_every_page_to_the_downloads(tmp_path
     for page in PAGES:
         at.switch_page(f"analyser/ui/pages/{page}.py").run()
         assert not at.exception, page
+    at.switch_page("analyser/ui/pages/pattern.py").run()
+    assert 'class="notes-months"' not in shown(at)
+    at.session_state["table_calendar_P1"] = True
+    at.run()
+    assert 'class="notes-months"' in shown(at)
+    at.switch_page("analyser/ui/pages/add.py").run()
+    assert "nothing of yours is added to it" in shown(at)
+    assert not at.get("file_uploader")
     at.switch_page("analyser/ui/pages/report.py").run()
     at.text_input(key="reference").set_value("CR/1").run()
     at.date_input(key="since").set_value(date(2025, 2, 1)).run()
@@ -74,3 +82,6 @@ def test_one_click_on_the_sample_case_fills_every_page_to_the_downloads(tmp_path
     assert "Craig Dunmore" in copy
     (tmp_path / "bundle.zip").write_bytes(at.session_state[KEY].made["bundle"])
     assert main(["verify", str(tmp_path / "bundle.zip")]) == 0
+    press(at.switch_page("analyser/ui/pages/add.py").run(), "sample_away")
+    assert at.session_state[KEY].facts.me == ()
+    assert not at.session_state[KEY].files

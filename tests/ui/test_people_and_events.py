@@ -110,3 +110,36 @@ def test_an_unknown_account_stays_one_until_the_person_says_who_it_is():
     assert len(people(at)) == before + 1
     press(at, "undo")
     assert len(people(at)) == before
+
+
+def test_how_well_an_event_is_known_stands_beside_it_on_every_page_and_in_the_log():
+    at = opened("events")
+    for known, clock in (("About", "22:10"), ("Not known", "")):
+        press(at, "event_add")
+        at.selectbox(key="draft_event_kind").set_value("block").run()
+        at.date_input(key="draft_event_day").set_value(date(2025, 7, 14)).run()
+        at.date_input(key="draft_event_until").set_value(date(2025, 7, 20)).run()
+        at.text_input(key="draft_event_clock").set_value(clock).run()
+        at.radio(key="draft_event_known").set_value(known).run()
+        press(at, "event_save")
+    for page in ("events", "review"):
+        at.switch_page(PAGE.format(page)).run()
+        assert "about Mon 14 Jul 2025, 22:10, until Sun 20 Jul 2025" in shown(at), page
+        assert "Mon 14 Jul 2025 (you are not sure when), until Sun 20 Jul 2025" in shown(at), page
+    at.switch_page(PAGE.format("start")).run()
+    assert "Block, Mon 14 Jul 2025, 22:10 (UTC 21:10) (approximate)" in shown(at)
+
+
+def test_two_names_that_look_the_same_are_told_apart_wherever_they_stand():
+    at = adding()
+    chat = CHAT.replace("+44 7700 900123", "R\N{CYRILLIC SMALL LETTER O}ry Finch")
+    at.file_uploader(key="upload0").set_value([("chat.txt", chat.encode(), "text/plain")]).run()
+    at.multiselect(key="mine").set_value(["Dana Poole"]).run()
+    press(at, "set_me")
+    sign = "(written with “\N{CYRILLIC SMALL LETTER O}” (cyrillic small letter o))"
+    for page, times in (("people", 2), ("review", 2), ("pattern", 2)):
+        at.switch_page(PAGE.format(page)).run()
+        assert shown(at).count(sign) >= times, page
+        assert f'<bdi>Rory Finch</bdi> <span class="notes-sign">{sign}' not in shown(at), page
+        if page == "review":
+            assert sum(sign in each for each in at.selectbox(key="sender").options) == 1

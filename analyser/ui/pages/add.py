@@ -5,7 +5,7 @@ from streamlit import config
 
 from analyser import ingest
 from analyser.records import Kind, Reading, Source
-from analyser.ui import _files, _parts, _state
+from analyser.ui import _files, _opening, _parts, _state
 from analyser.ui._choices import change
 from analyser.ui._columns import column_question
 from analyser.ui._device import device, is_answered
@@ -121,9 +121,19 @@ def _rows(reading: Reading) -> None:
             change(reading, sources, key)
 
 
+def _sample() -> None:
+    """Draw the way from the sample to files of one's own: invented messages are no evidence."""
+    _parts.note(words("add", "sample"))
+    if st.button("Put the sample away", key="sample_away"):
+        _opening.close()
+        st.rerun()
+
+
 def _page() -> None:
     here = _state.case()
-    if is_answered():
+    if here.sample:
+        _sample()
+    elif is_answered():
         _uploads()
     else:
         with st.container(border=True, key="question"):

@@ -6,24 +6,14 @@ from analyser.entered import Incident
 from analyser.incidents import KIND_WORDS, incident_fields, shareable
 from analyser.ui import _event_form, _parts, _state
 from analyser.ui._doing import undo_and_redo
-from analyser.ui._events import marked
+from analyser.ui._events import marked, when
 from analyser.ui._literal import literal
-from analyser.ui._times import day, moment
-from analyser.ui._words import words
 from analyser.wording import counted
-
-
-def _when(event: Incident, timezone: str) -> str:
-    if event.at is None:
-        return words("events", "no_time")
-    said = moment(event.at, timezone) if event.clock else day(event.at, timezone)
-    said = f"about {said}" if event.known.value == "approximate" else said
-    return f"{said}, until {day(event.until, timezone)}" if event.until else said
 
 
 def _event(event: Incident, timezone: str) -> None:
     with st.container(border=True, key=f"event_{event.id}"):
-        head = f"{event.id} · {KIND_WORDS[event.kind]} · {_when(event, timezone)}"
+        head = f"{event.id} · {KIND_WORDS[event.kind]} · {when(event, timezone)}"
         _parts.subhead(literal(head))
         _parts.text(marked(event, timezone), "notes-muted")
         for label, said in shareable(event):

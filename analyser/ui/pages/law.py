@@ -79,7 +79,11 @@ def _lines(points: Sequence[Element]) -> Iterator[str]:
 
 
 def _list(lines: tuple[str, ...]) -> str:
-    return '<ul class="notes-list">' + "".join(f"<li>{literal(x)}</li>" for x in lines) + "</ul>"
+    return (
+        '<ul class="notes-list">'
+        + "".join(f"<li>{_parts.whole_ids(literal(x))}</li>" for x in lines)
+        + "</ul>"
+    )
 
 
 def _services(services: tuple[Service, ...]) -> None:

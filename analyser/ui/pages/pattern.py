@@ -17,7 +17,8 @@ from analyser.counts_said import (
 from analyser.findings import ContactPattern, Findings, Person
 from analyser.settings import Settings
 from analyser.ui import _calendar, _contact_lists, _parts, _state
-from analyser.ui._literal import literal, name
+from analyser.ui._literal import literal
+from analyser.ui._named import chosen_name, shown_name
 from analyser.ui._own_words import own_words
 from analyser.ui._times import moment, shown_time
 from analyser.ui._vega import Spec, draw
@@ -63,7 +64,10 @@ def _sentence(pattern: ContactPattern, who: str, findings: Findings) -> str:
 
 def _occasions(pattern: ContactPattern, zone: str) -> None:
     rest = in_no_occasion(pattern)
-    with st.expander(f"List of occasions ({len(pattern.occasions):,})"):
+    label = f"List of occasions ({len(pattern.occasions):,})"
+    with _parts.folded(label, f"list_occasions_{pattern.person}") as asked:
+        if not asked:
+            return
         _parts.table(
             ("From", "To", "Messages and calls"),
             [
@@ -86,8 +90,9 @@ def _occasions(pattern: ContactPattern, zone: str) -> None:
 def _person(pattern: ContactPattern, findings: Findings) -> None:
     person = next(each for each in findings.people if each.id == pattern.person)
     zone, key = findings.facts.timezone, pattern.person
-    _parts.subhead(f"Shown as {', '.join(name(each) for each in person.names)}")
-    _parts.fragment(_sentence(pattern, name(person.names[0]), findings), "notes-big")
+    shown = ", ".join(shown_name(each) for each in person.names)
+    _parts.subhead(f"Shown as {shown}")
+    _parts.fragment(_sentence(pattern, shown_name(person.names[0]), findings), "notes-big")
     if len(person.names) > 1:
         _parts.text(words("pattern", "joined"), "notes-muted")
     _because(person, findings)
@@ -145,7 +150,7 @@ def _shown(patterns: Sequence[ContactPattern], findings: Findings) -> Sequence[C
     if len(patterns) <= _PEOPLE_AT_MOST:
         return patterns
     ranked = sorted(patterns, key=lambda each: (not each.bearings, -each.messages))
-    names = {each.id: each.names[0] for each in findings.people}
+    names = {each.id: chosen_name(each.names[0]) for each in findings.people}
     by_label = {f"{n}. {names[each.person]}": each for n, each in enumerate(ranked, start=1)}
     return [by_label[str(st.selectbox("Person", list(by_label), key="pattern_person"))]]
 

@@ -10,7 +10,8 @@ from analyser.people import unknown_accounts
 from analyser.proposals import propose
 from analyser.ui import _parts, _state, _who
 from analyser.ui._doing import undo_and_redo
-from analyser.ui._literal import literal, name, plain
+from analyser.ui._literal import literal, plain
+from analyser.ui._named import chosen_name, shown_name
 from analyser.ui._words import words
 from analyser.wording import counted
 
@@ -21,16 +22,16 @@ _SHOWN = 40
 def _person(person: Person, findings: Findings, counts: dict[str, int]) -> None:
     with st.container(border=True, key=f"person_{person.id}"):
         you = " (you)" if person.is_me else ""
-        _parts.subhead(f"{name(person.names[0])}{literal(you)}")
+        _parts.subhead(f"{shown_name(person.names[0])}{literal(you)}")
         for each in person.names:
             number = counted(counts.get(each, 0), "message or call", "messages and calls")
-            _parts.fragment(f"{name(each)} · {literal(number)}")
+            _parts.fragment(f"{shown_name(each)} · {literal(number)}")
         if len(person.names) > 1 and not person.is_me:
             with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
                 out = st.selectbox(
                     "Count apart",
                     person.names[1:],
-                    format_func=plain,
+                    format_func=chosen_name,
                     key=f"split_name_{person.id}",
                     width=320,
                 )

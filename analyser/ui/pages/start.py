@@ -9,7 +9,7 @@ from analyser.ui._case_card import case_file
 from analyser.ui._device import device, is_answered
 from analyser.ui._literal import literal
 from analyser.ui._nation import ask_nation, keep_nation, nation_words
-from analyser.ui._progress import read_with_progress
+from analyser.ui._progress import read_with_progress, wait_for_reading
 from analyser.ui._words import words
 from analyser.wording import say
 
@@ -89,6 +89,7 @@ def _go(step: str) -> None:
 
 _parts.head("start")
 _safety.what_happened()
+progress = st.empty()
 if _state.case().kept.file is None:
     _parts.text(say("standing.memory_only"), "notes-muted")
 saving = bool(st.session_state.get(_state.SAVING))
@@ -98,10 +99,15 @@ with st.container(border=True, key="question"):
     {"device": device, "nation": _nation, "name": _name, "who": _who, "ready": _ready}[
         _state.case().step
     ]()
+has_file = _state.case().kept.file is not None
 # It would take the place of what is there.
-if _state.case().kept.file is None and not _state.case().files:
+if not has_file and not _state.case().files:
     _sample()
-if not saving and (is_answered() or st.session_state.get(_state.LOCKED)):
+if not saving and (has_file or is_answered() or st.session_state.get(_state.CLOSED)):
     case_file()
 _safety.delete_for_good()
 _safety.safety()
+if _state.case().job is not None:
+    # All that can be done meanwhile is drawn already.
+    wait_for_reading(progress)
+    st.rerun()
