@@ -24,10 +24,10 @@ def case_file() -> None:
     kept = _state.case().kept
     if kept.file is None:
         with st.expander(words("casefile", "open_title"), key="open_case"):
-            _open()
+            _parts.run(_open)
         asked = bool(st.session_state.get(_state.SAVING))
         with st.expander(words("casefile", "keep_title"), expanded=asked, key="keep_case"):
-            _keep()
+            _parts.run(_keep)
     else:
         _is_open(kept)
     with st.expander(words("log", "title"), key="log"):
@@ -133,10 +133,10 @@ def _is_open(kept: Kept) -> None:
             _parts.text(words("casefile", "recovery_why"))
         if file.closed is None:
             with st.expander(words("casefile", "change_title"), key="change_passphrase"):
-                _change()
+                _parts.run(_change)
         else:
             with st.expander(words("casefile", "again_title"), expanded=True, key="keep_case"):
-                _keep()
+                _parts.run(_keep)
         _close(kept)
 
 

@@ -56,7 +56,7 @@ def _form(tool: str, message: Message, findings: Findings) -> None:
     label, _, form = _FORMS[tool]
     with st.container(border=True, key="tool_form"):
         _parts.minor(label)
-        step = form(message, findings)
+        step = _parts.run(lambda: form(message, findings))
         if st.button("Cancel", key="tool_cancel"):
             _put_away(message)
             st.rerun()

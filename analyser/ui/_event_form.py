@@ -46,7 +46,7 @@ def form(event: Incident | None) -> None:
     """Draw the form, filled in where `event` is changed."""
     _parts.subhead(literal("Change the event" if event else "Add an event"))
     _parts.text(words("events", "how"), "notes-muted")
-    made = _made(event)
+    made = _parts.run(lambda: _made(event))
     if made is not None:
         _close()
         _state.take(Step(changes={(INCIDENT, made.id[1:]): value_of(made)}))

@@ -6,6 +6,7 @@ Pages hand over plain text; it is made literal here, once. What is HTML already 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 
 import streamlit as st
 
@@ -15,16 +16,18 @@ from analyser.ui import _state
 from analyser.ui._literal import literal
 from analyser.ui._words import words
 
+_Made = TypeVar("_Made")
 _ITEM = re.compile(r"\bS\d+-\d+\b")
 _NUMBER = re.compile(r"[\d,]+( to [\d,]+)?")
 
 
-def run(page: Callable[[], None]) -> None:
-    """Draw a page; an error that a person can do something about is shown in its place."""
+def run(draw: Callable[[], _Made]) -> _Made | None:
+    """Draw a page or a form; what went wrong is shown where it ends, and nothing comes of it."""
     try:
-        page()
+        return draw()
     except AnalyserError as error:
         problem(error.problem, error.remedy, role="alert")
+    return None
 
 
 def head(page: str) -> None:

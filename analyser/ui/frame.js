@@ -203,6 +203,15 @@
   document.addEventListener("change", (event) => lookAtSizes(event.target.files), true);
   document.addEventListener("drop", (event) => lookAtSizes(event.dataTransfer?.files), true);
 
+  // Each message begins at the top of the panel, wherever the one before was read to.
+  let opened = null;
+  function beginAtItsTop() {
+    const head = document.querySelector('[data-focus="open"]');
+    if (!head || head.textContent === opened) return;
+    opened = head.textContent;
+    head.closest(".st-key-panel").parentElement.scrollTop = 0;
+  }
+
   // What went wrong is said where the page ends, which may be below what the window shows.
   let alerted = null;
   function bringAlertIntoView() {
@@ -218,6 +227,7 @@
     nameButtons();
     nameTooLarge();
     bringAlertIntoView();
+    beginAtItsTop();
     const title = document.querySelector(".st-key-page h1");
     if (!title || title.textContent === titled) return;
     if (titled !== null) {

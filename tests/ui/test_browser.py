@@ -286,6 +286,12 @@ def test_a_page_opened_in_the_middle_of_another_begins_at_its_top_and_a_problem_
     title_has_focus(page, "Review")
     settled(page)
     assert page.evaluate("document.querySelector('.stMain').scrollTop") == 0
+    panel = "document.querySelector('.st-key-panel').parentElement.scrollTop"
+    page.evaluate(f"{panel} = 300")
+    assert page.evaluate(panel)
+    page.keyboard.press("j")
+    page.wait_for_function(f"{panel} === 0", timeout=10_000)
+    settled(page)
     page.get_by_role("link", name="Events").click()
     title_has_focus(page, "Events")
     page.get_by_role("button", name="Add an event").click()

@@ -196,3 +196,14 @@ def test_half_typed_words_outlast_other_messages_and_pages_until_given_up(chat):
     press(at, "tool_cancel")
     press(at, "tool_flag")
     assert draft(at.text_input, "why").value == ""
+
+
+def test_what_is_wrong_in_a_form_is_said_in_it_and_the_rest_of_the_page_stays(chat):
+    at = opened(chat)
+    open_(at, "S1-3")
+    press(at, "tool_flag")
+    press(at, "form_save")
+    assert "No kind was chosen." in shown(at)
+    assert "Around it" in shown(at)
+    press(at, "tool_cancel")
+    assert "No kind was chosen." not in shown(at)
