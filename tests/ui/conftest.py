@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ui.visits import CHAT, answered_in_browser
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -45,3 +47,20 @@ def shared_address(shared_folder):
     """The address of the app, served for all tests of a module."""
     with served(shared_folder) as line:
         yield line
+
+
+@pytest.fixture
+def reviewing(browser, address):
+    """A page of the app on Review, with one small chat uploaded by the browser."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address)
+    page.get_by_role("link", name="Add").click()
+    answered_in_browser(page)
+    page.locator("input[type=file]").first.set_input_files(
+        [{"name": "chat.txt", "mimeType": "text/plain", "buffer": CHAT.encode()}]
+    )
+    page.get_by_text("3 messages", exact=False).first.wait_for(timeout=30_000)
+    page.get_by_role("link", name="Review").click()
+    page.get_by_role("heading", name="Item").wait_for(timeout=30_000)
+    yield page
+    page.close()

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.ui.visits import answered_in_browser, settled
+from tests.ui.visits import CHAT, settled, title_has_focus
 
 PAGES = ("Pattern", "Law", "Report")
 
@@ -29,14 +29,6 @@ def tab_to(page, name, key="Tab"):
         if said.endswith(name):
             return
     pytest.fail(f"the keyboard does not reach {name}")
-
-
-def title_has_focus(page, name):
-    page.wait_for_function(
-        "name => document.activeElement.matches('h1') && document.activeElement.innerText === name",
-        arg=name,
-        timeout=30_000,
-    )
 
 
 @pytest.mark.tesseract
@@ -83,29 +75,6 @@ def test_a_newcomer_gets_from_the_sample_to_the_pdf_without_leaving_the_computer
     assert pdf.startswith(b"%PDF-")
     assert len(pdf) > 50_000
     assert hosts <= {"127.0.0.1", None, ""}
-
-
-CHAT = """01/02/2025, 20:14 - Dana Poole: Please stop contacting me.
-02/02/2025, 23:40 - Rory Finch: I will kill you
-13/02/2025, 09:00 - Rory Finch: why are you ignoring me
-"""
-
-
-@pytest.fixture
-def reviewing(browser, address):
-    """A page of the app on Review, with one small chat uploaded by the browser."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(address)
-    page.get_by_role("link", name="Add").click()
-    answered_in_browser(page)
-    page.locator("input[type=file]").first.set_input_files(
-        [{"name": "chat.txt", "mimeType": "text/plain", "buffer": CHAT.encode()}]
-    )
-    page.get_by_text("3 messages", exact=False).first.wait_for(timeout=30_000)
-    page.get_by_role("link", name="Review").click()
-    page.get_by_role("heading", name="Item").wait_for(timeout=30_000)
-    yield page
-    page.close()
 
 
 @pytest.mark.browser
@@ -263,42 +232,6 @@ def test_a_press_in_the_menu_while_typing_opens_that_page_and_keeps_the_words(re
     page.get_by_role("link", name="Events").click()
     title_has_focus(page, "Events")
     expect(field).to_have_value("at the gate, he said", timeout=30_000)
-
-
-@pytest.mark.browser
-def test_a_page_opened_in_the_middle_of_another_begins_at_its_top_and_a_problem_comes_into_view(
-    reviewing,
-):
-    page = reviewing
-    page.set_viewport_size({"width": 1280, "height": 420})
-    page.get_by_role("link", name="Add").click()
-    title_has_focus(page, "Add")
-    page.get_by_text("Choose every name or number that is you").click()
-    page.keyboard.type("Dana")
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name="This is me").click()
-    page.get_by_text("received", exact=False)
-    settled(page)
-    page.get_by_role("link", name="Pattern").click()
-    title_has_focus(page, "Pattern")
-    settled(page)
-    page.get_by_role("button", name="Show these items").last.click()
-    title_has_focus(page, "Review")
-    settled(page)
-    assert page.evaluate("document.querySelector('.stMain').scrollTop") == 0
-    panel = "document.querySelector('.st-key-panel').parentElement.scrollTop"
-    page.evaluate(f"{panel} = 300")
-    assert page.evaluate(panel)
-    page.keyboard.press("j")
-    page.wait_for_function(f"{panel} === 0", timeout=10_000)
-    settled(page)
-    page.get_by_role("link", name="Events").click()
-    title_has_focus(page, "Events")
-    page.get_by_role("button", name="Add an event").click()
-    page.get_by_role("button", name="Save the event").click()
-    problem = page.get_by_role("alert")
-    problem.wait_for(timeout=30_000)
-    expect(problem).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.browser

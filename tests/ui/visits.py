@@ -25,6 +25,14 @@ def settled(page):
     page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=30_000)
 
 
+def title_has_focus(page, name):
+    page.wait_for_function(
+        "name => document.activeElement.matches('h1') && document.activeElement.innerText === name",
+        arg=name,
+        timeout=30_000,
+    )
+
+
 def answered_in_browser(page):
     """The same in a browser, once the Add page is there: Start asks the same until then."""
     page.get_by_role("heading", name="Add", exact=True).wait_for(timeout=60_000)

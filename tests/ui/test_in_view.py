@@ -1,0 +1,41 @@
+"""What was asked for comes into view: a page at its top, a message at its top, what went wrong."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.ui.visits import settled, title_has_focus
+
+
+@pytest.mark.browser
+def test_a_page_opened_in_the_middle_of_another_begins_at_its_top_and_a_problem_comes_into_view(
+    reviewing,
+):
+    page = reviewing
+    page.set_viewport_size({"width": 1280, "height": 420})
+    page.get_by_role("link", name="Add").click()
+    title_has_focus(page, "Add")
+    page.get_by_text("Choose every name or number that is you").click()
+    page.keyboard.type("Dana")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="This is me").click()
+    settled(page)
+    page.get_by_role("link", name="Pattern").click()
+    title_has_focus(page, "Pattern")
+    settled(page)
+    page.get_by_role("button", name="Show these items").last.click()
+    title_has_focus(page, "Review")
+    settled(page)
+    assert page.evaluate("document.querySelector('.stMain').scrollTop") == 0
+    panel = "document.querySelector('.st-key-panel').parentElement.scrollTop"
+    page.evaluate(f"{panel} = 300")
+    assert page.evaluate(panel)
+    page.keyboard.press("j")
+    page.wait_for_function(f"{panel} === 0", timeout=10_000)
+    settled(page)
+    page.get_by_role("link", name="Events").click()
+    title_has_focus(page, "Events")
+    page.get_by_role("button", name="Add an event").click()
+    page.get_by_role("button", name="Save the event").click()
+    problem = page.get_by_role("alert")
+    problem.wait_for(timeout=30_000)
+    expect(problem).to_be_in_viewport(ratio=1)
