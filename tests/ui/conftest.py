@@ -54,6 +54,7 @@ def reviewing(browser, address):
     """A page of the app on Review, with one small chat uploaded by the browser."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(address)
+    page.get_by_role("heading", name="Start").wait_for(timeout=120_000)
     page.get_by_role("link", name="Add").click()
     answered_in_browser(page)
     page.locator("input[type=file]").first.set_input_files(
