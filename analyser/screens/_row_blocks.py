@@ -21,11 +21,13 @@ from analyser.screens._row_bars import (
     with_times_over,
     without_outlines,
 )
-from analyser.screens._row_block import Block, RowPage, with_late_time
+from analyser.screens._row_block import Block, RowPage, goes_on, is_title, with_late_time
 from analyser.screens._row_heads import (
     are_bodied,
     buttons,
     find_heads,
+    left_of_letters,
+    without_rests,
     without_signs,
 )
 from analyser.screens._row_inline import (
@@ -58,7 +60,6 @@ SAME_BAR = 40
 """Two bars differ less, in every channel of 255, where they are of one person."""
 _CENTRED = 0.06
 _SAME_COLOUR = 45
-_TITLE = 1.22
 
 
 def find_blocks(
@@ -73,7 +74,7 @@ def find_blocks(
     known = coloured_names(rows, contrast)
     inline = is_inline(rows, known)
     heads = [] if inline else find_heads(parts, rows, contrast, frame)
-    heads = [h for h in heads if not _is_quoted(h, panels)]
+    heads = without_rests([h for h in heads if not _is_quoted(h, panels)], parts.em)
     rows = with_times_over(parts, rows, heads) if parts.bars else rows
     page = RowPage(
         parts=parts,
@@ -86,6 +87,7 @@ def find_blocks(
         buttons=buttons(rows, heads, contrast),
         bodied=are_bodied(heads, contrast),
         panels=panels,
+        under=left_of_letters(parts, rows, frame),
         two_sided=not heads and sided_by_bars(parts, rows),
     )
     if not heads and not inline and not parts.bars:
@@ -262,35 +264,14 @@ def _take_words(page: RowPage, row: Row) -> None:
     em = page.parts.em
     row = without_margin(row, page.contrast, em)
     block = page.open
-    if block is None and _is_title(page, row):
+    if block is None and is_title(page, row):
         return
     head = block.head if block else None
-    if block and head and not block.things and _goes_on(page, head, row):
+    if block and head and not block.things and goes_on(page, head, row):
         more = name_of(row.runs)  # of its first colour: a role behind it is none of the name
         block.name = f"{block.name} {more}" if block.name and more else block.name
         return
     _block(page).things.append(row)
-
-
-def _goes_on(page: RowPage, head: Row, row: Row) -> bool:
-    """Tell whether a row is the rest of a coloured name that did not fit in one row."""
-    colour = head.runs[0].colour
-    words = [r for b in page.blocks for t in b.things if isinstance(t, Row) for r in t.runs]
-    coloured = max(colour) - min(colour) > _SAME_COLOUR
-    usual = words[-1].colour if words else None  # the first may be of a name that is cut
-    other = usual is None or apart(usual, colour) > _SAME_COLOUR
-    gaps = (two.box.left - one.right for one, two in zip(row.runs, row.runs[1:], strict=False))
-    size = next((n for n, gap in enumerate(gaps, 1) if gap > page.parts.em), len(row.runs))
-    same = all(apart(r.colour, colour) < 25 for r in row.runs[:size])  # noqa: PLR2004
-    return coloured and other and same
-
-
-def _is_title(page: RowPage, row: Row) -> bool:
-    """Tell whether a row above all names is a title and no cut message."""
-    lefts = [h.box.left for h in page.heads]
-    aligned = any(abs(row.box.left - left) < 0.7 * page.parts.em for left in lefts)  # noqa: PLR2004
-    first = min((h.box.top for h in page.heads), default=row.bottom)
-    return row.box.top < first and (row.box.height > _TITLE * 1.35 * page.parts.em or not aligned)
 
 
 def _block(page: RowPage) -> Block:

@@ -9,8 +9,9 @@ from analyser.screens._frame import Frame
 from analyser.screens._image import Pixels
 from analyser.screens._ink import around
 from analyser.screens._lines import Line, text_of
-from analyser.screens._row_block import Block
+from analyser.screens._row_block import Block, left_of_name
 from analyser.screens._row_blocks import SAME_BAR, find_blocks
+from analyser.screens._row_heads import left_of_letters
 from analyser.screens._row_lines import Row, read_rows
 from analyser.screens._row_parts import find_parts
 from analyser.screens._row_plain import plain_blocks
@@ -70,7 +71,8 @@ def read_entries(
     seen = tuple((row.box, row.text) for row in rows)
     rows = without_roles(parts, rows, frame)
     rows = with_tails(parts, rows, frame, reader)
-    plain = plain_blocks(parts, rows, frame, pixels.shape[0], panels)
+    letters = left_of_letters(parts, rows, frame) is not None
+    plain = [] if letters else plain_blocks(parts, rows, frame, pixels.shape[0], panels)
     blocks = plain or find_blocks(parts, rows, frame, pixels.shape[0], panels)
     if not plain and not any(b.name or b.colour for b in blocks):
         return (), parts.em, ()
@@ -123,7 +125,7 @@ def _runs_on(said: Sequence[Block], em: float) -> bool:
     for block in named:
         first = block.things[0]
         left = first.box.left if isinstance(first, Row) else first.left
-        letters += block.head is not None and left < block.head.box.left - _LETTER * em
+        letters += block.head is not None and left < left_of_name(block.head) - _LETTER * em
     return max(closed, letters) < 0.5 * max(1, len(named))  # noqa: PLR2004
 
 

@@ -11,6 +11,7 @@ from analyser.screens._kinds import kind_of
 from analyser.screens._labels import is_name
 from analyser.screens._lines import UNREAD_GLYPH
 from analyser.screens._row_bars import heads_at_bars
+from analyser.screens._row_block import is_rest
 from analyser.screens._row_lines import Row
 from analyser.screens._row_parts import Parts
 from analyser.screens._row_words import (
@@ -34,6 +35,8 @@ _BOLD_MOST = 0.6
 """Share of the rows that begin bold at most where names do, and of the heads that do at least."""
 _NEAR_LEFT = 0.4
 """How far a name begins from its words at most, in em."""
+_SEVERAL = 2
+"""Heads that show how a page is built at least."""
 _FEET = 2
 """Rows of ages under comments at least, where they end those."""
 _NAME_AT_MOST = 5
@@ -80,6 +83,26 @@ def find_heads(parts: Parts, rows: Sequence[Row], contrast: float, frame: Frame)
         if row not in found and at_edge:
             found.append(row)
     return _with_bold(found, rows, contrast, parts.em) or _coloured_heads(rows, contrast, parts.em)
+
+
+def left_of_letters(parts: Parts, rows: Sequence[Row], frame: Frame) -> int | None:
+    """Return where words begin that stand under pictures, names and times, as in mail."""
+    beside = (_beside_avatar(avatar, rows, frame, parts.em) for avatar in parts.avatars)
+    heads = [r for r in beside if r and 0 < time_at_end(r.runs) < len(r.runs)]
+    right = min((a.left + a.width for a in parts.avatars), default=0)
+    lefts = [r.box.left for r in rows if r not in heads]
+    under = [left for left in lefts if left < right]
+    shown = len(heads) >= _SEVERAL and len(under) > len(lefts) / 2
+    return int(np.median(under)) if shown else None
+
+
+def without_rests(heads: Sequence[Row], em: float) -> list[Row]:
+    """Return the heads without the second rows of long names."""
+    kept: list[Row] = []
+    for head in sorted(heads, key=lambda row: row.box.top):
+        if not kept or not is_rest(kept[-1], head, em):
+            kept.append(head)
+    return kept
 
 
 def _emoji_heads(rows: Sequence[Row], timed: Sequence[Row]) -> list[Row]:
