@@ -13,9 +13,9 @@ from analyser.times import plain
 _MONTHS = 12
 _MONTH = r"(?P<month>[^\W\d_][^\s\d,]{1,14}?)\.?"
 _FORMS = tuple(
-    re.compile(rf"(?:[^\W\d_][^\s\d,]{{0,14}},? )?{form}(?P<rest>.*)", re.DOTALL)
+    re.compile(rf"(?:[^\W\d_][^\s\d,]{{0,14}},? ){{0,2}}{form}(?P<rest>.*)", re.DOTALL)
     for form in (
-        rf"(?P<day>\d{{1,2}})[.º]? (?:de )?{_MONTH},? (?:de |del )?(?P<year>\d{{4}})",
+        rf"(?P<day>\d{{1,2}})(?:er|[.º])? (?:de )?{_MONTH},? (?:de |del )?(?P<year>\d{{4}})",
         rf"{_MONTH} (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})",
         r"(?P<day>\d{1,2}) (?:thg|tháng) (?P<month>\d{1,2}),? (?P<year>\d{4})",
         r"(?:thg|tháng) (?P<month>\d{1,2}),? (?P<day>\d{1,2}),? (?P<year>\d{4})",

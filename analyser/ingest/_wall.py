@@ -10,9 +10,9 @@ Wall = tuple[tuple[int, int, int] | None, Clock | None]
 
 _LONGEST = 200
 """Characters of a cell with a time; damage can make one of a whole file."""
-_GAP = re.compile(r"\s*,?\s+(?:at\s+)?|T")
+_GAP = re.compile(r"\s*,?\s+(?:at\s+|@\s*|[-–]\s+)?|T")
 _OFFSET = re.compile(
-    r"(?<!\s)\s*(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d\d)?)?$"
+    r"(?<!\s)\s*\(?(?:UTC|GMT|BST)(?:[+-]\d{1,2}(?::?\d\d)?)?\)?$"
     # Behind a clock only: "23-09-2024" ends like an offset.
     r"|(?P<clock>:\d\d[\d.,]*\s*)(?:[+-]\d\d:?\d\d|Z)$"
 )
@@ -25,8 +25,13 @@ _HYPHENS = re.compile(
 )
 _YEAR_MARK = re.compile(r"(?<=\d{4}) ?г\.?")
 """What stands behind the year in Bulgarian."""
-_CLOCK_FIRST = re.compile(r"(\d{1,2}:\d{2}(?::\d{2})?),? (\D{0,20}\d.*)")
-"""The time stands first in Vietnamese."""
+_CLOCK_FIRST = re.compile(
+    r"(\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?),? (?:on )?(\D{0,20}\d.*)", re.IGNORECASE
+)
+"""The time stands first in Vietnamese, and where people write it down."""
+_HOURS = re.compile(r"(?<=[ T]\d\d)h(?=\d\d(?!\d))|(?<=[ T]\d)h(?=\d\d(?!\d))")
+_HALF_BEFORE = re.compile(r"(上午|下午|오전|오후) ?(\d{1,2}:\d{2}(?::\d{2})?)")
+_LATE = ("下午", "오후")
 _WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? ", re.I)
 
 
@@ -39,6 +44,8 @@ def wall_of(shown: str) -> Wall:
         return None, None
     text = _FRACTION.sub(r"\1", _OFFSET.sub(lambda m: m["clock"] or "", plain(shown).strip()))
     text = _YEAR_MARK.sub("", _WEEKDAY.sub("", text, count=1))
+    text = _HALF_BEFORE.sub(lambda m: f"{m[2]} {'pm' if m[1] in _LATE else 'am'}", text)
+    text = _HOURS.sub(":", text)
     text = _HYPHENS.sub(lambda m: f"{m[1]} {m[2]} {'20' if len(m[3]) == 2 else ''}{m[3]}", text)  # noqa: PLR2004  # two digits
     if match := _MONTH_FIRST.fullmatch(text):
         text = f"{match[2]} {match[1]} {match[3]}{match[4]}"

@@ -20,6 +20,10 @@ _NO_BLOCKS = (
     "No message was found on this page, though it looks like one of a download.",
     "Ask for the download as JSON, or add screenshots of the chat.",
 )
+_NO_ZONE = (
+    "The page names no zone for its times, and some downloads are said to be in that of "
+    "California. Compare one message with the app; the download as JSON is exact."
+)
 _PEOPLE = ("Participants:", "Group participants:")
 
 
@@ -52,7 +56,11 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         items=tuple(items),
         app=app,
         by_record=True,
-        facts=(f"Read as a page of a download from {NAMES[app]}; newest first there.", LEFT_OUT),
+        facts=(
+            f"Read as a page of a download from {NAMES[app]}; newest first there.",
+            _NO_ZONE,
+            LEFT_OUT,
+        ),
         problems=none,
     )
 
