@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._json import Json, as_dict, as_list, as_text, key_paths, rows
-from analyser.ingest._text import decode, lines_of
+from analyser.ingest._json_lines import json_lines
+from analyser.ingest._stored import Stored
 from analyser.ingest._wall import wall_of
 from analyser.ingest.signal_md import LEFT_OUT, call_kind
 from analyser.records import Kind, Side
@@ -20,12 +21,10 @@ def recognises(head: bytes) -> bool:
     return {"date", "sender", "body"} <= key_paths(head)
 
 
-def draft(data: bytes, hints: Hints) -> Drafted:
+def draft(data: bytes | Stored, hints: Hints) -> Drafted:
     """Return the drafts of one chat, in the file's order."""
     items: list[Draft | Stray] = []
-    for number, line in enumerate(lines_of(decode(data)[0]), start=1):
-        if not line.strip():
-            continue
+    for number, line in json_lines(data):
         try:
             items += _drafts(number, as_dict(json.loads(line)))
         except (ValueError, RecursionError):
@@ -87,4 +86,5 @@ FORMAT = ChatFormat(
     label="Signal (signal-export, JSON lines)",
     recognises=recognises,
     draft=draft,
+    stored=draft,
 )

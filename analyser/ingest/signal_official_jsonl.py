@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import from_count
 from analyser.ingest._json import Json, as_dict, as_list, as_name, as_text, key_paths, rows
-from analyser.ingest._text import decode, lines_of
+from analyser.ingest._json_lines import json_lines
+from analyser.ingest._stored import Stored
 from analyser.records import Kind, Side
 
 _OTHER_KINDS = {
@@ -38,12 +39,10 @@ def recognises(head: bytes) -> bool:
     return "backupTimeMs" in key_paths(head)
 
 
-def draft(data: bytes, hints: Hints) -> Drafted:
+def draft(data: bytes | Stored, hints: Hints) -> Drafted:
     """Return the drafts of all chats, in the file's order."""
     book, items = _Book(), list[Draft | Stray]()
-    for number, line in enumerate(lines_of(decode(data)[0]), start=1):
-        if not line.strip():
-            continue
+    for number, line in json_lines(data):
         try:
             frame = as_dict(json.loads(line))
         except (ValueError, RecursionError):
@@ -195,4 +194,5 @@ FORMAT = ChatFormat(
     label="Signal's own export",
     recognises=recognises,
     draft=draft,
+    stored=draft,
 )

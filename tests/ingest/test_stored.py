@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from analyser import desk, given, ingest, pipeline
+from analyser.ingest import _json_lines
+from analyser.ingest._json_lines import json_lines
 from analyser.ingest._stored import Stored
 from analyser.records import CaseFacts
 
@@ -70,3 +72,18 @@ def test_a_database_whose_messages_are_worked_out_holds_none(tmp_path):
     base.close()
     with pytest.raises(ingest.UnreadableSource, match="damaged or not one of messages"):
         read(path.read_bytes(), "imessage_db")
+
+
+@pytest.mark.parametrize("size", [1, 3, 7, 1000])
+def test_lines_that_go_over_several_pieces_stay_whole(size, monkeypatch):
+    monkeypatch.setattr(_json_lines, "_PIECE_BYTES", size)
+    data = '\ufeff{"a": "caf\u00e9"}\r\n\n{"b": "\U0001f621"}\n{"c": '.encode()
+    lines = [(1, '{"a": "caf\u00e9"}'), (3, '{"b": "\U0001f621"}'), (4, '{"c": ')]
+    assert list(json_lines(Stored(BytesIO(data)))) == lines
+
+
+def test_a_line_of_a_large_file_that_never_ends_is_given_up(monkeypatch):
+    monkeypatch.setattr(_json_lines, "_PIECE_BYTES", 4)
+    monkeypatch.setattr(_json_lines, "_LONGEST_LINE_BYTES", 8)
+    with pytest.raises(ValueError, match="does not end"):
+        list(json_lines(Stored(BytesIO(b"x" * 40))))
