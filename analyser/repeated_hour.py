@@ -23,10 +23,9 @@ def settle_repeated_hour(moments: Sequence[Moment]) -> tuple[Moment, ...]:
     """
     settled = list(moments)
     timed = [n for n, moment in enumerate(moments) if moment.instant or moment.readings]
-    start = 0
-    while start < len(timed):
-        if not settled[timed[start]].readings:
-            start += 1
+    end = 0
+    for start in [place for place, n in enumerate(timed) if moments[n].readings]:
+        if start < end:
             continue
         end = start
         while end < len(timed) and _in_same_repeat(settled[timed[start]], settled[timed[end]]):
@@ -37,7 +36,6 @@ def settle_repeated_hour(moments: Sequence[Moment]) -> tuple[Moment, ...]:
                 for n, index in enumerate(run):
                     settled[index] = _take(settled[index], 0 if n < place else 1)
                 break
-        start = max(end, start + 1)
     return tuple(settled)
 
 

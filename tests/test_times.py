@@ -236,6 +236,17 @@ def test_times_of_other_hours_are_left_as_they_are():
     assert settle_repeated_hour([]) == ()
 
 
+def test_what_has_no_time_of_its_own_does_not_part_the_repeated_hour():
+    reaction = Moment(shown_as=None)
+    moments = [*_october((1, 50)), reaction, *_october((1, 5))]
+    settled = settle_repeated_hour(moments)
+    assert [each.instant and each.instant.utcoffset() for each in settled] == [
+        timedelta(hours=1),
+        None,
+        timedelta(0),
+    ]
+
+
 @given(st.dates(date(2010, 1, 1), date(2035, 12, 31)), st.integers(0, 23), st.integers(0, 59))
 def test_a_resolved_time_shows_the_clock_that_was_written(day, hour, minute):
     moment = resolve(day, Clock(hour, minute), LONDON, shown_as="x")
