@@ -18,16 +18,12 @@ from analyser.report._given import given
 from analyser.report._law import guide, help_and_steps, pointers
 from analyser.report._months import chronology
 from analyser.report._own import own_words
+from analyser.report._room import SECTION_AT_MOST, printed_at_most
 from analyser.report._summary import checked_day, reference, summary
 from analyser.report_options import Options
 from analyser.wording import say as shared
 
 _ALL = Options()
-_MESSAGES_AT_MOST = 6000
-"""In one section. Each takes 150 KB of memory while the PDF is set, and nobody turns so many
-pages; tables and spreadsheets hold every one."""
-
-
 METHOD = "section-method"
 """The name by which the heading of the method is found."""
 
@@ -52,8 +48,11 @@ def build(findings: Findings, now: datetime, options: Options = _ALL) -> Documen
     )
     blocks: list[Block] = []
     sections: dict[str, str] = {}
+    room, _ = printed_at_most(findings, len(options.pictures))
     for key, part in parts:
-        for block in _printed(part) if key not in options.without else ():
+        here = min(SECTION_AT_MOST, max(room, 0))
+        for block in _printed(part, here) if key not in options.without else ():
+            room -= block.kind == "message"
             if block.kind == "heading" and block.level == 1:
                 sections[key] = f"{len(sections) + 1}. {block.text}"
                 blocks.append(replace(block, text=sections[key], item=f"section-{key}"))
@@ -80,17 +79,18 @@ def _contents(sections: Mapping[str, str]) -> Block:
     return Block(kind="contents", text=phrase("contents"), rows=rows)
 
 
-def _printed(section: Iterator[Block]) -> Iterator[Block]:
-    """Yield a section with no more messages than can be printed; say how many are left out."""
+def _printed(section: Iterator[Block], at_most: int) -> Iterator[Block]:
+    """Yield a section with so many messages at most; say how many are left out."""
     shown = left = 0
     for block in section:
         shown += block.kind == "message"
-        if block.kind == "message" and shown > _MESSAGES_AT_MOST:
+        if block.kind == "message" and shown > at_most:
             left += 1
         elif not (left and block.item):  # a month of which nothing is printed
             yield block
     if left:
-        yield paragraph(phrase("not_printed", count=left, printed=f"{_MESSAGES_AT_MOST:,}"))
+        key = "not_printed" if at_most else "none_printed"
+        yield paragraph(phrase(key, count=left, printed=f"{at_most:,}"))
 
 
 def _head(findings: Findings, section: int, options: Options) -> Iterator[str]:

@@ -7,6 +7,7 @@ from analyser.findings import Findings
 from analyser.records import Source
 from analyser.report._blocks import Block, Picture, bullets, heading, paragraph, phrase
 from analyser.report._pictures import boxes_by_source, pieces
+from analyser.report._room import printed_at_most
 from analyser.report._text import item_list, visible
 from analyser.report_options import CONTENTS, Options
 from analyser.wording import counted
@@ -81,9 +82,9 @@ def screenshots(findings: Findings, now: datetime, options: Options) -> Iterator
     yield heading(CONTENTS["pictures"])
     yield paragraph(phrase("pictures_how"))
     boxes, marks = boxes_by_source(findings.messages), exhibits(findings.sources, options)
-    shown = []
+    printed, shown = _printed(findings, options), []
     for source in findings.sources:
-        if data := options.pictures.get(source.id):
+        if source.id in printed and (data := options.pictures.get(source.id)):
             caption = phrase(
                 "picture",
                 exhibit=marks[source.sha256],
@@ -94,6 +95,8 @@ def screenshots(findings: Findings, now: datetime, options: Options) -> Iterator
             shown += list(pieces(data, boxes.get(source.id, ()), caption))
     for row in _rows(shown):
         yield Block(kind="pictures", pictures=row)
+    if left := len(options.pictures) - len(printed):
+        yield paragraph(phrase("pictures_left", left=counted(left, "more screenshot")))
     for source in findings.sources:
         if source.id in options.omitted:
             seen = [item for item, _ in boxes.get(source.id, ())]
@@ -101,6 +104,16 @@ def screenshots(findings: Findings, now: datetime, options: Options) -> Iterator
             items = item_list(seen) or "none"
             text = phrase("omitted", source=source.id, why=why, messages=count, items=items)
             yield Block(kind="note", text=text)
+
+
+def _printed(findings: Findings, options: Options) -> frozenset[str]:
+    """Return whose pictures are printed: of very many, first those that hold flagged messages."""
+    _, at_most = printed_at_most(findings, len(options.pictures))
+    flagged = {flag.message for flag in findings.flags}
+    places = [s.source for m in findings.messages if m.id in flagged for s in m.seen_in]
+    places += [m.source for m in findings.messages if m.id in flagged]
+    order = [*dict.fromkeys(places), *(s.id for s in findings.sources)]
+    return frozenset([id_ for id_ in dict.fromkeys(order) if id_ in options.pictures][:at_most])
 
 
 def _rows(shown: Iterable[Picture]) -> Iterator[tuple[Picture, ...]]:

@@ -115,7 +115,7 @@ def test_a_section_too_long_to_print_says_how_many_messages_it_leaves_out(
     whole = build(findings, now)
     chronology = SECTIONS.index("chronology")
     count = sections(whole)[chronology].count("\n[S")
-    monkeypatch.setattr(_document, "_MESSAGES_AT_MOST", 2)
+    monkeypatch.setattr(_document, "SECTION_AT_MOST", 2)
     cut = sections(build(findings, now))[chronology]
     assert count > 2
     assert cut.count("\n[S") == 2

@@ -74,6 +74,6 @@ def test_the_index_prints_the_page_of_each_month(findings):
 
 
 def test_a_month_of_which_nothing_is_printed_has_no_heading(findings, now, monkeypatch):
-    monkeypatch.setattr(_document, "_MESSAGES_AT_MOST", 1)
+    monkeypatch.setattr(_document, "SECTION_AT_MOST", 1)
     blocks = build(over_months(findings), now).blocks
     assert [b.text for b in blocks if b.kind == "heading" and b.item][-1] != "April 2025"
