@@ -3,9 +3,10 @@
 Tools that list texts show the other party's number in each row and the direction beside it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from analyser.handles import handle_key
 from analyser.ingest._format import Draft, Stray
 from analyser.records import Columns, Side
 
@@ -13,6 +14,34 @@ _WORDS = {
     Side.SENT: frozenset(("sent", "outgoing", "out", "outbound")),
     Side.RECEIVED: frozenset(("received", "incoming", "in", "inbound")),
 }
+
+
+def side_of(author: str, me: str) -> Side | None:
+    """Return the side of an account; None where its id or that of the user is not known."""
+    if not author or not me:
+        return None
+    return Side.SENT if author == me else Side.RECEIVED
+
+
+def side_if(sent: object) -> Side | None:
+    """Return the side that a field "is from me" tells; None where it holds neither yes nor no."""
+    return Side.SENT if sent is True else Side.RECEIVED if sent is False else None
+
+
+def doubted(items: Sequence[Draft | Stray], others: Collection[str]) -> list[Draft | Stray]:
+    """Return the items of a tool that writes "Me" for the user; `others`: keys of surely others.
+
+    Where nobody is "Me", the user's own name may stand in its place: who is not among the others
+    is then of no known side.
+    """
+    if any(isinstance(item, Draft) and item.side is Side.SENT for item in items):
+        return list(items)
+    return [
+        replace(item, side=None)
+        if isinstance(item, Draft) and item.sender and handle_key(item.sender) not in others
+        else item
+        for item in items
+    ]
 
 
 def direction_column(rows: Sequence[Sequence[str]], columns: Columns) -> int | None:

@@ -196,7 +196,8 @@ def _told(type_: str, lasted: str, is_bill: bool) -> str:
 def _kind(type_: str, lasted: str, is_bill: bool) -> tuple[Kind, Side]:
     if _TEXT.search(type_):
         went = _WENT.search(type_) or (is_bill and not _CHARGED_TO_ANSWER.search(type_))
-        return Kind.UNKNOWN, Side.SENT if went else Side.RECEIVED
+        came = Side.RECEIVED if _CAME.search(type_) else Side.UNKNOWN
+        return Kind.UNKNOWN, Side.SENT if went else came
     if _MISSED.search(type_) and not _WENT.search(type_):
         return Kind.MISSED_CALL, Side.RECEIVED
     if _WENT.search(type_) or (is_bill and not _CHARGED_TO_ANSWER.search(type_)):

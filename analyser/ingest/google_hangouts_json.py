@@ -3,12 +3,13 @@
 Source: chat-formats section 19; instants in millionths of a second.
 """
 
+from analyser.ingest._direction import side_of
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import from_count, in_order
 from analyser.ingest._json import Json, as_dict, as_name, as_text, key_paths, rows
 from analyser.ingest._json_rows import load_rows
 from analyser.ingest._stored import Stored
-from analyser.records import Kind, Side
+from analyser.records import Kind
 from analyser.wording import counted
 
 _MICRO = 1000
@@ -80,9 +81,6 @@ def _event(number: int, event: Json, names: dict[str, str], me: str, title: str 
     elif "chat_message" not in event:
         kind = Kind.SYSTEM
         text = as_text(event.get("event_type")).replace("_", " ").lower()
-    side = None
-    if me and id_ and kind is not Kind.SYSTEM:
-        side = Side.SENT if id_ == me else Side.RECEIVED
     return Draft(
         position=number,
         units=1,
@@ -90,7 +88,7 @@ def _event(number: int, event: Json, names: dict[str, str], me: str, title: str 
         shown_as=stamp or None,
         sender=None if kind is Kind.SYSTEM else names.get(id_) or id_ or None,
         handle=None if kind is Kind.SYSTEM else id_ or None,
-        side=side,
+        side=None if kind is Kind.SYSTEM else side_of(id_, me),
         text=text,
         kind=kind,
         attachment="; ".join(files) if files else None,

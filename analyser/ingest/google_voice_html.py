@@ -7,7 +7,8 @@ import re
 
 from bs4.element import Tag
 
-from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints
+from analyser.ingest._direction import doubted
+from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._html import attribute, first, html_head, seen, soup
 from analyser.ingest._instants import from_iso
 from analyser.records import Kind, Side
@@ -34,7 +35,11 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of one page, in its order."""
     page = soup(data)
     blocks = page.select("div.hChatLog div.message")
-    items = [_text(number, block) for number, block in enumerate(blocks, start=1)]
+    items: list[Draft | Stray] = [
+        _text(number, block) for number, block in enumerate(blocks, start=1)
+    ]
+    if "Me" not in seen(first(page, "title")).split():
+        items = doubted(items, ())  # the account may write another word for the user
     calls = page.select("div.haudio")
     items += [_call(number, block) for number, block in enumerate(calls, start=len(items) + 1)]
     return Drafted(

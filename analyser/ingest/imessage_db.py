@@ -21,6 +21,7 @@ from analyser.ingest._typedstream import earlier_versions, text_in
 from analyser.records import Kind, Side
 from analyser.wording import counted
 
+_FROM_ME = {1: Side.SENT, 0: Side.RECEIVED}
 _MAGIC = b"SQLite format 3\x00"
 _APPLE = datetime(2001, 1, 1, tzinfo=UTC)
 _REACTIONS = range(2000, 3008)
@@ -181,9 +182,9 @@ def _quoted(base: _Base) -> dict[str, str]:
     }
 
 
-def _number(row: Row, name: str) -> int:
+def _number(row: Row, name: str, *, missing: int = 0) -> int:
     value = row.get(name)
-    return value if isinstance(value, int) else 0
+    return value if isinstance(value, int) else missing
 
 
 def _words(row: Row) -> str:
@@ -203,7 +204,7 @@ def _draft(
     quoted: str | None,
     deleted: bool,
 ) -> Draft:
-    sent = _number(row, "is_from_me") == 1
+    side = _FROM_ME.get(_number(row, "is_from_me", missing=-1))
     kind, text = _kind(row, files, deleted)
     system = kind is Kind.SYSTEM
     raw = row.get("date")
@@ -212,8 +213,8 @@ def _draft(
         units=1,
         instant=from_count(raw, since=_APPLE),
         shown_as=str(raw) if raw else None,
-        sender=None if system or sent else other,
-        side=None if system else Side.SENT if sent else Side.RECEIVED,
+        sender=None if system or side is not Side.RECEIVED else other,
+        side=None if system else side,
         text=text,
         kind=kind,
         attachment=files if kind is Kind.MEDIA else None,

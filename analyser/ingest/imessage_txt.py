@@ -6,7 +6,10 @@ Source: chat-formats section 10.4. Replies stand in it twice and are counted onc
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 
+from analyser.handles import handle_key
+from analyser.ingest._direction import doubted
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._text import decode, encoding_of, lines_of
 from analyser.ingest._wall import wall_of
@@ -57,8 +60,12 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     ]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         items += _block(start, lines[start:end])
+    named = PurePosixPath(hints.name).stem
     return Drafted(
-        items=tuple(items), app="imessage", facts=("Read as made by imessage-exporter.", LEFT_OUT)
+        # A chat is named after the others in it, never after the user.
+        items=tuple(doubted(items, {handle_key(name) for name in named.split(", ")})),
+        app="imessage",
+        facts=("Read as made by imessage-exporter.", LEFT_OUT),
     )
 
 

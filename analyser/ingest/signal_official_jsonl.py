@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from analyser.ingest._direction import side_of
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import from_count
 from analyser.ingest._json import Json, as_dict, as_list, as_name, as_text, key_paths, rows
@@ -98,7 +99,7 @@ def _item(number: int, item: Json, book: _Book) -> Iterator[Draft]:
         side = Side.RECEIVED if "incoming" in item else None
     kind, text, quoted, files = _content(item)
     if kind in (Kind.CALL, Kind.MISSED_CALL) and side is None:
-        side = Side.SENT if author == book.me else Side.RECEIVED
+        side = side_of(author, book.me)
     system = kind is Kind.SYSTEM
     chat = book.chats.get(as_text(item.get("chatId"))) or None
     sent = as_text(item.get("dateSent"))
@@ -113,7 +114,7 @@ def _item(number: int, item: Json, book: _Book) -> Iterator[Draft]:
         units=1,
         instant=from_count(sent),
         shown_as=sent or None,
-        sender=None if system or side is Side.SENT else name or chat,
+        sender=None if system or side is Side.SENT else name or (chat if side else None),
         handle=None if system or side is Side.SENT else handle,
         side=None if system else side,
         text=f"{name}: {text}" if system and name else text,
@@ -131,7 +132,8 @@ def _reactions(number: int, item: Json, book: _Book, chat: str | None) -> Iterat
         author = as_text(each.get("authorId"))
         name, handle = book.names.get(author, ("", None))
         when = as_text(each.get("sentTimestamp"))
-        own = author == book.me
+        side = side_of(author, book.me)
+        own = side is Side.SENT
         yield Draft(
             position=number,
             units=1,
@@ -139,7 +141,7 @@ def _reactions(number: int, item: Json, book: _Book, chat: str | None) -> Iterat
             shown_as=when or None,
             sender=None if own else name or None,
             handle=None if own else handle,
-            side=Side.SENT if own else Side.RECEIVED,
+            side=side,
             text=as_text(each.get("emoji")),
             kind=Kind.REACTION,
             chat=chat,

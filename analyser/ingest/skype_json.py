@@ -8,13 +8,14 @@ import re
 
 from bs4.element import Tag
 
+from analyser.ingest._direction import side_of
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._html import attribute, seen, tree
 from analyser.ingest._instants import from_iso, in_order
 from analyser.ingest._json import Json, as_dict, as_name, as_text, key_paths, rows
 from analyser.ingest._json_rows import load_rows
 from analyser.ingest._stored import Stored
-from analyser.records import Kind, Side
+from analyser.records import Kind
 from analyser.wording import counted
 
 _PREFIX = re.compile(r"^\d+:")
@@ -49,7 +50,6 @@ def draft(data: bytes | Stored, hints: Hints) -> Drafted:
 
 def _draft(number: int, row: Json, title: str, me: str) -> Draft:
     author = as_text(row.get("from")).rpartition("/")[2]
-    own = author == me or _PREFIX.sub("", author) == _PREFIX.sub("", me)
     shown = as_text(row.get("originalarrivaltime"))
     text, quoted = _words(as_text(row.get("content")))
     kind, told = _kind(row, text)
@@ -62,7 +62,7 @@ def _draft(number: int, row: Json, title: str, me: str) -> Draft:
         shown_as=shown or None,
         sender=None if system else name,
         handle=None if system else _PREFIX.sub("", author) or None,
-        side=None if system else Side.SENT if own else Side.RECEIVED,
+        side=None if system else side_of(_PREFIX.sub("", author), _PREFIX.sub("", me)),
         text=told,
         kind=kind,
         attachment=_file(row) if kind is Kind.MEDIA else None,

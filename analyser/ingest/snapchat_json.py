@@ -3,6 +3,7 @@
 Source: chat-formats section 14.
 """
 
+from analyser.ingest._direction import side_if
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import from_count, from_iso, in_order
 from analyser.ingest._json import Json, as_dict, as_name, as_text, key_paths, load, rows
@@ -82,9 +83,9 @@ def draft(data: bytes, hints: Hints) -> Drafted:
 
 def _draft(number: int, row: Json, name: str) -> Draft:
     old = name in _OLD_LISTS
-    sent = name.startswith("Sent ") if old else row.get("IsSender") is True
+    side = side_if(name.startswith("Sent ") if old else row.get("IsSender"))
     sender = as_name(row.get("From"))
-    other = as_name(row.get("To")) if sent else sender
+    other = as_name(row.get("To")) if side is Side.SENT else sender
     type_ = as_text(row.get("Media Type")).upper()
     text = as_text(row.get("Text") if "Text" in row else row.get("Content"))
     kind = kind_of(type_, text)
@@ -100,7 +101,7 @@ def _draft(number: int, row: Json, name: str) -> Draft:
         instant=from_iso(shown, utc=True) or from_count(exact),
         shown_as=shown or None,
         sender=None if kind is Kind.SYSTEM else sender,
-        side=None if kind is Kind.SYSTEM else Side.SENT if sent else Side.RECEIVED,
+        side=None if kind is Kind.SYSTEM else side,
         text=told,
         kind=kind,
         attachment=media.replace(" | ", "; ") if kind is Kind.MEDIA else None,

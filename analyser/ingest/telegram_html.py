@@ -47,6 +47,8 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         own = body.find("div", class_="from_name", recursive=False)
         if isinstance(own, Tag):
             sender = seen(own).strip() or None
+        elif "joined" not in (block.get("class") or []):
+            sender = None  # only what is joined to the message above is surely of its sender
         made = _draft(number, body, sender, title, words)
         words[id_] = made.text
         items.append(made)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from analyser.ingest._direction import side_of
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import from_count
 from analyser.ingest._json import (
@@ -30,6 +31,7 @@ LEFT_OUT = (
 )
 _MISSED = ("missed", "busy")
 _DETAILS = ("title", "members", "message_id", "period", "emoticon", "duration", "text")
+_TWO = 2
 _NEVER = ("", "1969", "1970")
 """Years of an edit that never was."""
 
@@ -63,18 +65,21 @@ def draft(data: bytes | Stored, hints: Hints) -> Drafted:
     me = as_text(as_dict(whole.get("personal_information")).get("user_id"))
     items: list[Draft | Stray] = []
     members: set[str] = set()
-    number = forwarded = 0
+    number = forwarded = crowded = 0
     for chat in chats:
         by_id = _answered(chat, wanted)
-        other = _other(chat)
+        who_is = _who(chat, me)
+        crowded += who_is.crowded
         for _, row in rows(chat.get("messages")):
             number += 1
             forwarded += "forwarded_from" in row
             members.update(as_text(name) for name in as_list(row.get("members")))
-            items += _drafts(number, row, chat, by_id, _Who(me, other))
+            items += _drafts(number, row, chat, by_id, who_is)
     facts = [f"Read as a Telegram export with {counted(len(chats), 'chat')}.", LEFT_OUT]
     if forwarded:
         facts.append(f"{counted(forwarded, 'forwarded message')}: the words are another person's.")
+    if crowded:
+        facts.append(_crowded(crowded))
     if mended:
         facts.append("Escapes that are no JSON were mended so that the file could be read.")
     return Drafted(
@@ -86,26 +91,50 @@ def draft(data: bytes | Stored, hints: Hints) -> Drafted:
     )
 
 
+def _crowded(chats: int) -> str:
+    return (
+        f"In {counted(chats, 'chat')} of two people more than two accounts stand, so that the file "
+        "itself does not show which of them is yours."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Who:
-    """Number of the owner, and of the other in a chat of two, where the file tells; else empty."""
+    """Number of the user, and of the other in a chat of two, where the file tells; else empty."""
 
     me: str
-    other: str
+    other: str = ""
+    crowded: bool = False
+    """More than two accounts in a chat of two: the file does not show which is the user's."""
 
 
-def _other(chat: Json) -> str:
-    """Return the number of the other person: a chat of two has it as its own, or at their name."""
-    if as_text(chat.get("type")) not in ("personal_chat", "bot_chat"):
-        return ""
-    own, name, named = as_text(chat.get("id")), as_name(chat.get("name")), ""
+def _who(chat: Json, me: str) -> _Who:
+    """Return who is who in a chat; a chat of two has the other's number, or at least their name.
+
+    The account that is left is the user's only where there is but one, and it is not deleted.
+    """
+    if me or as_text(chat.get("type")) not in ("personal_chat", "bot_chat"):
+        return _Who(me)
+    names = _accounts(chat)
+    own, title = as_text(chat.get("id")), as_name(chat.get("name"))
+    of_title = [id_ for id_, name in names.items() if name and name == title]
+    other = own if own in names else of_title[0] if len(of_title) == 1 else ""
+    left = [id_ for id_ in names if id_ != other]
+    sure = other and len(left) == 1 and names[left[0]]
+    return _Who(left[0] if sure else "", other, crowded=len(names) > _TWO)
+
+
+def _accounts(chat: Json) -> dict[str, str]:
+    """Return the name of each account in a chat by its number; "" for a deleted one."""
+    names: dict[str, str] = {}
     for _, row in rows(chat.get("messages")):
-        id_ = _bare(row.get("from_id") or row.get("actor_id"))
-        if id_ and id_ == own:
-            return own
-        if id_ and name and as_name(row.get("from") or row.get("actor")) == name:
-            named = id_
-    return named
+        found = [(row.get("from_id"), row.get("from")), (row.get("actor_id"), row.get("actor"))]
+        for _, reaction in rows(row.get("reactions")):
+            found += [(e.get("from_id"), e.get("from")) for _, e in rows(reaction.get("recent"))]
+        for id_, name in found:
+            if bare := _bare(id_):
+                names[bare] = names.get(bare) or as_name(name) or ""
+    return names
 
 
 def _bare(id_: object) -> str:
@@ -203,13 +232,9 @@ def _reactions(number: int, row: Json, chat: Json, who_is: _Who) -> Iterator[Dra
 
 
 def _side(id_: str, who_is: _Who) -> Side | None:
-    """Return the side that the file shows."""
+    """Return the side that the file shows; None where it shows none."""
     bare = _bare(id_)
-    if who_is.me and bare:
-        return Side.SENT if bare == who_is.me else Side.RECEIVED
-    if who_is.other and bare:
-        return Side.RECEIVED if bare == who_is.other else Side.SENT
-    return None
+    return side_of(bare, who_is.me) or (Side.RECEIVED if bare and bare == who_is.other else None)
 
 
 def _file(row: Json) -> str | None:

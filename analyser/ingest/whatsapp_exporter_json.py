@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from analyser.ingest._direction import side_if
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import from_count
 from analyser.ingest._json import Json, as_dict, as_name, as_text, key_paths
@@ -46,7 +47,8 @@ def draft(data: bytes | Stored, hints: Hints) -> Drafted:
 
 
 def _drafts(number: int, row: Json, jid: str, chat: Json, id_: str) -> Iterator[Draft]:
-    own = row.get("from_me") is True
+    side = side_if(row.get("from_me"))
+    own = side is Side.SENT
     phone = jid.partition("@")[0] if jid.endswith("@s.whatsapp.net") else ""
     title = as_name(chat.get("name")) or (f"+{phone}" if phone else jid)
     data = as_text(row.get("data"))
@@ -58,7 +60,10 @@ def _drafts(number: int, row: Json, jid: str, chat: Json, id_: str) -> Iterator[
     if kind is Kind.MEDIA:
         file, text = PurePosixPath(text).name, as_text(row.get("caption"))
     system = kind is Kind.SYSTEM
-    other = as_name(row.get("sender")) or (None if jid.endswith("@g.us") else title)
+    other = as_name(row.get("sender")) or (
+        # A chat of two is named after the other, who wrote what the user did not.
+        title if side is Side.RECEIVED and not jid.endswith("@g.us") else None
+    )
     stamp = as_text(row.get("timestamp"))
     yield Draft(
         position=number,
@@ -66,8 +71,8 @@ def _drafts(number: int, row: Json, jid: str, chat: Json, id_: str) -> Iterator[
         instant=from_count(stamp),
         shown_as=stamp or None,
         sender=None if system or own else other,
-        handle=f"+{phone}" if phone and not own and not system else None,
-        side=None if system else Side.SENT if own else Side.RECEIVED,
+        handle=f"+{phone}" if phone and side is Side.RECEIVED and not system else None,
+        side=None if system else side,
         text=text,
         kind=kind,
         attachment=file,
