@@ -214,5 +214,7 @@ def _moment(draft: Draft, order: DayOrder | None, zone: ZoneInfo, oldest_year: i
     if oldest_year and first is not None and first.year < oldest_year:
         return Moment(shown_as=draft.shown_as, note=_BEFORE_THE_APP)
     if draft.remark is not None and moment.note is None:
-        return replace(moment, note=draft.remark)
+        moment = replace(moment, note=draft.remark)
+    if draft.inferred and moment.instant is not None:
+        return replace(moment, certainty=Certainty.INFERRED, shown_as=None)
     return moment

@@ -29,6 +29,7 @@ class Draft:
             None where none is.
         shape: Dates of one shape are in one order; several exports may stand in one file.
         remark: What is odd about its clock time, as a sentence; else None.
+        inferred: The time is of another message: this one shows none of its own.
         instant: Time-zone-aware, where the source keeps instants; then `parts` is None.
         side: Where the source itself shows it; None where the room must tell it by the sender.
         handle: Number, address or id of the sender beside the name; else None.
@@ -51,6 +52,7 @@ class Draft:
     attachment: str | None = None
     shape: int = 0
     remark: str | None = None
+    inferred: bool = False
     instant: datetime | None = None
     side: Side | None = None
     handle: str | None = None

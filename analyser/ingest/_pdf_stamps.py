@@ -156,6 +156,7 @@ def _several(head: _Head, part: Sequence[str], names: frozenset[str]) -> Iterato
             who=own[0] if named else None,
             words=own[named:],
             remark=SEVERAL if len(starts) > 1 else None,
+            inferred=number > 0,
         )
 
 
@@ -256,6 +257,7 @@ def _draft(
     words: Sequence[str],
     side: Side | None = None,
     remark: str | None = None,
+    inferred: bool = False,
 ) -> Draft:
     day, clock = wall_of(head.when)
     own = who is not None and who.lower() in _OWN
@@ -271,4 +273,5 @@ def _draft(
         text=text,
         kind=Kind.TEXT if text else Kind.UNKNOWN,
         remark=remark,
+        inferred=inferred,
     )

@@ -35,7 +35,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         if "cont" in attribute(block, "class").split() and head is not None:
             made.sender, made.side = head.sender, head.side
             made.parts, made.clock, made.shown_as = head.parts, head.clock, head.shown_as
-            made.remark = _SHOWN_ONCE
+            made.remark, made.inferred = _SHOWN_ONCE, True
         else:
             head = made
         items.append(made)
