@@ -203,7 +203,7 @@ def _moment(draft: Draft, order: DayOrder | None, zone: ZoneInfo, oldest_year: i
         precise = Certainty.INFERRED if draft.remark else _precision(draft.shown_as or "")
         return Moment(shown_as=draft.shown_as, instant=local, certainty=precise, note=draft.remark)
     if draft.parts is None:
-        return Moment(shown_as=draft.shown_as)
+        return Moment(shown_as=draft.shown_as, note=draft.remark)
     clock = draft.clock
     if order is not None and clock and (known := _whole_day(draft.parts, order, zone)):
         precise = Certainty.MINUTE if clock.second is None else Certainty.SECOND

@@ -52,7 +52,7 @@ _IN_ORDER = 0.85
 """So much of the turns in one order is a list: people do not speak so."""
 _SHOWN_AT_MOST = 3
 _FACT = "Read as lines of a name and words. Whoever typed or pasted them could change them."
-_NO_DATES = (
+NO_DATES = (
     "This file shows no dates, so nothing tells on which day these messages were written.",
     "Export the chat from the app, or add screenshots that show the days.",
 )
@@ -145,10 +145,10 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     names = Counter(each.who for each in said)
     once = [name for name, count in names.items() if count == 1 and name.casefold() not in _OWNER]
     return Drafted(
-        items=(*_above(lines[: said[0].place if said else len(lines)]), *_drafts(lines, said)),
+        items=(*above(lines[: said[0].place if said else len(lines)]), *_drafts(lines, said)),
         app=None,
         facts=(_FACT,),
-        problems=(_NO_DATES, *([_once(once)] if once and len(names) > _TWO else [])),
+        problems=(NO_DATES, *([_once(once)] if once and len(names) > _TWO else [])),
     )
 
 
@@ -159,7 +159,8 @@ def _once(names: Sequence[str]) -> tuple[str, str]:
     return what, "Check whether each is a person or belongs to the message above it."
 
 
-def _above(lines: Sequence[str]) -> Iterator[Stray]:
+def above(lines: Sequence[str]) -> Iterator[Stray]:
+    """Yield what stands above the first message, which no rule can read."""
     for position, line in enumerate(lines, start=1):
         if line.strip():
             yield Stray(position=position, text=line, reason="No message begins before it.")
