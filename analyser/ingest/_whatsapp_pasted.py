@@ -29,7 +29,8 @@ def settled_headers(found: Sequence[Header | None]) -> list[Header | None]:
     """Return the headers of the file's own shape, None for the others.
 
     Two exports may stand in one file: a second shape that occurs often, and not inside the lines
-    of the first, is true as well; `shape` tells them apart.
+    of the first, is true as well, and so are a few lines that are surely no part of a message;
+    `shape` tells them apart.
     """
     counts = Counter(header.signature for header in found if header)
     if not counts:
@@ -38,7 +39,10 @@ def settled_headers(found: Sequence[Header | None]) -> list[Header | None]:
     kept = {most: 0}
     for signature, n in counts.items():
         often = n > 2 and n * _OFTEN >= counts[most]  # noqa: PLR2004
-        if signature != most and often and _stands_apart(found, signature, most):
+        if signature != most and (
+            (often and _stands_apart(found, signature, most))
+            or _few_but_sure(found, signature, most)
+        ):
             kept[signature] = len(kept)
     # A header with nothing behind it is one only where the file has more of them.
     empty = sum(bool(h and h.signature in kept and not h.rest.strip()) for h in found)
@@ -60,6 +64,34 @@ def _stands_apart(
     places = [n for n, header in enumerate(found) if header and header.signature == other]
     mains = [n for n, header in enumerate(found) if header and header.signature == most]
     return places[0] > mains[-1] or places[-1] < mains[0]
+
+
+def _few_but_sure(
+    found: Sequence[Header | None], other: tuple[object, ...], most: tuple[object, ...]
+) -> bool:
+    """Tell whether all that stands above, or all below, the first shape is a short export.
+
+    Above it there is no message that the lines could have been copied into. Below it there is:
+    there they must be several, not far fewer, and each of somebody who wrote above.
+    """
+    headers = [header for header in found if header]
+    mains = [n for n, header in enumerate(headers) if header.signature == most]
+    above, below = headers[: mains[0]], headers[mains[-1] + 1 :]
+    known = {_before_colon(headers[n]) for n in mains} - {""}
+    count = sum(header.signature == other for header in headers)
+    if len(above) == count and all(header.signature == other for header in above):
+        return count >= _LINES_AT_LEAST or _before_colon(above[0]) in known
+    return (
+        len(below) == count
+        and count >= _LINES_AT_LEAST
+        and count * _OFTEN >= len(mains)
+        and all(h.signature == other and _before_colon(h) in known for h in below)
+    )
+
+
+def _before_colon(header: Header) -> str:
+    who, colon, _ = header.rest.partition(":")
+    return handle_key(who) if colon else ""
 
 
 def pasted_blocks(headers: Sequence[Header], said: Sequence[Said]) -> list[range]:
