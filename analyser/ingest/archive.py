@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 
 from analyser.errors import UnreadableSource, UnsafeSource
 from analyser.given import HEAD_BYTES, Given
+from analyser.ingest._gunzip import Gzip, begins
 from analyser.ingest._tar import is_tar, members
 from analyser.ingest._zip_member import RATIO_AT_MOST, SMALL_BYTES, Opened, Shelf, open_member
 from analyser.ingest.mail_pictures import pictures_in
@@ -56,8 +57,8 @@ class _Found:
 
 
 def is_archive(head: bytes) -> bool:
-    """Tell whether these are the first bytes of a tar, or a zip that is no office document."""
-    if is_tar(head):
+    """Tell whether these are the first bytes of a tar, packed or not, or a zip of files."""
+    if is_tar(head) or is_tar(begins(head, _TAR_HEAD_BYTES)):
         return True
     if not head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return False
@@ -73,9 +74,11 @@ def open_archive(given: Given) -> Archive:
     """
     found = _Found()
     with given.open() as stream:
-        tar = is_tar(stream.read(_TAR_HEAD_BYTES))
-    if tar:
+        head = stream.read(HEAD_BYTES)
+    if is_tar(head):
         _list_tar(given, found)
+    elif is_tar(begins(head, _TAR_HEAD_BYTES)):
+        _list_tar(replace(given, open=Gzip(given.open).open), found)
     else:
         _list(Opened(given.open), "", found)
     names = frozenset(PurePosixPath(member.name).name for member in found.members)
