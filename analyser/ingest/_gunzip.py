@@ -17,7 +17,7 @@ from analyser.ingest._zip_member import RATIO_AT_MOST, SMALL_BYTES
 _GZIP = 31
 """The window of zlib, with the head and the checksum of a gzip."""
 _PACKED_BYTES = 1 << 16
-_APART_BYTES = 32 << 20
+_APART_BYTES = 8 << 20
 """From mark to mark; each takes some 50 KB of memory."""
 _TOTAL_BYTES_AT_MOST = 4 * 1024**3
 

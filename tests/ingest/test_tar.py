@@ -81,7 +81,7 @@ def test_a_packed_file_is_read_from_any_place():
     of = Gzip(lambda: io.BytesIO(packed))
     with of.open() as stream, of.open() as other:
         assert stream.read() == data
-        assert len(of.marks) == 2
+        assert len(of.marks) > 5
         for place in (0, 70 << 20, 3, half - 5, half, len(data) - 9, 40 << 20, len(data) + 5):
             for each in (stream, other):
                 each.seek(place)
