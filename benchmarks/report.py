@@ -3,18 +3,26 @@
 The naive PDF is all rows as one string of Typst markup: no tags, no check of letters, no sections
 but the rows. Prints one table: `python benchmarks/report.py`, with the seconds that the processors
 worked beside those that went by. It asserts nothing: speed is of the machine and of the code.
+`--large` prints instead what a case of 200,000 messages and 1,000 screenshots holds, with the
+largest of its documents, as PDF.
 """
 
+import random
+import resource
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from time import perf_counter, process_time
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "benchmarks"))
 
 import typst  # noqa: E402
+from large_case import Bubbles  # noqa: E402
 
 from analyser import report  # noqa: E402
 from analyser.findings import Findings, Flag, FlagReading, Made, Person, Strength  # noqa: E402
@@ -31,6 +39,7 @@ from analyser.records import (  # noqa: E402
 )
 
 ROWS = (100, 1_000, 5_000)
+_MB = 1024 if sys.platform != "darwin" else 1024**2
 FLAG_EVERY = 6
 """About as many as pressing chats have: one message in six."""
 SENTENCES = (
@@ -109,9 +118,42 @@ def naive(findings: Findings, now: datetime) -> bytes:
     return made
 
 
+def large(messages: int, pictures: int) -> tuple[Findings, report.Options]:
+    """Return a case with as many screenshots too, each of its own bytes."""
+    findings, chance = case(messages), random.Random(21)  # noqa: S311  # no secret
+    shots, sources, bubbles = dict[str, bytes](), [*findings.sources], Bubbles(chance)
+    for number in range(2, pictures + 2):
+        made = BytesIO()
+        bubbles.shot().save(made, "PNG", compress_level=1)
+        shots[f"S{number}"] = made.getvalue()
+        sources.append(
+            Source(
+                id=f"S{number}",
+                name=f"Screenshot_{number}.png",
+                sha256=f"{number:064x}",
+                size_bytes=len(made.getvalue()),
+                kind="screenshot",
+                accounted=Accounted(units=1, messages=0, media=1),
+            )
+        )
+    return replace(findings, sources=tuple(sources)), report.Options(pictures=shots)
+
+
+def held_mb() -> float:
+    """Return the most memory that this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MB
+
+
 def main() -> None:
     """Print the table."""
     now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+    if "--large" in sys.argv[1:]:
+        findings, options = large(200_000, 1_000)
+        before = held_mb()
+        made = report.to_bytes(findings, "to_pdf", now, options)
+        print("| before | with the PDF | bytes |\n| ---: | ---: | ---: |")
+        print(f"| {before:.0f} MB | {held_mb():.0f} MB | {len(made):,} |")
+        return
     report.to_bytes(case(1), "to_pdf", now)  # the fonts are unpacked once a process
     ways = {
         writer.file_name: partial(report.to_bytes, writer=writer.id)
