@@ -10,7 +10,6 @@ from analyser.ui import _frame, _rules
 PAGES = Path(__file__).parent / "analyser" / "ui" / "pages"
 
 keep_words_out_of_the_log()
-_rules.load_in_background()
 st.set_page_config(
     page_title="Notes",
     page_icon=_frame.plain_icon(),
@@ -31,3 +30,5 @@ pages = [
 ]
 # The frame draws its own menu: it says where we are, and folds into rows on a phone.
 _frame.frame(pages, st.navigation(pages, position="hidden"))
+# After the first page: side by side, both would take twice as long.
+_rules.load_in_background()

@@ -4,9 +4,11 @@ This is the one place of the program that touches a socket, and only on this com
 """
 
 import asyncio
+import importlib
 import logging
 import signal
 import socket
+import sys
 import threading
 import time
 import tomllib
@@ -39,6 +41,9 @@ _LOOK_EVERY_S = 5
 _GONE_AFTER_LOOKS = 4
 """A page whose connection breaks is there again sooner; a computer that sleeps does not look."""
 _MB = 1024 * 1024
+_TAKE_TURNS_S = 0.001
+"""How long a thread works before another has its turn: pages do not wait behind the reading."""
+_NEEDED = ("analyser.detect", "analyser.intake", "analyser.law")
 _FAILED = (
     '<div class="notes-problem" role="alert"><p class="notes-strong">Something went wrong on this '
     "page.</p><p>What you added and decided is as it was. Choose another page from the menu, or do "
@@ -55,6 +60,7 @@ def serve(*, port: int | None, open_browser: bool, announce: Callable[[str], Non
     """
     keep_words_out_of_the_log()
     _let_a_run_end_without_its_page()
+    sys.setswitchinterval(_TAKE_TURNS_S)
     listening = _listen(port)
     host, keys = f"{LOOPBACK}:{listening.getsockname()[1]}", Keys()
     app = _app(keys.path, listening)
@@ -65,6 +71,7 @@ def serve(*, port: int | None, open_browser: bool, announce: Callable[[str], Non
             access_log=False,
             server_header=False,
             log_level="error",
+            ws_per_message_deflate=False,  # nothing travels: packing would only cost time
             ws_max_size=config.get_option("server.maxMessageSize") * _MB,
             timeout_graceful_shutdown=_STOP_WITHIN_S,
         )
@@ -223,3 +230,6 @@ def _say_when_ready(
         announce(address)
         if open_browser:
             webbrowser.open(address)
+        # The browser takes a moment to come: what the pages need is loaded meanwhile.
+        for module in _NEEDED:
+            importlib.import_module(module)

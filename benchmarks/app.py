@@ -98,6 +98,7 @@ def measure(page: Page, address: str, count: int) -> dict[str, float]:
     page.get_by_role("heading", name="Start").wait_for(timeout=GIVE_UP_MS)
     found["first page drawn"] = (time.perf_counter() - began) * 1000
     page.get_by_role("link", name="Add").click()
+    page.get_by_role("heading", name="Add", exact=True).wait_for(timeout=GIVE_UP_MS)
     page.get_by_text("No, or this is a safer device").click()
     page.get_by_role("button", name="Continue", exact=True).click()
     box = page.locator("input[type=file]").first

@@ -35,9 +35,7 @@ def chosen(findings: Findings) -> Found:
         kind = _one("Kind of words", [_ALL_KINDS, *known.labels], "kind")
         here.cover_harsh = st.toggle("Cover harsh words", value=here.cover_harsh, key="cover")
     asked = (show, who, kind)
-    if known.found is None or known.found[0] != asked:
-        known.found = asked, _filtered(findings, tests[show], who, kind)
-    return known.found[1]
+    return known.found_by(asked, lambda: _filtered(findings, tests[show], who, kind))
 
 
 def _fold() -> str:
@@ -72,7 +70,8 @@ def _filtered(findings: Findings, test: _Test | None, who: str, kind: str) -> Fo
             if (test is None or test(each, known.flags.get(each.id, ())))
             and who in (_EVERYONE, each.sender)
             and (kind == _ALL_KINDS or each.id in wanted)
-        ]
+        ],
+        known.waiting,
     )
 
 
@@ -115,17 +114,16 @@ def _picked(findings: Findings, picked: _state.Picked) -> Found:
         if st.button("Show all messages", key="unpick"):
             _state.case().picked = None
             st.rerun()
-    return Found([message for message in findings.messages if message.id in picked.ids])
+    shown = [message for message in findings.messages if message.id in picked.ids]
+    return Found(shown, _state.index(findings).waiting)
 
 
-def accept_all(found: Found, findings: Findings) -> list[Flag]:
+def accept_all(found: Found) -> list[Flag]:
     """Draw the way to keep every flag shown, in two steps; return those to keep."""
-    waiting = [flag for flag in _state.index(findings).waiting if flag.message in found.places]
-    here = _state.case()
+    waiting, here = list(found.waiting), _state.case()
     if not waiting:
         here.accepting = False
         return []
-    messages = len({flag.message for flag in waiting})
     if not here.accepting:
         with st.container(key="key_all", width="content"):
             several = len(waiting) > 1
@@ -135,7 +133,8 @@ def accept_all(found: Found, findings: Findings) -> list[Flag]:
                 st.rerun()
         return []
     with st.container(border=True, key="accepting"):
-        kept, where = counted(len(waiting), "flag"), counted(messages, "message")
+        kept = counted(len(waiting), "flag")
+        where = counted(len({flag.message for flag in waiting}), "message")
         _parts.text(words("review", "accept_all").format(flags=kept, messages=where))
         with st.container(horizontal=True, gap="small"):
             sure = st.button("Keep them", key="accept_sure")

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from analyser.findings import Findings
-from analyser.first_help import first_help
 from analyser.ui import _messages, _parts, _state
 from analyser.ui._words import words
 from analyser.wording import say
@@ -15,7 +14,7 @@ _BREAK_AFTER = 20
 def read_first(findings: Findings) -> None:
     """Draw the help lines and warnings that what was found calls for, the most urgent first."""
     with st.container(key="read_first"):
-        for name in first_help(findings):
+        for name in _state.index(findings).first_help:
             _parts.note(say(f"standing.{name}"))
 
 

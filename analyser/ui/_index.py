@@ -1,27 +1,41 @@
 """What the pages look up in the findings at every press: worked out once, until they change."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from analyser.charts import Chart
 from analyser.findings import Findings, Flag, Status
+from analyser.first_help import first_help
 from analyser.lookalikes import told_apart
 from analyser.records import Kind, Message
 from analyser.signals import signals
 from analyser.ui._vega import Spec
 
+_AT_HAND = 16
+"""Choices of filters whose messages are at hand; each holds no more than a list of them."""
+
 
 @dataclass(frozen=True)
 class Found:
-    """The messages that the filters let through, in time order."""
+    """The messages that the filters let through, in time order.
+
+    Attributes:
+        suggested: The suggestions of the whole case that nobody has decided on.
+    """
 
     messages: Sequence[Message]
+    suggested: Sequence[Flag]
 
     @cached_property
     def places(self) -> Mapping[str, int]:
         """Place of each message in the list, by id."""
         return {message.id: place for place, message in enumerate(self.messages)}
+
+    @cached_property
+    def waiting(self) -> Sequence[Flag]:
+        """The suggestions in these messages that nobody has decided on."""
+        return [flag for flag in self.suggested if flag.message in self.places]
 
 
 @dataclass
@@ -34,7 +48,7 @@ class Index:
     """
 
     findings: Findings
-    found: tuple[Hashable, Found] | None = field(default=None)
+    found: dict[Hashable, Found] = field(default_factory=dict)
     charts: dict[str, Sequence[tuple[Chart, Spec | None, str]]] = field(default_factory=dict)
 
     @cached_property
@@ -56,7 +70,7 @@ class Index:
     @cached_property
     def all(self) -> Found:
         """All messages."""
-        return Found(self.findings.messages)
+        return Found(self.findings.messages, self.waiting)
 
     @cached_property
     def senders(self) -> Sequence[str]:
@@ -82,6 +96,30 @@ class Index:
     def said(self) -> int:
         """How many messages and calls there are, notices of the apps apart."""
         return sum(each.kind is not Kind.SYSTEM for each in self.findings.messages)
+
+    @cached_property
+    def first_help(self) -> Sequence[str]:
+        """The standing words that come before anything else, the most urgent first."""
+        return list(first_help(self.findings))
+
+    @cached_property
+    def flagged_lines(self) -> Mapping[tuple[str, int], list[Message]]:
+        """The flagged messages that stand on a line of an export, by source and line."""
+        found: dict[tuple[str, int], list[Message]] = {}
+        for each in self.findings.messages:
+            if each.where.line is None or each.id not in self.flags:
+                continue
+            for number in range(each.text.count("\n") + 1):
+                found.setdefault((each.source, each.where.line + number), []).append(each)
+        return found
+
+    def found_by(self, asked: Hashable, look: Callable[[], Found]) -> Found:
+        """Return what was found by these choices, by `look` where it is not at hand."""
+        if asked not in self.found:
+            if len(self.found) >= _AT_HAND:
+                del self.found[next(iter(self.found))]
+            self.found[asked] = look()
+        return self.found[asked]
 
     def message(self, id_: str | None) -> Message | None:
         """Return the message of that id, where there is one."""

@@ -3,7 +3,7 @@
 The harshest words are covered until they are asked for.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -138,10 +138,9 @@ def message_html(
     flags: Sequence[Flag],
     timezone: str,
     *,
-    is_open: bool = False,
     covered_as: str = "covered",
 ) -> str:
-    """Return one message as HTML; the message that is open is marked."""
+    """Return one message as HTML."""
     who = shown_name(entry.sender) if entry.sender else literal(no_sender(entry))
     kind = "" if entry.kind is Kind.TEXT else f" · {literal(entry.kind.value.replace('_', ' '))}"
     side = "" if entry.kind is Kind.SYSTEM else f" · {_SIDES[entry.side]}"
@@ -149,7 +148,7 @@ def message_html(
     covered = is_covered(entry, flags)
     body = literal(words("review", covered_as)) if covered else marked(entry.text, flags)
     style = "notes-message" + (" sent" if entry.side is Side.SENT else "")
-    style += (" covered" if covered else "") + (" here" if is_open else "")
+    style += " covered" if covered else ""
     chips = "".join(chip(flag, entry.side) for flag in flags)
     return (
         f'<div class="{style}"><p class="notes-muted">{entry.id} · {line}</p>'
@@ -177,16 +176,14 @@ def marked(body: str, flags: Sequence[Flag]) -> str:
     return "".join(shown) + literal(body[place:])
 
 
-def covered_places(
-    findings: Findings, flags: Mapping[str, list[Flag]], source: str, lines: range
-) -> set[int]:
+def covered_places(findings: Findings, source: str, lines: range) -> set[int]:
     """Return which of these lines of a source hold words that are covered now."""
-    covered: set[int] = set()
-    for each in findings.messages:
-        start = each.where.line
-        if start is None or each.source != source or start >= lines.stop or each.id not in flags:
-            continue
-        own = range(start, start + each.text.count("\n") + 1)
-        if own.stop > lines.start and is_covered(each, flags[each.id]):
-            covered.update(own)
-    return covered
+    known = _state.index(findings)
+    return {
+        number
+        for number in lines
+        if any(
+            is_covered(each, known.flags[each.id])
+            for each in known.flagged_lines.get((source, number), ())
+        )
+    }

@@ -39,7 +39,7 @@ def panel(findings: Findings, chosen: Found, flags: Mapping[str, list[Flag]]) ->
     own = flags.get(message.id, [])
     _messages.message(message, own, findings.facts.timezone, covered_as="covered_open")
     _corrections(message, findings, covered=_messages.is_covered(message, own))
-    show_source(message, findings, flags)
+    show_source(message, findings)
     waiting = next((flag for flag in own if flag.status is Status.SUGGESTED), None)
     for number, flag in enumerate(own):
         held = flag.reading not in COUNTED_READINGS and not steps.is_marked(own, flag.signal)
@@ -122,12 +122,7 @@ def _card(
 ) -> None:
     """Draw one flag with what can be decided; `meant_in` where it can be said to be meant."""
     with st.container(border=True):
-        st.html(_messages.chip(flag, side))
-        _parts.text(words("review", "because_covered") if covered else flag.because)
-        _parts.text(_messages.reading_words(flag), "notes-muted")
-        _parts.text(_messages.counted_words(flag))
-        if flag.reason and not covered:
-            _parts.fragment(f"Your reason: <bdi>{literal(flag.reason)}</bdi>")
+        st.html(_said(flag, side, covered=covered))
         if flag.rule == BY_USER:
             remove_own(flag, number)
             return
@@ -139,6 +134,20 @@ def _card(
                 _meant(flag, meant_in)
         if flag.status is Status.DISMISSED:
             reason(flag, number)
+
+
+def _said(flag: Flag, side: Side, *, covered: bool) -> str:
+    """Return what is said of one flag as HTML, in one piece: parts are each drawn by themselves."""
+    because = words("review", "because_covered") if covered else flag.because
+    lines = [
+        f"<p>{_messages.chip(flag, side)}</p>",
+        _parts.paragraph(literal(because)),
+        _parts.paragraph(literal(_messages.reading_words(flag)), "notes-muted"),
+        _parts.paragraph(literal(_messages.counted_words(flag))),
+    ]
+    if flag.reason and not covered:
+        lines.append(_parts.paragraph(f"Your reason: <bdi>{literal(flag.reason)}</bdi>"))
+    return f'<div class="notes-flag">{"".join(lines)}</div>'
 
 
 def _decision(

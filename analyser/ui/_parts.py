@@ -43,7 +43,12 @@ def text(body: str, style: str = "notes-text") -> None:
 
 def fragment(body: str, style: str = "notes-text") -> None:
     """Draw a paragraph of HTML made by `literal` and `name`."""
-    st.html(f'<p class="{style}">{whole_ids(body)}</p>')
+    st.html(paragraph(body, style))
+
+
+def paragraph(body: str, style: str = "notes-text") -> str:
+    """Return the same paragraph, for a piece of several."""
+    return f'<p class="{style}">{whole_ids(body)}</p>'
 
 
 def whole_ids(body: str) -> str:

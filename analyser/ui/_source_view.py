@@ -3,12 +3,10 @@
 Pictures are blurred, and harsh words covered, until they are asked for.
 """
 
-from collections.abc import Mapping
-
 import streamlit as st
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
-from analyser.findings import Findings, Flag
+from analyser.findings import Findings
 from analyser.ingest import text_lines
 from analyser.picture_files import open_picture
 from analyser.records import Box, Message, Source
@@ -24,7 +22,7 @@ _DIMMED = 0.55
 _LINES_AROUND = 3
 
 
-def show_source(message: Message, findings: Findings, flags: Mapping[str, list[Flag]]) -> None:
+def show_source(message: Message, findings: Findings) -> None:
     """Draw the place in the source that `message` was read from."""
     source = next(each for each in findings.sources if each.id == message.source)
     shown = name(source.name) + (f" › {name(source.member)}" if source.member else "")
@@ -34,7 +32,7 @@ def show_source(message: Message, findings: Findings, flags: Mapping[str, list[F
     if message.where.box:
         _picture(message, source, message.where.box)
     elif message.where.line:
-        _lines(message, message.where.line, source, findings, flags)
+        _lines(message, message.where.line, source, findings)
     elif message.where.record:
         _parts.text(f"Row {message.where.record} of the table.")
 
@@ -78,14 +76,13 @@ def _lines(
     line: int,
     source: Source,
     findings: Findings,
-    flags: Mapping[str, list[Flag]],
 ) -> None:
     lines = _text_of(source)
     if not 0 < line <= len(lines):
         _parts.text(f"Line {line} of the export.")
         return
     numbers = range(max(1, line - _LINES_AROUND), min(len(lines), line + _LINES_AROUND) + 1)
-    hidden = covered_places(findings, flags, source.id, numbers)
+    hidden = covered_places(findings, source.id, numbers)
     shown = []
     for number in numbers:
         covered = number in hidden

@@ -62,7 +62,7 @@
   let left = 0; // when a field was left with words in it that are on their way
   let reloading = 0;
   document.addEventListener("input", (event) => {
-    if (event.target.closest?.(".st-key-page :is(textarea, input)")) typing = true;
+    if (event.isTrusted && event.target.closest?.(".st-key-page :is(textarea, input)")) typing = true;
   }, true);
   document.addEventListener("focusout", () => {
     if (typing) left = Date.now();
@@ -209,7 +209,8 @@
     const head = document.querySelector('[data-focus="open"]');
     if (!head || head.textContent === opened) return;
     opened = head.textContent;
-    head.closest(".st-key-panel").parentElement.scrollTop = 0;
+    const panel = head.closest(".st-key-panel").parentElement;
+    requestAnimationFrame(() => { panel.scrollTop = 0; }); // at once, it would lay the page out twice
   }
 
   // What went wrong is said where the page ends, which may be below what the window shows.
@@ -242,15 +243,23 @@
     skipTo(event);
     wordsFirst(event);
     if (event.target.closest?.(".st-key-leave button")) coverAndLeave();
-    const place = event.target.closest?.(".notes-open")?.dataset.place;
-    if (place !== undefined) {
-      document.querySelectorAll(".st-key-open input")[place]?.click();
+    const item = event.target.closest?.(".notes-open")?.parentElement.dataset.item;
+    if (item) {
+      open(item);
       goTo("open");
     }
     for (const key of BRINGS) {
       if (event.target.closest?.(`[class*="st-key-${key}"] button`)) goTo(key);
     }
   }, true);
+
+  // The library takes what is written in a field once Enter is pressed in it.
+  function open(item) {
+    const field = document.querySelector(".st-key-open input");
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, item);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true })));
+  }
 
   // The heading is drawn anew some time after the press.
   function goTo(key) {

@@ -133,7 +133,7 @@ def test_the_harshest_words_are_covered_until_they_are_asked_for():
     at = opened("review", ("chat.txt", CHAT))
     assert "I will kill you" not in shown(at).replace("<mark>", "").replace("</mark>", "")
     threat = next(id_ for id_ in flags(at) if id_.endswith("-2"))
-    at.radio(key="open").set_value(threat).run()
+    at.text_input(key="open").set_value(threat).run()
     button(at, "cover").click().run()
     assert not at.exception
     assert "I will kill you" in shown(at).replace("<mark>", "").replace("</mark>", "")
@@ -178,7 +178,7 @@ def test_words_read_as_a_joke_count_once_a_person_says_they_were_meant():
     found = lambda: at.session_state["case"].findings  # noqa: E731
     threat = next(f for f in found().flags if f.signal == "threat_to_kill")
     assert not counts(threat)
-    at.radio(key="open").set_value(threat.message).run()
+    at.text_input(key="open").set_value(threat.message).run()
     button(at, "meant").click().run()
     assert not at.exception
     own, read = sorted(

@@ -24,7 +24,7 @@ def opened(*files):
 
 
 def open_(at, message):
-    at.radio(key="open").set_value(message).run()
+    at.text_input(key="open").set_value(message).run()
     assert not at.exception
 
 
@@ -207,3 +207,18 @@ def test_what_is_wrong_in_a_form_is_said_in_it_and_the_rest_of_the_page_stays(ch
     assert "Around it" in shown(at)
     press(at, "tool_cancel")
     assert "No kind was chosen." not in shown(at)
+
+
+def test_a_step_to_the_next_message_leaves_the_rows_as_they_are(chat):
+    at = opened(chat)
+
+    def rows():
+        return next(e.proto.body for e in at.get("html") if "notes-row" in e.proto.body)
+
+    before = rows()
+    for item in ("S1-3", "S1-4"):
+        open_(at, item)
+        assert f'[data-item="{item}"]' in shown(at)
+        assert rows() == before
+    open_(at, "S9-1")
+    assert at.session_state["case"].at_hand == "S1-4"

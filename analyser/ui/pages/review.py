@@ -21,9 +21,11 @@ from analyser.ui._panel import panel
 from analyser.ui._words import words
 from analyser.wording import counted
 
-_PAGE = 40
+_PAGE = 30
 """Messages on one page: more is slow to draw and tiring to read."""
 _OPEN = "open"
+_AT_HAND = "border-left-color: var(--accent); background: var(--accent-wash);"
+"""The look of the message that is open."""
 
 
 def _on_page(found: Found, findings: Findings) -> list[Message]:
@@ -76,7 +78,6 @@ def _to_page(number: int) -> None:
 
 def _list(shown: list[Message], findings: Findings, flags: Mapping[str, list[Flag]]) -> None:
     here, zone = _state.case(), findings.facts.timezone
-    ids = [message.id for message in shown]
     line = with_incidents(shown, between(shown, findings))
     rows = []
     for day, group in groupby(line, key=lambda each: _times.day(_instant(each), zone)):
@@ -85,25 +86,27 @@ def _list(shown: list[Message], findings: Findings, flags: Mapping[str, list[Fla
             if isinstance(each, Incident):
                 rows.append(event(each, zone))
                 continue
-            is_open = each.id == here.at_hand
-            body = _messages.message_html(each, flags.get(each.id, []), zone, is_open=is_open)
+            body = _messages.message_html(each, flags.get(each.id, []), zone)
             rows.append(
-                f'<div class="notes-row">{body}<button type="button" class="notes-open" '
-                f'data-place="{ids.index(each.id)}">Open {each.id}</button></div>'
+                f'<div class="notes-row" data-item="{each.id}">{body}'
+                f'<button type="button" class="notes-open">Open {each.id}</button></div>'
             )
     if not rows:
         _parts.text(words("review", "none_match" if findings.messages else "none_read"))
         return
-    # One piece of the page: forty rows of parts would each be sent and drawn by itself.
+    # One piece of the page: thirty rows of parts would each be sent and drawn by itself.
     st.html("".join(rows))
-    # The buttons in it press the entry of their place here (`frame.js`); none stays chosen.
-    st.session_state[_OPEN] = None
-    st.radio("Open", ids, index=None, key=_OPEN, on_change=_open)
+    # Apart from the rows: a step to the next message leaves them as they are drawn.
+    st.html(f'<style>[data-item="{here.at_hand}"] .notes-message {{{_AT_HAND}}}</style>')
+    # The buttons of the rows write their item here (`frame.js`); nothing stays written.
+    st.session_state[_OPEN] = ""
+    st.text_input("Open", key=_OPEN, on_change=_open)
 
 
 def _open() -> None:
-    here = _state.case()
-    here.at_hand, here.asked = st.session_state[_OPEN], True
+    here, asked = _state.case(), st.session_state[_OPEN]
+    if here.findings is not None and _state.index(here.findings).message(asked):
+        here.at_hand, here.asked = asked, True
 
 
 def _instant(entry: Message | Incident) -> datetime | None:
@@ -134,7 +137,7 @@ def _page(findings: Findings) -> None:
     count = f"{len(found.messages):,} of {counted(len(findings.messages), 'message')} shown"
     with st.container(horizontal=True, vertical_alignment="center", key="shown"):
         _parts.text(f"{count} · {_looked_at(findings)}", "notes-muted")
-        to_keep = accept_all(found, findings)
+        to_keep = accept_all(found)
     if to_keep:
         _state.take(steps.decide(_state.read(), to_keep, Status.CONFIRMED))
         st.rerun()
