@@ -236,6 +236,11 @@ class _Work:
         return self.now[id_] if id_ else None
 
 
+def is_called_wrong(when: Moment) -> bool:
+    """Tell whether the user said that the time shown is wrong, and knows no other."""
+    return when.instant is None and when.note == say("corrections.no_time")
+
+
 def _moment(was: Moment, to: Mapping[str, Any] | None) -> Moment:
     if to is None:
         return Moment(shown_as=was.shown_as, note=say("corrections.no_time"))

@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from analyser.pace import Pace
 from analyser.pipeline import working
 from analyser.readings import Readings
 from analyser.scratch import folder_of_our_own
@@ -35,19 +36,20 @@ class LongRun:
     pool: Executor
     tell: Tell
     clock: Callable[[], float]
-    _since: dict[str, float] = field(default_factory=dict)
+    _paces: dict[str, Pace] = field(default_factory=dict)
 
     def reads(self, done: int, total: int, name: str) -> None:
         """Tell which file is being read."""
         if name:
             shown = "".join(char if char.isprintable() else "\ufffd" for char in name)
             said = f"Reading {min(done + 1, total)} of {total}: {shown}"
-            self.tell(f"{said}{self._left(done, total)}")
+            self.tell(f"{said}{self._left('reads', done, total)}")
 
     def looks(self, done: int, total: int, name: str) -> None:
         """Tell how many messages were looked through."""
         self.tell(
-            f"Looking through the messages: step {done:,} of {total:,}{self._left(done, total)}"
+            f"Looking through the messages: step {done:,} of {total:,}"
+            f"{self._left('looks', done, total)}"
         )
 
     def writes(self, done: int, total: int, name: str) -> None:
@@ -65,12 +67,11 @@ class LongRun:
         if isinstance(self.pool, Workers):
             self.pool.shutdown()
 
-    def _left(self, done: int, total: int) -> str:
-        now = self.clock()
-        start = self._since.setdefault(f"{total}", now)
-        if not 0 < done < total or now - start < 1:
-            return ""
-        return f" ({time_left((now - start) / done * (total - done))})"
+    def _left(self, of: str, done: int, total: int) -> str:
+        pace = self._paces.setdefault(of, Pace(self.clock))
+        pace.step(done, total)
+        seconds = pace.left()
+        return f" ({time_left(seconds)})" if seconds is not None else ""
 
 
 @contextmanager

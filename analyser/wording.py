@@ -22,6 +22,7 @@ def _sentences() -> dict[str, str]:
 
 
 _MINUTE_S = 60
+_FEW_S = 10
 
 
 def say(key: str, **values: object) -> str:
@@ -67,7 +68,9 @@ def least_to_most(least: int, most: int) -> str:
 def time_left(seconds: float) -> str:
     """Return about how long it still takes, in words."""
     if seconds < _MINUTE_S:
-        return f"about {counted(max(1, round(seconds)), 'second')} left"
+        # In fives: a number that changes with every look says more than is known.
+        whole = max(1, round(seconds)) if seconds < _FEW_S else 5 * round(seconds / 5)
+        return f"about {counted(whole, 'second')} left"
     return f"about {counted(round(seconds / _MINUTE_S), 'minute')} left"
 
 

@@ -136,7 +136,7 @@ def _value(value: object) -> str:
 
 
 def _steps(entry: Entry, names: Mapping[str, str]) -> str:
-    parts = [*_decisions(entry, names), *_changes(entry, names)]
+    parts = [*_decisions(entry, names), *_changes(entry, names)] or ["nothing changed"]
     more = f"; and {len(parts) - _NAMED:,} more" if len(parts) > _NAMED else ""
     return "; ".join(parts[:_NAMED]) + more
 
@@ -144,10 +144,11 @@ def _steps(entry: Entry, names: Mapping[str, str]) -> str:
 def _decisions(entry: Entry, names: Mapping[str, str]) -> Iterator[str]:
     keys, old, new = entry.what["decisions"], entry.before["status"], entry.after["status"]
     for (digest, number, signal, *_), before, after in zip(keys, old, new, strict=True):
-        yield (
-            f"“{_label(signal)}” in {_message(digest, number, names)}: "
-            f"{_DECIDED.get(before)} → {_DECIDED.get(after)}"
-        )
+        if before != after:  # where only the reason is another
+            yield (
+                f"“{_label(signal)}” in {_message(digest, number, names)}: "
+                f"{_DECIDED.get(before)} → {_DECIDED.get(after)}"
+            )
 
 
 def _changes(entry: Entry, names: Mapping[str, str]) -> Iterator[str]:

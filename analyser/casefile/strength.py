@@ -12,6 +12,11 @@ _LONGEST = 72
 _FAIR, _STRONG = 8, 11
 
 
+SHORTEST = 8
+"""Characters of a passphrase that a new file is made with. Somebody who has the file tries all that
+are shorter, whatever they stand for; three words at random are longer by themselves."""
+
+
 class Hint(StrEnum):
     """What to say about a passphrase."""
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from analyser.corrections import is_called_wrong
 from analyser.records import Certainty, Message, Moment, Side, Where
 from analyser.times import on_the_clock
 from analyser.wording import clock_words
@@ -109,6 +110,8 @@ def when_words(when: Moment, timezone: str) -> str:
     shown = on_the_clock(when, zone)
     if shown is None:
         shown_as = clipped(visible(when.shown_as or ""))
+        if shown_as and is_called_wrong(when):
+            return f"time not known (the file shows {shown_as}, which the user said is wrong)"
         return f"{shown_as} (day not known)" if shown_as else "time not shown"
     if when.certainty is Certainty.DAY:
         return f"{day(shown)}, time not known"

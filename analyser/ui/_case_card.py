@@ -6,7 +6,7 @@ import streamlit as st
 
 from analyser.casefile import Log
 from analyser.casefile.places import Place, looks_like, usual_folder
-from analyser.casefile.strength import Hint, hint
+from analyser.casefile.strength import SHORTEST, Hint, hint
 from analyser.errors import BadRequest
 from analyser.ui import _log, _news, _opening, _parts, _reading, _state
 from analyser.ui._kept import Kept
@@ -62,8 +62,9 @@ def _keep() -> None:
     if looks is not None:
         _parts.note(words("casefile", "synced" if looks is Place.SYNCED else "shared"))
     passphrase = _secret(words("casefile", "passphrase"), "passphrase")
-    _strength(passphrase)
+    weak = _strength(passphrase)
     again = _secret(words("casefile", "again"), "passphrase_again")
+    sure = not weak or _despite_weak("keep")
     initials = _initials("keep")
     if passphrase and again and passphrase != again:
         _parts.problem(words("casefile", "differ"), "Type both again.")
@@ -73,6 +74,7 @@ def _keep() -> None:
             raise BadRequest(
                 words("casefile", "no_passphrase"), "Type the same words in both boxes."
             )
+        _be_sure(passphrase, sure=sure)
         with st.spinner(words("casefile", "making")):
             _opening.make(_opening.place(folder, file_name), passphrase, initials)
         _forget()
@@ -100,15 +102,30 @@ def _initials(use: str) -> str:
     return st.text_input(label, key=f"{use}_initials", max_chars=12, width=260)
 
 
-def _strength(passphrase: str) -> None:
+def _strength(passphrase: str) -> bool:
+    """Say how strong it is; return whether it is weak."""
     if not passphrase:
         _parts.text(words("casefile", "passphrase_help"), "notes-muted")
-        return
+        return False
     facts = _state.case().facts
     known = [*facts.me, *facts.persons, _NEUTRAL_NAME]
     found = hint(passphrase, known)
     style = "notes-strong" if found is Hint.WEAK else "notes-text"
     _parts.text(words("casefile", found.value), style)
+    return found is Hint.WEAK
+
+
+def _despite_weak(use: str) -> bool:
+    """Ask for a second step: a weak one is better than none, and that is theirs to say."""
+    return st.checkbox(words("casefile", "weak_sure"), key=f"{use}_weak")
+
+
+def _be_sure(passphrase: str, *, sure: bool) -> None:
+    if len(passphrase) < SHORTEST:
+        said = words("casefile", "too_short").format(least=SHORTEST)
+        raise BadRequest(said, words("casefile", "too_short_do"))
+    if not sure:
+        raise BadRequest(words("casefile", "weak_stop"), words("casefile", "weak_do"))
 
 
 def _forget() -> None:
@@ -155,13 +172,15 @@ def _close(kept: Kept) -> None:
 def _change() -> None:
     _parts.text(words("casefile", "change_why"))
     passphrase = _secret(words("casefile", "new_passphrase"), "new_passphrase")
-    _strength(passphrase)
+    weak = _strength(passphrase)
     again = _secret(words("casefile", "new_again"), "new_again")
+    sure = not weak or _despite_weak("change")
     if st.button("Change the passphrase", key="rekey"):
         if not passphrase or passphrase != again:
             raise BadRequest(
                 words("casefile", "no_passphrase"), "Type the same words in both boxes."
             )
+        _be_sure(passphrase, sure=sure)
         with st.spinner(words("casefile", "changing")):
             _opening.change_passphrase(passphrase)
         _forget()

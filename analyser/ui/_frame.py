@@ -31,7 +31,8 @@ def frame(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
     with st.container(key="topbar", horizontal=True, vertical_alignment="center"):
         st.html(
             '<p class="notes-brand"><strong>Notes</strong> '
-            f'<span class="notes-muted">{literal(words("frame", _saved()))}</span></p>'
+            f'<span class="notes-muted notes-wide">{literal(words("frame", _saved()))}</span>'
+            f'<span class="notes-muted notes-small">{literal(words("frame", _short()))}</span></p>'
         )
         if _state.case().kept.file is None and st.button("Save…", key="save"):
             st.session_state[_state.SAVING] = True
@@ -94,6 +95,11 @@ def _saved() -> str:
     if _state.case().kept.file is None:
         return "in_memory"
     return "saved" if _is_saved() else "unsaved"
+
+
+def _short() -> str:
+    """Return what the bar says where it is narrow; all of it stands on Start."""
+    return "saved_short" if _is_saved() else "unsaved_short"
 
 
 def _menu(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:

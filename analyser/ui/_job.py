@@ -11,6 +11,7 @@ from analyser.detect.remember import Memory, Remembering
 from analyser.errors import AnalyserError
 from analyser.given import Given
 from analyser.numbers import Numbers
+from analyser.pace import Pace
 from analyser.readings import Readings
 from analyser.records import CaseFacts, Reading
 from analyser.ui._rules import detector
@@ -31,6 +32,7 @@ class Job:
         total: All of them.
         names: Of the files begun so far.
         looking: The files are read, and the messages are being looked through.
+        pace: How fast that goes which is being done.
         ended: Set once nothing more happens.
         given_up: Once set, it ends as soon as it can; what was read stays among the readings.
         reading: All that was read, once it is.
@@ -47,6 +49,7 @@ class Job:
     total: int = 0
     names: list[str] = field(default_factory=list)
     looking: bool = False
+    pace: Pace = field(default_factory=Pace)
     ended: threading.Event = field(default_factory=threading.Event)
     reading: Reading | None = None
     error: AnalyserError | None = None
@@ -80,7 +83,7 @@ class Job:
                     pool=pool,
                 )
                 self.done = self.total = 0
-                self.looking = True
+                self.looking, self.pace = True, Pace()
                 rules = Remembering.of(detector(), self.memory)
                 said = corrected(self.reading, self.changes).reading
                 rules.remember(said.messages, pool, self._looks)
@@ -100,12 +103,14 @@ class Job:
 
     def _reads(self, done: int, total: int, name: str) -> None:
         self.done, self.total = done, total
+        self.pace.step(done, total)
         if done < total:
             self.names.append(name)
         self._heed()
 
     def _looks(self, done: int, total: int, name: str) -> None:
         self.done, self.total = done, total
+        self.pace.step(done, total)
         self._heed()
 
     def _heed(self) -> None:

@@ -1,7 +1,5 @@
 """Read the case's files while saying which one is read, how far it is and how long it may take."""
 
-import time
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -25,9 +23,9 @@ def read_with_progress() -> None:
 
 def wait_for_reading(place: DeltaGenerator | None = None) -> None:
     """Show in `place` how far the reading is until it has ended; on another page it goes on."""
-    place, start = place or st.empty(), time.monotonic()
+    place = place or st.empty()
     while (job := _state.case().job) is not None and not job.ended.wait(_LOOK_EVERY_S):
-        place.html(progress_html(job, time.monotonic() - start))
+        place.html(progress_html(job))
     if job is not None and _reading.finish():
         _news.compare()
     place.empty()
@@ -51,15 +49,17 @@ def still_reading() -> None:
         st.rerun()
 
 
-def progress_html(job: Job, seconds: float) -> str:
+def progress_html(job: Job) -> str:
     """Return the bar, the name of the file at hand, and the files just read."""
     done, total, names = job.done, job.total, list(job.names)
-    left = f", {time_left(seconds / done * (total - done))}" if 0 < done < total else ""
+    seconds = job.pace.left()
+    left = f", {time_left(seconds)}" if seconds is not None else ""
     if job.looking:
         line, count, read = "Looking through the messages", f"step {done:,} of {total:,}", []
     else:
         line = f"Reading {name(names[-1])}" if names and names[-1] else "Reading"
         count, read = f"{done} of {counted(total, 'file')} read", names[:-1][-_SHOWN:]
+        left = left and f"{left} for the others"
     listed = "".join(f"<li>{name(each)}: read</li>" for each in read if each)
     return (
         f'<div class="notes-card" role="status"><p class="notes-strong">{line}</p>'

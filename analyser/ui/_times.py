@@ -4,8 +4,9 @@ import re
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from analyser.corrections import is_called_wrong
 from analyser.errors import BadRequest
-from analyser.records import Certainty, Message
+from analyser.records import Certainty, Message, Moment
 from analyser.times import on_the_clock
 from analyser.wording import clock_words
 
@@ -33,10 +34,18 @@ def shown_time(message: Message, timezone: str) -> str:
         return "could be " + " or ".join(_full(each.astimezone(zone)) for each in when.readings)
     local = on_the_clock(when, zone)
     if local is None:
-        return f"{when.shown_as}, day not known" if when.shown_as else "time not shown"
+        return _without_day(when)
     if when.certainty is Certainty.DAY:
         return f"{local:%a} {local.day} {local:%b %Y}, time not known"
     return f"about {_full(local)}" if when.certainty is Certainty.INFERRED else _full(local)
+
+
+def _without_day(when: Moment) -> str:
+    if not when.shown_as:
+        return "time not shown"
+    if is_called_wrong(when):
+        return f"time not known; the file shows {when.shown_as}, which you said is wrong"
+    return f"{when.shown_as}, day not known"
 
 
 def day(instant: datetime | None, timezone: str) -> str:

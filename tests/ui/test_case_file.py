@@ -207,8 +207,8 @@ def test_files_are_lent_by_the_case_file_also_under_another_passphrase(tmp_path)
 
     assert chat() == ("BufferedReader", CHAT)
     go(at, "start")
-    at.text_input(key="new_passphrase").set_value("nine kettles").run()
-    at.text_input(key="new_again").set_value("nine kettles").run()
+    at.text_input(key="new_passphrase").set_value("nine kettles and one red otter").run()
+    at.text_input(key="new_again").set_value("nine kettles and one red otter").run()
     press(at, "rekey")
     assert kept(at).problem is None
     assert chat() == ("BufferedReader", CHAT)
@@ -233,3 +233,25 @@ def test_the_number_of_a_file_stays_when_a_chat_is_added_and_the_case_is_opened_
 def test_a_place_that_cannot_be_is_refused_with_what_to_do(folder, name):
     with pytest.raises(BadRequest):
         _opening.place(folder, name)
+
+
+def test_a_weak_passphrase_needs_a_second_step_and_a_short_one_is_not_taken(tmp_path):
+    at = keep(start(), tmp_path, again="")
+    for typed, said in (
+        ("a", "fewer than 8 characters"),
+        ("password1", "is weak, so nothing was written"),
+    ):
+        for key in ("passphrase", "passphrase_again"):
+            at.text_input(key=key).set_value(typed).run()
+        press(at, "make_file")
+        assert said in shown(at)
+        assert not list(tmp_path.iterdir())
+    at.checkbox(key="keep_weak").check().run()
+    press(at, "make_file")
+    assert kept(at).file is not None
+    for key in ("new_passphrase", "new_again"):
+        at.text_input(key=key).set_value("q").run()
+    press(at, "rekey")
+    assert "fewer than 8 characters" in shown(at)
+    press(at, "close_file")
+    assert kept(reopened(tmp_path, "password1")).file is not None

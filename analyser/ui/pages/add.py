@@ -13,7 +13,7 @@ from analyser.ui._literal import literal, name
 from analyser.ui._progress import read_with_progress, wait_for_reading
 from analyser.ui._questions import questions
 from analyser.ui._words import words
-from analyser.wording import counted, notice_words, say
+from analyser.wording import app_name, counted, notice_words, say
 
 _KINDS = {
     "unknown": "not recognised",
@@ -66,7 +66,7 @@ def _as_named(name: str) -> str:
 def _kind(source: Source) -> str:
     known = ingest.formats().get(source.kind)
     kind = known.label if known else _KINDS.get(source.kind, source.kind.replace("_", " "))
-    return f"{kind} ({source.app})" if source.app and not known else kind
+    return f"{kind} ({app_name(source.app)})" if source.app and not known else kind
 
 
 def _said(source: Source) -> str:

@@ -48,8 +48,8 @@ def _page() -> None:
     _parts.text(f"{counted(len(events), 'event')} typed", "notes-muted")
     for event in events:
         _event(event, here.facts.timezone)
-    if events:
-        _parts.onward("Go on to the pattern", "pattern")
+    if events or here.findings is not None:
+        _parts.onward("Go on to the pattern", "pattern", main=bool(events))
 
 
 _parts.head("events")

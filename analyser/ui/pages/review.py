@@ -135,6 +135,9 @@ def _page(findings: Findings) -> None:
     found = chosen(findings)
     shown = _on_page(found, findings)
     count = f"{len(found.messages):,} of {counted(len(findings.messages), 'message')} shown"
+    notices = len(findings.messages) - _state.index(findings).said
+    if notices and len(found.messages) == len(findings.messages):
+        count += f", {counted(notices, 'notice')} of an app among them"
     with st.container(horizontal=True, vertical_alignment="center", key="shown"):
         _parts.text(f"{count} · {_looked_at(findings)}", "notes-muted")
         to_keep = accept_all(found)
