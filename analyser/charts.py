@@ -184,9 +184,10 @@ def _timeline(days: Mapping[date, Sequence[str]], marks: Sequence[_Mark]) -> Cha
         {"at": _noon(day), "count": len(found), "says": f"{written(day)}: {len(found)}"}
         for day, found in sorted(days.items())
     ]
+    # Several of a day would lie upon one another.
     points = [
         {"at": _noon(day), "what": what, "says": f"{written(day)}: {what}"}
-        for day, what, _ in marks
+        for day, what in dict.fromkeys((day, what) for day, what, _ in marks)
     ]
     return Chart(
         id="timeline",

@@ -96,6 +96,17 @@ def test_every_number_of_a_chart_stands_in_its_table_and_opens_its_rows():
         assert all(len(row) == len(chart.header) for row in chart.rows)
 
 
+def test_marks_of_one_day_are_drawn_once_and_listed_each():
+    two = [
+        *FLAGS,
+        flag(1, "threat_to_kill", "threat_kill"),
+        flag(2, "threat_to_kill", "threat_kill"),
+    ]
+    timeline = charts(MESSAGES, two)["timeline"]
+    assert [id_ for (id_,) in timeline.ids] == ["S1-1", "S1-2", "S1-3", "S1-5"]
+    assert len(timeline.marks) == 3
+
+
 def test_the_drawing_is_valid_the_same_twice_and_names_no_address_to_fetch():
     for chart in charts(MESSAGES, FLAGS).values():
         spec = draw(chart)

@@ -1,7 +1,8 @@
 """The numbers, charts and lists of the Pattern page; each opens the messages behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 
 import streamlit as st
 
@@ -29,14 +30,19 @@ _LISTS = (("four", _SIGNS), ("acts", (BearingPart.ACTS,)), ("questions", (Bearin
 
 def about(said: str, instant: datetime | None, ids: Sequence[str]) -> str:
     """Return the words of a time, with "about" where only a neighbour or date line gives it."""
-    findings = _state.case().findings
-    at: set[Certainty] = set()
-    if findings is not None and instant is not None:
-        known = _state.index(findings)
-        found = map(known.message, ids)
-        at = {each.when.certainty for each in found if each and each.when.instant == instant}
-    sure = at & {Certainty.SECOND, Certainty.MINUTE} or Certainty.INFERRED not in at
-    return said if sure else f"about {said}"
+    findings, inferred = _state.case().findings, False
+    if findings is None or instant is None:
+        return said
+    known = _state.index(findings)
+    # From both ends: mostly it is the first or the last of them, of many.
+    for id_ in chain.from_iterable(zip(ids, reversed(ids), strict=True)):
+        when = each.when if (each := known.message(id_)) else None
+        if when is None or when.instant != instant:
+            continue
+        if when.certainty in (Certainty.SECOND, Certainty.MINUTE):
+            return said
+        inferred = inferred or when.certainty is Certainty.INFERRED
+    return f"about {said}" if inferred else said
 
 
 def day_said(
@@ -77,8 +83,10 @@ def _list(lines: Sequence[str]) -> str:
     return '<ul class="notes-list">' + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
 
 
-def chart(drawn: Chart, spec: Spec | None, key: str, *, instead: str = "") -> None:
-    """Draw a chart with its words, its table and what opens a row; `instead` is a table in HTML."""
+def chart(
+    drawn: Chart, spec: Spec | None, key: str, *, instead: Callable[[], str] | None = None
+) -> None:
+    """Draw a chart with its words, its table and what opens a row; `instead` makes a table."""
     _parts.minor(literal(drawn.title))
     if spec is not None:
         st.vega_lite_chart(None, dict(spec), theme=None, key=f"chart_{key}")
@@ -88,8 +96,8 @@ def chart(drawn: Chart, spec: Spec | None, key: str, *, instead: str = "") -> No
     with _parts.folded("Show as table", f"table_{key}", expanded=spec is None) as asked:
         if not asked:
             return
-        if instead:
-            st.html(instead)
+        if instead is not None:
+            st.html(instead())
         else:
             _parts.table(drawn.header, drawn.rows)
         labels = [": ".join(part for part in row[:2] if part) for row in drawn.rows]

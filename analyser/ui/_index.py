@@ -9,11 +9,15 @@ from analyser.findings import Findings, Flag, Status
 from analyser.first_help import first_help
 from analyser.lookalikes import told_apart
 from analyser.records import Kind, Message
+from analyser.redact import Proposal, proposals
 from analyser.signals import signals
 from analyser.ui._vega import Spec
 
 _AT_HAND = 16
 """Choices of filters whose messages are at hand; each holds no more than a list of them."""
+
+Drawn = tuple[Chart, Spec | None, Callable[[], str] | None]
+"""A chart, as Vega-Lite, and what makes a table of its own in HTML where it has one."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +48,12 @@ class Index:
 
     Attributes:
         found: What the filters let through, by what was chosen; of the last choices only.
-        charts: Of each person, by id: as they are drawn, with a table in HTML where it has one.
+        charts: Of each person, by id: as they are drawn.
     """
 
     findings: Findings
     found: dict[Hashable, Found] = field(default_factory=dict)
-    charts: dict[str, Sequence[tuple[Chart, Spec | None, str]]] = field(default_factory=dict)
+    charts: dict[str, Sequence[Drawn]] = field(default_factory=dict)
 
     @cached_property
     def flags(self) -> Mapping[str, list[Flag]]:
@@ -96,6 +100,11 @@ class Index:
     def said(self) -> int:
         """How many messages and calls there are, notices of the apps apart."""
         return sum(each.kind is not Kind.SYSTEM for each in self.findings.messages)
+
+    @cached_property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """What may be worth hiding in a redacted copy."""
+        return proposals(self.findings)
 
     @cached_property
     def first_help(self) -> Sequence[str]:

@@ -11,7 +11,7 @@ from analyser.casefile.plain import lines
 from analyser.findings import Findings
 from analyser.handover import pictures_of
 from analyser.hidden import KINDS, Term
-from analyser.redact import Proposal, proposals
+from analyser.redact import Proposal
 from analyser.redacted_copy import redacted_copy
 from analyser.ui import _parts, _report_choices, _state
 from analyser.ui._words import words
@@ -24,7 +24,7 @@ def draw(findings: Findings) -> None:
     here = _state.case()
     with st.expander("Make a redacted copy"):
         _parts.text(words("report", "redact"))
-        terms = [*_typed(), *_proposed(proposals(findings))]
+        terms = [*_typed(), *_proposed(_state.index(findings).proposals)]
         pictured = [source.id for source in findings.sources if source.kind == "screenshot"]
         left = st.multiselect("Screenshots to describe, not to show", pictured, key="leave_out")
         if st.button("Make the redacted copy", key="redact"):

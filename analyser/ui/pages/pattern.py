@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
+from functools import cache, partial
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from analyser.charts import Chart, charts_of
+from analyser.charts import charts_of
 from analyser.counts_said import (
     contact_said,
     days_said,
@@ -17,11 +18,12 @@ from analyser.counts_said import (
 from analyser.findings import ContactPattern, Findings, Person
 from analyser.settings import Settings
 from analyser.ui import _calendar, _contact_lists, _parts, _state
+from analyser.ui._index import Drawn
 from analyser.ui._literal import literal
 from analyser.ui._named import chosen_name, shown_name
 from analyser.ui._own_words import own_words
 from analyser.ui._times import moment, shown_time
-from analyser.ui._vega import Spec, draw
+from analyser.ui._vega import draw
 from analyser.ui._words import words
 from analyser.wording import say
 
@@ -125,17 +127,17 @@ def _charts(pattern: ContactPattern, findings: Findings) -> None:
             _contact_lists.chart(chart, spec, f"{chart.id}_{person}", instead=instead)
 
 
-def _drawn(pattern: ContactPattern, findings: Findings) -> Iterator[tuple[Chart, Spec | None, str]]:
+def _drawn(pattern: ContactPattern, findings: Findings) -> Iterator[Drawn]:
     zone = ZoneInfo(findings.facts.timezone)
     contact = _calendar.contact_of(pattern, findings)
     asked = {s.at.astimezone(zone).date() for s in pattern.stop_requests if s.at and s.plain}
     tables = {
-        "calendar": _calendar.days_html(contact, asked, zone),
-        "hours": _calendar.hours_html(contact, zone),
+        "calendar": cache(partial(_calendar.days_html, contact, asked, zone)),
+        "hours": cache(partial(_calendar.hours_html, contact, zone)),
     }
     moments = {message.id: message.when for message in findings.messages}
     for chart in charts_of(pattern, moments, findings.facts.timezone):
-        yield chart, draw(chart), tables.get(chart.id, "")
+        yield chart, draw(chart), tables.get(chart.id)
 
 
 def _because(person: Person, findings: Findings) -> None:
