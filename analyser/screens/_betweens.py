@@ -1,7 +1,7 @@
 """Make lines of what was read outside the bubbles, and of emoji and pictures that stand there."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from analyser.records import Box
@@ -35,11 +35,15 @@ def without_avatars(outside: Outside, regions: Sequence[Region], unit: int) -> O
 
 
 def betweens(
-    outside: Outside, words: Sequence[Sequence[Word]], crops: Sequence[Pixels]
+    outside: Outside,
+    words: Sequence[Sequence[Word]],
+    crops: Sequence[Pixels],
+    emoji: Mapping[Box, Sequence[Box]],
 ) -> list[Between]:
     """Return the lines that are words, and emoji and pictures drawn without a bubble.
 
-    Where a line stands over a bubble just as others do, a letter or capitals are a name.
+    Where a line stands over a bubble just as others do, a letter or capitals are a name; of such
+    lines `emoji` has the places of the emoji that were taken off.
     """
     labels = {(b.left, b.top) for b in outside.labels}
     found = [
@@ -52,22 +56,31 @@ def betweens(
     found += [Between(text="", box=box, confidence=0.0) for box in outside.shapes]
     for box, each, crop in zip(outside.lines, words, crops, strict=True):
         scale = (crop.shape[1] - 2 * PAD_PX) / max(1, box.width)
-        for place, piece in _pieces(each, box, scale):
+        whole = [*each, *(_glyph(e, box, scale, each) for e in emoji.get(box, ()) if each)]
+        for place, piece in _pieces(whole, box, scale):
             for line in lines_of(piece)[:1]:
                 text = " ".join(line.words)
-                known = _is_words(text) or (
-                    (box.left, box.top) in labels and is_label(text, placed=True)
-                )
-                if known and line.confidence >= _SURE:
-                    found.append(Between(text=text, box=place, confidence=line.confidence))
+                placed = (box.left, box.top) in labels
+                known = _is_words(text) or (placed and is_label(text, placed=True))
+                sure = line.confidence
+                if known and sure >= _SURE:
+                    found.append(Between(text=text, box=place, confidence=sure, placed=placed))
     return sorted(found, key=lambda b: (b.box.top, b.box.left))
+
+
+def _glyph(emoji: Box, box: Box, scale: float, words: Sequence[Word]) -> Word:
+    """Return the placeholder of an emoji between the words of its line."""
+    left = round((emoji.left - box.left) * scale) + PAD_PX
+    top = round((emoji.top - box.top) * scale) + PAD_PX
+    width, height = round(emoji.width * scale), round(emoji.height * scale)
+    return Word(UNREAD_GLYPH, left, top, width, height, words[0].line, 1.0)
 
 
 def _pieces(words: Sequence[Word], box: Box, scale: float) -> list[tuple[Box, list[Word]]]:
     """Return a line parted where a gap is wider than any between words: a name, a role, a time."""
     if len({word.line for word in words}) != 1:
         return [(box, list(words))]
-    tall = max(word.height for word in words)
+    tall = max(word.height for word in words if word.text != UNREAD_GLYPH)
     pieces: list[list[Word]] = []
     for word in sorted(words, key=lambda w: w.left):
         last = pieces[-1][-1] if pieces else None

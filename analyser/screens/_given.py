@@ -16,7 +16,7 @@ from analyser.screens._labels import (
     only_clock,
     stand_over,
 )
-from analyser.screens._lines import confidence_of, text_of
+from analyser.screens._lines import UNREAD_GLYPH, confidence_of, text_of
 from analyser.screens._page import Bubble
 from analyser.screens._row_entries import Entry
 from analyser.screens._row_words import is_time
@@ -28,6 +28,8 @@ _COMMENTS = 0.5
 """Share of the blocks of a page that have an age under them where they are comments."""
 _AGE_WORDS = 3
 _SHORT = 3
+_BEFORE, _BEHIND = 2.5, 5
+"""How far before a clock words of its row end, and a name where a role may stand between, in em."""
 _FURTHER = 0.7
 """How much further in than a name the role behind it begins at least, in em."""
 
@@ -66,7 +68,7 @@ def give_out(
     others = [t for t in texts if t not in clocks]
     heads = _behind_names(others, clocks, lone, bare, em)
     for line in (t for t in others if t.box not in heads):
-        if _over_own(line.box, boxes, sides, em) and _may_name(_bare(line.text)):
+        if _over_own(line.box, boxes, sides, em) and _may_name(line):
             heads.append(line.box)
             continue
         owner = _named(line, (boxes, bare), sides, em)
@@ -87,10 +89,10 @@ def _row_of(clock: Between, texts: Sequence[Between], em: float) -> Box:
     """Return the place of a clock with the name and the role before it in one row."""
     row = clock.box
     middle = row.top + row.height / 2
-    before = [t.box for t in texts if t.box.top <= middle <= t.box.top + t.box.height]
-    for box in sorted(before, key=lambda b: -b.left):
-        gap = row.left - box.left - box.width
-        if box.left < row.left and gap < 2.5 * em:  # noqa: PLR2004
+    before = [t for t in texts if t.box.top <= middle <= t.box.top + t.box.height]
+    for line in sorted(before, key=lambda t: -t.box.left):
+        box, room = line.box, _BEHIND if line.placed else _BEFORE
+        if box.left < row.left and row.left - box.left - box.width < room * em:
             row = replace(row, left=box.left, width=row.left + row.width - box.left)
     return row
 
@@ -101,7 +103,7 @@ def _named(
     """Return whose name a line is: over the clock of a bubble, or just over the bubble."""
     owners = [name_owner(line.box, list(zip(b, sides, strict=True)), em) for b in places]
     found = [owner for owner in owners if owner is not None]
-    return found[0] if found and _may_name(_bare(line.text)) else None
+    return found[0] if found and _may_name(line) else None
 
 
 def _behind_names(
@@ -134,13 +136,16 @@ def _behind_names(
     ]
 
 
-def _may_name(text: str) -> bool:
+def _may_name(line: Between) -> bool:
     """Tell whether a line in the place of a name is one, of one letter too."""
-    return is_name(text) or (len(text) <= _SHORT and is_label(text, placed=True))
+    text = _bare(line.text)
+    short = line.placed or len(text) <= _SHORT
+    return is_name(text) or (short and is_label(text, placed=True))
 
 
 def _bare(text: str) -> str:
-    """Return a name without the user name behind it."""
+    """Return a name without its emoji and the user name behind it."""
+    text = " ".join(word for word in text.split() if word != UNREAD_GLYPH) or text
     return re.sub(r"(?<=\w)\W*\s@\S+$", "", text)
 
 
@@ -148,7 +153,7 @@ def _is_label(line: Box, head: Box, em: float) -> bool:
     """Tell whether a line stands behind a name, as a role or a user name does."""
     middle = line.top + line.height / 2
     gap = line.left - head.left - head.width
-    return head.top <= middle <= head.top + head.height and -0.5 * em <= gap < 5 * em  # noqa: PLR2004
+    return head.top <= middle <= head.top + head.height and -0.5 * em <= gap < _BEHIND * em
 
 
 def _over_own(line: Box, boxes: Sequence[Box], sides: Sequence[Side], em: float) -> bool:

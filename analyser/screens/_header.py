@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analyser.records import Box
 from analyser.screens._crops import line_crop
@@ -19,7 +20,6 @@ from analyser.screens._header_ink import (
 )
 from analyser.screens._image import Pixels
 from analyser.screens._lines import Line, lines_of
-from analyser.screens._outside import text_lines
 from analyser.screens._row_words import is_me, is_time
 
 _STATUS_ROW, _CLOCK_ROW = 0.03, 0.055
@@ -36,7 +36,6 @@ _EM = 24
 """Sizes of common type in the width of the page."""
 _LINE = 1.2
 """Height of a line with the room around it, in em."""
-_FOOT = 0.09
 _SURE, _LEAST_SURE = 0.5, 0.3
 _PARTED = 1.0
 """A wider gap parts a name from what stands beside it, in em."""
@@ -156,11 +155,23 @@ def header_name(
 def _sender_in(
     likely: Sequence[tuple[Box, Line]], senders: Collection[str], lines: HeaderLines
 ) -> str | None:
-    """Return the only name of a sender that is a whole line of the header."""
+    """Return the only name of a sender that is a whole line of the header.
+
+    What an emoji parts from more words is but one of the members of a group.
+    """
     known = {each.casefold() for each in senders} if lines.sure else set()
-    named = {name for _, line in likely if (name := _name(line.words))}
+    boxes = [box for box, _ in likely]
+    whole = [(box, line) for box, line in likely if not _has_more(box, boxes, lines)]
+    named = {name for _, line in whole if (name := _name(line.words))}
     found = [name for name in named if name.casefold() in known]
     return found[0] if len(found) == 1 else None
+
+
+def _has_more(box: Box, boxes: Sequence[Box], lines: HeaderLines) -> bool:
+    """Tell whether other words stand close to a line in its row."""
+    level = sorted((b for b in boxes if b == box or _level(b, box)), key=lambda b: b.left)
+    gaps = [_gap(*pair, lines.emoji) for pair in pairwise(level) if box in pair]
+    return any(gap <= _PARTED * lines.em for gap in gaps)
 
 
 def _letter(read: Sequence[tuple[Box, Line]], lines: HeaderLines) -> str | None:
@@ -255,25 +266,6 @@ def _below_status(
     signs = [box for box, _ in high if box.left > lines.middle]
     low = [each for each in read if each[0].top + each[0].height / 2 > ends]
     return [each for each in low if len(low) == 1 or each[0] not in signs]
-
-
-def hint_crops(pixels: Pixels, frame: Frame, em: float) -> list[Pixels]:
-    """Return the pale lines in the typing box: many apps write their own name there."""
-    height = pixels.shape[0]
-    part = pixels[frame.bottom : frame.bottom + round(_FOOT * height), frame.left : frame.right]
-    if part.shape[0] < em:
-        return []
-    boxes = [b for b in text_lines(without_pictures(ink_of(part), em), em) if b.width > 2 * em]
-    return [_line(part, box) for box in boxes[:2]]
-
-
-def hint_of(words: Sequence[list[Word]]) -> str | None:
-    """Return the first of them that was read for sure."""
-    for each in words:
-        for line in lines_of(each)[:1]:
-            if line.confidence >= _SURE:
-                return " ".join(line.words)
-    return None
 
 
 def _name(line: Sequence[str]) -> str | None:

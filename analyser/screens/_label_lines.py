@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from analyser.records import Box
 from analyser.screens._components import components
+from analyser.screens._ink import around
 
 _SEVERAL = 3
 """Lines that stand over their bubbles in one way at least; shapes of a wallpaper do not."""
@@ -19,6 +20,10 @@ _ROOM = 0.4
 _LOW, _TALL, _WIDE = 0.28, 1.3, 1.4
 """Height of a letter at least and at most, and its width at most, in em."""
 _PAD = 0.2
+_SMALL, _GREAT, _MANY = 0.5, 1.35, 4.5
+"""Height of an emoji among words at least and at most, and width of several, in em."""
+_BESIDE = 0.6
+"""How far from the words an emoji of their line stands at most, in em."""
 
 
 def labels_over(lines: Sequence[Box], bubbles: Sequence[Box], em: float) -> list[Box]:
@@ -29,6 +34,27 @@ def labels_over(lines: Sequence[Box], bubbles: Sequence[Box], em: float) -> list
         for line, (x, y) in placed
         if sum(max(abs(x - a), abs(y - b)) <= _EXACT * em for _, (a, b) in placed) >= _SEVERAL
     ]
+
+
+def with_emoji(
+    lines: Sequence[Box], emoji: Sequence[Box], em: float
+) -> tuple[list[Box], list[Box]]:
+    """Return the lines, those in one that an emoji joins, and the emoji that stand in lines."""
+    whole, inside = list(lines), []
+    for each in sorted(emoji, key=lambda b: b.left):
+        if not _SMALL * em < each.height < _GREAT * em or each.width > _MANY * em:
+            continue
+        if near := [line for line in whole if _is_beside(each, line, em)]:
+            whole = [line for line in whole if line not in near]
+            whole.append(around((each, *near)))
+            inside.append(each)
+    return sorted(whole, key=lambda b: (b.top, b.left)), inside
+
+
+def _is_beside(emoji: Box, line: Box, em: float) -> bool:
+    middle = emoji.top + emoji.height / 2
+    after, before = emoji.left - line.left - line.width, line.left - emoji.left - emoji.width
+    return line.top <= middle <= line.top + line.height and max(after, before) <= _BESIDE * em
 
 
 def _offset(line: Box, bubbles: Sequence[Box], em: float) -> tuple[int, int] | None:

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from analyser.records import Box, Side
 from analyser.screens._crops import PAD_PX
 from analyser.screens._image import Pixels, distance
-from analyser.screens._lines import UNREAD_GLYPH, Line
+from analyser.screens._lines import Line
 from analyser.screens._row_words import is_time
-from analyser.screens._weights import BOLD, stroke_of
+from analyser.screens._weights import stroke_of
 from analyser.time_finder import find_time
 
 Colour = tuple[int, int, int]
@@ -32,26 +32,25 @@ _NAME_CLOCK = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_CLOCK = re.compile(
-    r"^(\S.*?\d\)?)[,\u00b7\u2022|-]?\s+(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?)"
+    r"^([^\W\d]|\S.*?\d\)?)[,\u00b7\u2022|-]?\s+(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?)"
     r"(?:\s(?:\S{1,3}|read|delivered|sent|seen|edited))?$",
     re.IGNORECASE,
 )
-"""The same where the name is a number or ends with one, and so parted from the clock by a space."""
+"""The same where the name is a letter, or a number or ends with one: a space parts the clock."""
 _NO_NAME = re.compile(
     r"https?:|www\.|(?<! )/|/(?! )|\d{1,2}[:.]\d{2}|forwarded|[?!,;]$", re.IGNORECASE
 )
 _NAME_AT_MOST = 32
 _SHORTEST = 3
-_COLOURED = 45
-"""Difference between the channels of a coloured name; grey and black have none."""
-_OTHER = 55
-_ONE_COLOUR = 20
-"""Difference in one channel, of 255, up to which two lines have one colour."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Between:
-    """A line outside all bubbles, a lone emoji or a picture; its box in pixels of the original."""
+    """A line outside all bubbles, a lone emoji or a picture; its box in pixels of the original.
+
+    Attributes:
+        placed: It stands over a bubble just as others do, as names stand.
+    """
 
     text: str
     box: Box
@@ -60,6 +59,7 @@ class Between:
     picture: bool = False
     clock: str | None = None
     name: str | None = None
+    placed: bool = False
 
 
 def only_clock(text: str) -> str | None:
@@ -217,83 +217,9 @@ def _place(line: Line, scale: float) -> tuple[slice, slice]:
     )
 
 
-def bold_firsts(lines: Sequence[Sequence[Line]], strokes: Sequence[Sequence[float]]) -> list[bool]:
-    """Tell whose first line is a name in bold letters, where several bubbles have one."""
-    known = [s for each in strokes for s in each if s]
-    least = BOLD * float(np.median(known)) if known else 0.0
-    found = [
-        len(each) > 1
-        and 0 < least <= bold[0]
-        and bold[0] >= BOLD * max(bold[1:])
-        and _may_name(" ".join(each[0].words))
-        for each, bold in zip(lines, strokes, strict=True)
-    ]
-    return found if sum(found) > 1 else [False] * len(found)
-
-
-def _may_name(text: str) -> bool:
-    """Tell whether a line set apart by its look may be a name, of one letter too."""
-    return is_label(text.replace(UNREAD_GLYPH, "").strip())
-
-
-def first_is_name(lines: Sequence[Line], colours: Sequence[Colour | None], usual: Colour) -> bool:
-    """Tell whether the first of several lines is a name in a colour of its own."""
-    if len(lines) < 2 or colours[0] is None:  # noqa: PLR2004
-        return False
-    first = colours[0]
-    apart = max(abs(a - b) for a, b in zip(first, usual, strict=True))
-    coloured = max(first) - min(first) > _COLOURED
-    return apart > _OTHER and coloured and _may_name(" ".join(lines[0].words))
-
-
-def pale_firsts(
-    lines: Sequence[Sequence[Line]], colours: Sequence[Sequence[Colour | None]], usual: Colour
-) -> list[bool]:
-    """Tell whose first line is a name in small pale letters, where several bubbles have one."""
-    found = [_is_pale_name(*each, usual) for each in zip(lines, colours, strict=True)]
-    if sum(found) < 2:  # noqa: PLR2004
-        return [False] * len(found)
-    known = [each[0] for each, is_pale in zip(colours, found, strict=True) if is_pale and each[0]]
-    pale = usual_colour(known)
-    every = zip(found, lines, colours, strict=True)
-    return [is_pale or _is_name_in(pale, one, two, usual) for is_pale, one, two in every]
-
-
-def _is_name_in(
-    pale: Colour, lines: Sequence[Line], colours: Sequence[Colour | None], usual: Colour
-) -> bool:
-    """Tell whether a first line is a name in the pale colour that the names of the page have."""
-    if len(lines) < 2 or colours[0] is None or not is_name(" ".join(lines[0].words)):  # noqa: PLR2004
-        return False
-    off, away = (
-        max(abs(a - b) for a, b in zip(colours[0], other, strict=True)) for other in (pale, usual)
-    )
-    return off < _ONE_COLOUR and away > _OTHER
-
-
-def _is_pale_name(lines: Sequence[Line], colours: Sequence[Colour | None], usual: Colour) -> bool:
-    if len(lines) < 2 or colours[0] is None or not is_name(" ".join(lines[0].words)):  # noqa: PLR2004
-        return False
-    apart = max(abs(a - b) for a, b in zip(colours[0], usual, strict=True))
-    low = lines[0].bottom - lines[0].top
-    others = [line.bottom - line.top for line in lines[1:]]
-    return apart > _OTHER and low < 0.95 * float(np.median(others))  # noqa: PLR2004
-
-
 def usual_colour(colours: Sequence[Colour]) -> Colour:
     """Return the colour that most lines have."""
     if not colours:
         return (0, 0, 0)
     red, green, blue = (int(v) for v in np.median(np.array(colours), axis=0))
     return red, green, blue
-
-
-def clean_name(line: Line) -> str:
-    """Return a name without the sign that some apps set before it."""
-    words = " ".join(word for word in line.words if word != UNREAD_GLYPH)
-    return re.sub(r"^[^\w+(@]+", "", words).lstrip("~ ")
-
-
-def without_first(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Return the lines below the name."""
-    return tuple(replace(line) for line in lines[1:])

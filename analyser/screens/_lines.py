@@ -16,7 +16,11 @@ _SURE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its words and emoji in order, with its box in pixels of the crop."""
+    """One line: its words and emoji in order, with its box in pixels of the crop.
+
+    Attributes:
+        spans: Left and right of each word; empty where they were not kept.
+    """
 
     words: tuple[str, ...]
     left: int
@@ -24,6 +28,7 @@ class Line:
     right: int
     bottom: int
     confidence: float
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 def letters_of(words: Sequence[Word]) -> list[Word]:
@@ -67,6 +72,7 @@ def _line(
         right=max(right for _, right, _ in pieces),
         bottom=bottom,
         confidence=sure,
+        spans=tuple((left, right) for left, right, _ in pieces),
     )
 
 

@@ -13,7 +13,7 @@ from analyser.screens._components import components
 from analyser.screens._frame import BARE_HEAD, Frame
 from analyser.screens._image import Pixels, distance, largest
 from analyser.screens._ink import around
-from analyser.screens._label_lines import grown, labels_over, lone_letters
+from analyser.screens._label_lines import grown, labels_over, lone_letters, with_emoji
 from analyser.screens._regions import Region
 
 _INK = 45
@@ -33,6 +33,8 @@ _FLAT, _PLAIN = 12, 0.5
 """Where less than this share is about the page's colour, a picture is its background."""
 _VIVID = 120
 """Difference between the channels of an emoji of one colour."""
+_COLOUR, _COLOURED = 60, 0.3
+"""Difference between the channels of a colour, of 255, and the share of an emoji that has one."""
 _GREY = 24
 """Difference between the channels of a fill, of 255, that is no colour."""
 _BAR = 6
@@ -55,6 +57,7 @@ class Outside:
         shapes: Even patches that were not recognised as bubbles.
         wallpaper: A picture is the background; emoji on it without a bubble are not looked for.
         labels: Those lines that stand over bubbles just as others do: names, whatever they say.
+        inline: Emoji among the words of the lines.
     """
 
     lines: tuple[Box, ...]
@@ -63,6 +66,7 @@ class Outside:
     shapes: tuple[Box, ...]
     wallpaper: bool
     labels: tuple[Box, ...] = ()
+    inline: tuple[Box, ...] = ()
 
 
 def find_outside(pixels: Pixels, frame: Frame, taken: Sequence[Box], em: float) -> Outside:
@@ -88,7 +92,8 @@ def find_outside(pixels: Pixels, frame: Frame, taken: Sequence[Box], em: float) 
     if wallpaper:
         blobs = even = []
     emoji = [b for b in blobs if b not in even and _is_emoji(b, em) and not _is_disc(view, b)]
-    lines = text_lines(ink, em)[:_LINES_AT_MOST]
+    small = [] if wallpaper else [b for b in blobs if b not in emoji and is_coloured(view, b)]
+    lines, inline = with_emoji(text_lines(ink, em)[:_LINES_AT_MOST], small, em)
     under = [replace(b, left=b.left - frame.left, top=b.top - frame.top) for b in taken]
     lone = [] if wallpaper else lone_letters(ink, under, lines, em)
     labels = labels_over([*lines, *lone], under, em)
@@ -101,6 +106,7 @@ def find_outside(pixels: Pixels, frame: Frame, taken: Sequence[Box], em: float) 
         shapes=tuple(_moved(b, frame) for b in even if b.height > em),
         wallpaper=wallpaper,
         labels=tuple(_moved(box, frame) for box in labels),
+        inline=tuple(_moved(box, frame) for box in inline),
     )
 
 
@@ -213,6 +219,12 @@ def _is_disc(view: Pixels, box: Box) -> bool:
     fill = np.median(inner.reshape(-1, 3), axis=0)
     even = float((largest(np.abs(inner - fill)) <= _FLAT).mean())
     return even > 0.7 and float(np.ptp(fill)) < _GREY  # noqa: PLR2004
+
+
+def is_coloured(view: Pixels, box: Box) -> bool:
+    """Tell an emoji from thick letters and signs, which have no colours."""
+    part = view[box.top : box.top + box.height, box.left : box.left + box.width].astype(np.int16)
+    return float((np.ptp(part, axis=2) > _COLOUR).mean()) > _COLOURED
 
 
 def _is_big(view: Pixels, box: Box, em: float) -> bool:

@@ -11,27 +11,20 @@ from analyser.records import Box, Side
 from analyser.screens._banner import banner_crops, banner_words, find_banner
 from analyser.screens._bare_side import own_alone, with_bare_side
 from analyser.screens._betweens import betweens, without_avatars
+from analyser.screens._bubble_names import named
 from analyser.screens._cards import without_cards
 from analyser.screens._crops import Crop, block_crop, line_crop, part_of, prepare
 from analyser.screens._engine import BLOCK, LINE, Reader, Word, read_crops, read_groups
 from analyser.screens._first_clocks import first_clocks
 from analyser.screens._frame import Frame, find_frame
 from analyser.screens._given import comments_of, give_out
-from analyser.screens._header import header_lines, header_name, hint_crops, hint_of
+from analyser.screens._header import header_lines, header_name
+from analyser.screens._hint import hint_crops, hint_of
 from analyser.screens._image import Pixels
 from analyser.screens._ink import Glyphs, em_of, find_glyphs, lightness
 from analyser.screens._inner_times import with_inner_times
-from analyser.screens._labels import (
-    Between,
-    bold_firsts,
-    clean_name,
-    first_is_name,
-    line_colours,
-    line_strokes,
-    pale_firsts,
-    usual_colour,
-    without_first,
-)
+from analyser.screens._label_marks import without_marks
+from analyser.screens._labels import Between
 from analyser.screens._left_over import left_over, places_of, read_of, said_of
 from analyser.screens._lines import Line, lines_of
 from analyser.screens._outside import find_outside, mostly_outside
@@ -86,14 +79,15 @@ def _seen(
     crops = _prepared(regions, parts, coloured, em)
     first = min((r.box.top for r in regions), default=pixels.shape[0])
     head = header_lines(pixels, first_frame, first, em, banner)
+    clean, in_names = without_marks(pixels, letters, outside, em)
     groups = (
         [crop.clock for crop in crops if crop.clock is not None],
-        [line_crop(_cut(letters, box)) for box in outside.lines],
+        [line_crop(_cut(clean, box)) for box in outside.lines],
         head.crops,
         hint_crops(letters, frame, em),
         banner_crops(letters, banner, em),
     )
-    in_clocks, in_lines, named, hinted, covered = read_groups(groups, LINE, reader)
+    in_clocks, in_lines, titled, hinted, covered = read_groups(groups, LINE, reader)
     clocks, bodies = _timed(crops, _clocks(crops, in_clocks), reader)
     quotes = [block_crop(_cut(letters, r.quote), em) if r.quote else None for r in regions]
     both = _blocks([*bodies, *quotes], reader)
@@ -102,13 +96,13 @@ def _seen(
         _bubble(*each, clocks.get(number), shows_clocks=len(clocks) > 1)
         for number, each in enumerate(zip(regions, crops, per_bubble, in_quotes, strict=True))
     ]
-    bubbles = with_inner_times(_named(bubbles, coloured, crops))
-    between = betweens(without_avatars(outside, regions, frame.unit), in_lines, groups[1])
+    bubbles = with_inner_times(named(bubbles, coloured, crops))
+    between = betweens(without_avatars(outside, regions, frame.unit), in_lines, groups[1], in_names)
     taken = [*avatars, *(line.box for line in between if line.text)]
     bubbles, between = with_bare_side(bubbles, between, em, frame, _colour(pixels, frame))
     bubbles, between = give_out(bubbles, between, em, frame)
     entries, between = comments_of(bubbles, between, em)
-    header, group = header_name(head, named, _names(bubbles, between, entries))
+    header, group = header_name(head, titled, _names(bubbles, between, entries))
     page = Page(
         width=pixels.shape[1],
         middle=(frame.left + frame.right) / 2,
@@ -263,38 +257,3 @@ def _trailing_clock(lines: list[Line]) -> tuple[list[Line], tuple[str, bool] | N
     clock = (match[2].replace(".", ":") + half, bool(match[1]))
     kept = tuple(" ".join(last.words)[: match.start()].split())
     return [*lines[:-1], *([replace(last, words=kept)] if kept else [])], clock
-
-
-def _named(
-    bubbles: Sequence[Bubble],
-    parts: Sequence[Part],
-    crops: Sequence[Crop],
-) -> list[Bubble]:
-    """Take coloured names off the first lines of received bubbles, and off quoted blocks."""
-    colours = [
-        line_colours(part, base, bubble.lines, crop.scale)
-        for bubble, (part, base), crop in zip(bubbles, parts, crops, strict=True)
-    ]
-    usual = usual_colour(
-        [
-            each[-1]
-            for bubble, each in zip(bubbles, colours, strict=True)
-            if each and each[-1] and bubble.region.side is Side.RECEIVED
-        ]
-    )
-    lines = [b.lines for b in bubbles]
-    pale = pale_firsts(lines, colours, usual)
-    strokes = [
-        line_strokes(part, base, bubble.lines, crop.scale)
-        for bubble, (part, base), crop in zip(bubbles, parts, crops, strict=True)
-    ]
-    bold = bold_firsts(lines, strokes)
-    done = []
-    for bubble, each, is_pale, is_bold in zip(bubbles, colours, pale, bold, strict=True):
-        received = bubble.region.side is Side.RECEIVED
-        shown = is_pale or first_is_name(bubble.lines, each, usual)
-        if is_bold or (received and shown):
-            name = clean_name(bubble.lines[0])
-            bubble = replace(bubble, name=name, lines=without_first(bubble.lines))
-        done.append(bubble)
-    return done

@@ -8,7 +8,8 @@ from analyser.records import Box
 from analyser.screens._cards import find_panels, flattened, without_bands
 from analyser.screens._engine import LINE, Reader, read_groups
 from analyser.screens._frame import Frame, without_foot
-from analyser.screens._header import header_lines, header_name, hint_crops, hint_of
+from analyser.screens._header import header_lines, header_name
+from analyser.screens._hint import hint_crops, hint_of
 from analyser.screens._image import Pixels
 from analyser.screens._page import Page
 from analyser.screens._patches import find_patches, is_noisy

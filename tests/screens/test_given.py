@@ -166,7 +166,7 @@ def test_a_name_of_initials_before_a_clock_is_read_and_shapes_of_a_wallpaper_are
     boxes = tuple(Box(left=20, top=50 * n, width=130, height=24) for n in range(2))
     outside = Outside(lines=boxes, emoji=(), pictures=(), shapes=(), wallpaper=False)
     crop = np.zeros((30, 160, 3), np.uint8)
-    found = betweens(outside, [words("A.J.", "21:03"), words("O.-", "=o*")], [crop, crop])
+    found = betweens(outside, [words("A.J.", "21:03"), words("O.-", "=o*")], [crop, crop], {})
     assert [b.text for b in found] == ["A.J. 21:03"]
 
 
@@ -187,7 +187,7 @@ def test_capitals_and_one_letter_are_names_where_lines_stand_over_bubbles_alike(
     outside = replace(outside, lines=boxes, labels=(boxes[0], boxes[2]))
     crop = np.zeros((30, 90, 3), np.uint8)
     read = [words(text) for text in ("DAD", "DAD", "x", "x")]
-    found = betweens(outside, read, [crop] * 4)
+    found = betweens(outside, read, [crop] * 4, {})
     assert [b.text for b in found] == ["DAD", "x"]
     given, _ = give_out([bubble(26, "ok"), bubble(186, "no")], found, EM, FRAME)
     assert [b.name for b in given] == ["DAD", "x"]

@@ -9,9 +9,9 @@ from PIL import Image
 
 from analyser.records import Box, Side
 from analyser.screens._cards import without_cards
+from analyser.screens._first_lines import bold_firsts, pale_firsts
 from analyser.screens._frame import Frame
 from analyser.screens._inner_times import with_inner_times
-from analyser.screens._labels import bold_firsts, pale_firsts
 from analyser.screens._lines import Line
 from analyser.screens._patches import find_patches
 from analyser.screens._regions import find_regions
