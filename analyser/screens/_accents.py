@@ -22,6 +22,8 @@ _DARK = 128
 _VOWELS = frozenset("aeiouyAEIOUY")
 _ACUTE, _GRAVE, _HAT, _DOTS = "\u0301", "\u0300", "\u0302", "\u0308"
 _MARKS = frozenset((_ACUTE, _GRAVE, _HAT, _DOTS))
+_READ_FOR_O = frozenset("06")
+"""What an O with a mark over it is read for, where it stands alone; no digit has a mark."""
 _ADDRESS = frozenset("@_/\\")
 """Signs of addresses and user names, which have no such letters."""
 _LOW = 0.34
@@ -57,6 +59,10 @@ class _Blob:
 
 def mended(word: "Word", crop: Pixels) -> "Word":
     """Return a word with the marks over its vowels that the picture shows."""
+    if word.text in _READ_FOR_O:
+        as_letter = replace(word, text="O")
+        with_mark = mended(as_letter, crop)
+        return word if with_mark == as_letter else with_mark
     bare = _bare(word.text)
     if word.height < _LEAST_HEIGHT or _ADDRESS & set(bare) or not _VOWELS & set(bare):
         return word

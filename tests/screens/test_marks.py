@@ -54,6 +54,19 @@ def test_wavering_signs_at_both_ends_of_a_forwarded_header_are_no_banner():
     assert find_banner(pixels) is None
 
 
+@pytest.mark.parametrize("read", ["6", "0"])
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_digit_alone_with_a_stroke_over_it_is_the_letter(read, marked):
+    crop = np.full((80, 70), 255, np.uint8)
+    cv2.ellipse(crop, (34, 46), (14, 17), 0, 0, 360, 0, 4)
+    if marked:
+        cv2.line(crop, (31, 22), (39, 15), 0, 3)
+    rows, columns = np.nonzero(crop < 128)
+    box = (columns.min(), rows.min(), np.ptp(columns) + 1, np.ptp(rows) + 1)
+    word = Word(read, *map(int, box), (1, 1, 1), 0.9)
+    assert mended(word, crop).text == ("Ó" if marked else read)
+
+
 @pytest.mark.parametrize(("drawn", "read", "wanted"), [("ë", "é", "ë"), ("é", "é", "é")])
 def test_two_dots_are_told_from_one_stroke(drawn, read, wanted):
     crop, box = _typed(f"Zo{drawn}")
