@@ -77,8 +77,7 @@ def _seen(
             return page, frame, em, []
     coloured = [part_of(pixels, region) for region in regions] if noisy else parts
     crops = _prepared(regions, parts, coloured, em)
-    first = min((r.box.top for r in regions), default=pixels.shape[0])
-    head = header_lines(pixels, first_frame, first, em, banner)
+    head = header_lines(pixels, first_frame, _first_row(regions, pixels), em, banner)
     clean, in_names = without_marks(pixels, letters, outside, em)
     groups = (
         [crop.clock for crop in crops if crop.clock is not None],
@@ -122,6 +121,10 @@ def _seen(
 
 def _colour(pixels: Pixels, frame: Frame) -> tuple[int, int, int]:
     return page_colour(pixels[frame.top : frame.bottom, frame.left : frame.right])
+
+
+def _first_row(regions: Sequence[Region], pixels: Pixels) -> int:
+    return min((r.box.top for r in regions), default=pixels.shape[0])
 
 
 def _names(*shown: Sequence[Bubble | Between | Entry]) -> list[str]:
