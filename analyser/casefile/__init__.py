@@ -19,6 +19,7 @@ from analyser.casefile._database import (
     connect_for_reading,
     make_ready,
     read_only,
+    refuse_moved,
     told,
     wrong_passphrase,
 )
@@ -145,8 +146,9 @@ def wipe(file: CaseFile) -> None:
     """Close a case file, write over it and delete it, with all that was made beside it.
 
     Raises:
-        CaseNotWritten: Some of it could not be deleted.
+        CaseNotWritten: Some of it could not be deleted, or it is not where it was.
     """
+    refuse_moved(file._database)
     file.close()
     copies = (f".before-{number}" for number in range(len(_schema.STEPS) + 1))
     beside = (_UNFINISHED, "-wal", "-shm", "-journal", *copies)

@@ -1,7 +1,8 @@
 """The encrypted database: opened with a key, written in transactions, its errors told plainly."""
 
+import ctypes
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import apsw
@@ -70,6 +71,30 @@ def make_ready(database: apsw.Connection) -> None:
         database.pragma("synchronous", "full")
         database.pragma("temp_store", "memory")
         database.execute("BEGIN IMMEDIATE; COMMIT")
+
+
+def refuse_moved(database: apsw.Connection) -> None:
+    """Write nothing into a file that is not where it was: what is written there is never found.
+
+    Raises:
+        CaseNotWritten: It was renamed, moved or deleted since it was opened.
+    """
+    moved = ctypes.c_int(0)
+    # Windows does not know the question; there a file that is open cannot be moved.
+    database.file_control("main", apsw.SQLITE_FCNTL_HAS_MOVED, ctypes.addressof(moved))
+    if moved.value:
+        raise CaseNotWritten(
+            "The case file was renamed, moved or deleted while it was open, so what you do now is "
+            "not saved.",
+            "Put it back under its old name; then all is saved with the next thing you do. "
+            "If it is gone, keep what is open here in a new file, on the Start page.",
+        )
+
+
+def settle(database: apsw.Connection) -> None:
+    """Bring what was saved from beside the file into it: a copy or a new name takes it along."""
+    with suppress(apsw.Error):  # it is saved all the same
+        database.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
 
 
 @contextmanager

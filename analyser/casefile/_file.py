@@ -13,7 +13,7 @@ import apsw
 
 from analyser.casefile import _originals
 from analyser.casefile._cipher import recovery_key
-from analyser.casefile._database import told, transaction
+from analyser.casefile._database import refuse_moved, settle, told, transaction
 from analyser.casefile._entries import Log
 from analyser.casefile.journal import Entry, Journal, Values
 from analyser.errors import CaseNotWritten
@@ -90,7 +90,9 @@ class CaseFile:
             return
         with self._lock:
             self._refuse()
+            refuse_moved(self._database)
             write_rows(self._database, fresh, new)
+            settle(self._database)
             self._stored = _originals.find(self._database).places
             self.changed -= frozenset(new)
             self._written = len(journal.entries)

@@ -148,7 +148,7 @@ def _is_open(kept: Kept) -> None:
         if shown:
             _parts.text(file.recovery_key, "notes-recovery")
             _parts.text(words("casefile", "recovery_why"))
-        if file.closed is None:
+        if file.closed is None and not kept.is_unsaved:
             with st.expander(words("casefile", "change_title"), key="change_passphrase"):
                 _parts.run(_change)
         else:

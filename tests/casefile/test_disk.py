@@ -81,3 +81,26 @@ def test_a_read_only_folder_is_named_and_nothing_is_lost(case, workers, tmp_path
     assert stopped[:2] == ["stopped", "CaseNotWritten"]
     assert "open for reading only" in stopped[2]
     open_case(path, key).close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a file that is open cannot be renamed there")
+def test_a_case_file_that_was_renamed_while_open_has_all_that_was_saved_and_refuses_more(tmp_path):
+    journal, now = Journal(), datetime(2026, 11, 26, tzinfo=UTC)
+    path, away = tmp_path / "notes", tmp_path / "papers"
+    file = create(path, "a kettle", journal=journal, originals={})
+    journal.say({"me": ["Dana"]}, now=now, made={})
+    file.write(journal, {})
+    path.rename(away)
+    journal.say({"me": ["Dana Poole"]}, now=now, made={})
+    with pytest.raises(CaseNotWritten, match="renamed, moved or deleted"):
+        file.write(journal, {})
+    shutil.copy(away, tmp_path / "copy")
+    copied = open_case(tmp_path / "copy", "a kettle")
+    assert list(copied.entries) == journal.entries[:1]
+    copied.close()
+    away.rename(path)
+    file.write(journal, {})
+    file.close()
+    again = open_case(path, "a kettle")
+    assert list(again.entries) == journal.entries
+    again.close()

@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 import weakref
 
 import pytest
@@ -255,3 +256,18 @@ def test_a_weak_passphrase_needs_a_second_step_and_a_short_one_is_not_taken(tmp_
     assert "fewer than 8 characters" in shown(at)
     press(at, "close_file")
     assert kept(reopened(tmp_path, "password1")).file is not None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a file that is open cannot be deleted there")
+def test_a_case_file_deleted_while_open_is_told_and_can_be_kept_anew_with_everything(tmp_path):
+    at = give_chat(keep(start(), tmp_path))
+    for path in tmp_path.iterdir():
+        path.unlink()
+    press(go(at, "review"), "keep")
+    assert "renamed, moved or deleted while it was open" in shown(at)
+    assert "Not saved: see below" in shown(at)
+    keep(go(at, "start"), tmp_path, name="papers")
+    assert kept(at).problem is None
+    press(at, "close_file")
+    at = reopened(tmp_path, name="papers")
+    assert "confirmed" in statuses(at)
