@@ -1,7 +1,7 @@
 """Tell the sides of a page whose bubbles all stand at one edge: by names, else by their fills."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -23,6 +23,8 @@ _LIKELY = 0.6
 _LABEL = 0.6
 """Room over a bubble in which a line of names stands, in heights of the lowest bubble."""
 _SAME_ROOM = 2
+_MORE_ROOM = 1.5
+"""How much more room there surely is between runs than within one."""
 
 
 def is_mine(facts: CaseFacts, name: str | None) -> bool:
@@ -91,20 +93,38 @@ def _is_odd(name: str, held: Sequence[Bubble], header: str | None) -> bool:
 
 
 def with_unread_name(page: Page) -> list[Bubble]:
-    """Return the bubbles without a name that have the room of one above them: it was not read."""
-    bottoms = [b.region.box for b in page.bubbles] + [b.box for b in page.between if b.emoji]
-    rooms = []
+    """Return the bubbles without a name that have the room of one above them: it was not read.
+
+    Where names stand in the bubbles, the room is what parts one run from the next; within a run it
+    is surely less. A reaction that hangs below a bubble makes more room than either.
+    """
+    rooms = list(_rooms(page))
+    named = [room for bubble, room, _ in rooms if bubble.name]
+    lowest = min((b.region.box.height for b in page.bubbles), default=0)
+    if named and min(named) >= _LABEL * lowest:
+        return [b for b, room, _ in rooms if not b.name and room >= min(named) - _SAME_ROOM]
+    held = [(b, room) for b, room, above in rooms if above and b.region.side is Side.RECEIVED]
+    apart_ = [room for bubble, room in held if bubble.name]
+    within = [room for bubble, room in held if not bubble.name]
+    if not apart_ or not within or min(apart_) < _MORE_ROOM * min(within) + _SAME_ROOM:
+        return []
+    new = range(min(apart_) - _SAME_ROOM, max(apart_) + _SAME_ROOM + 1)
+    return [bubble for bubble, room in held if not bubble.name and room in new]
+
+
+def _rooms(page: Page) -> Iterator[tuple[Bubble, int, bool]]:
+    """Yield each bubble but the first with the room above it, and whether a received one is next.
+
+    An emoji without a bubble is in the way as a bubble is.
+    """
+    things = [(b.region.box, b.region.side is Side.RECEIVED) for b in page.bubbles]
+    things += [(b.box, False) for b in page.between if b.emoji]
     for bubble in page.bubbles:
         top = bubble.region.box.top
-        above = [b.top + b.height for b in bottoms if b.top < top]
+        above = [(box.top + box.height, theirs) for box, theirs in things if box.top < top]
         if above:
-            rooms.append((bubble, top - max(above)))
-    named = [room for bubble, room in rooms if bubble.name]
-    least = min(named, default=0)
-    lowest = min((b.region.box.height for b in page.bubbles), default=0)
-    if not named or least < _LABEL * lowest:
-        return []
-    return [b for b, room in rooms if not b.name and room >= least - _SAME_ROOM]
+            foot, received = max(above)
+            yield bubble, top - foot, received
 
 
 def sided_by_fills(page: Page) -> Page:

@@ -68,6 +68,33 @@ def test_a_bubble_with_room_for_a_name_above_it_is_not_of_the_run_before():
     assert sides == [Side.SENT, Side.SENT, Side.SENT, Side.UNKNOWN]
 
 
+def test_in_a_group_with_names_in_the_bubbles_a_new_run_without_a_name_is_of_nobody():
+    read = page(
+        bubble(0, "who is in", name="Sue"),
+        bubble(46, "I mean on Friday"),
+        bubble(102, "me", name="Craig"),
+        bubble(148, "and Leah"),
+        bubble(204, "its name was not read"),
+        bubble(250, "nor is this of Craig"),
+        bubble(306, "fine", name="Sue"),
+        bubble(380, "below a reaction of a friend"),
+    )
+    made = assemble(read, source="S1", facts=CaseFacts())
+    senders = [message.sender for message in made.messages]
+    assert senders == ["Sue", "Sue", "Craig", "Craig", None, None, "Sue", "Sue"]
+
+
+def test_room_that_is_much_the_same_everywhere_parts_no_runs():
+    read = page(
+        bubble(0, "who is in", name="Sue"),
+        bubble(48, "me", name="Craig"),
+        bubble(97, "and Leah"),
+        bubble(145, "and Tom"),
+    )
+    made = assemble(read, source="S1", facts=CaseFacts())
+    assert [m.sender for m in made.messages] == ["Sue", "Craig", "Craig", "Craig"]
+
+
 def test_in_a_chat_headed_with_the_other_name_a_third_name_shows_no_side():
     shown_ = page(
         bubble(0, "no", name="Sue"), bubble(80, "ok", name="You"), bubble(160, "so", name="fou")
