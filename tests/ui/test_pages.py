@@ -60,6 +60,7 @@ def test_one_click_on_the_sample_case_fills_every_page_to_the_downloads(tmp_path
     assert 'class="notes-months"' in shown(at)
     at.switch_page("analyser/ui/pages/add.py").run()
     assert "nothing of yours is added to it" in shown(at)
+    assert "of them also in another file" in shown(at)
     assert not at.get("file_uploader")
     at.switch_page("analyser/ui/pages/report.py").run()
     at.text_input(key="reference").set_value("CR/1").run()

@@ -1,5 +1,7 @@
 """Add: files in, one row a file, and the questions that only the person can answer."""
 
+from collections import Counter
+
 import streamlit as st
 from streamlit import config
 
@@ -69,12 +71,16 @@ def _kind(source: Source) -> str:
     return f"{kind} ({app_name(source.app)})" if source.app and not known else kind
 
 
-def _said(source: Source) -> str:
-    """Return what came out of one source, its problems first, as HTML."""
+def _said(source: Source, elsewhere: int) -> str:
+    """Return what came out of one source, its problems first, as HTML.
+
+    `elsewhere` of its messages are in another source too: of all messages they are counted once.
+    """
     counts = source.accounted
     parts = [literal(_kind(source))]
     if counts.units:
-        parts.append(counted(counts.messages, "message"))
+        also = f", {elsewhere:,} of them also in another file" if elsewhere else ""
+        parts.append(counted(counts.messages, "message") + also)
     if counts.system:
         words_ = notice_words(in_a_picture=source.kind == "screenshot")
         parts.append(counted(counts.system, *words_))
@@ -105,14 +111,25 @@ def _by_file(reading: Reading) -> dict[str, list[Source]]:
     return found
 
 
+def _elsewhere(reading: Reading) -> Counter[str]:
+    """Return how many messages of each source are in another one too."""
+    found: Counter[str] = Counter()
+    for message in reading.messages:
+        sources = {place.source for place in message.seen_in}
+        if len(sources) > 1:
+            found.update(sources)
+    return found
+
+
 def _rows(reading: Reading) -> None:
     """Draw one row a file: what it is, what came out of it, and what to do about problems."""
     here = _state.case()
+    elsewhere = _elsewhere(reading)
     for key, sources in _by_file(reading).items():
         with st.container(border=True):
             with st.container(horizontal=True, key=f"file_{key}"):
                 title = f'<p class="notes-strong">{name(here.files[key].name)}</p>'
-                st.html(title + "".join(_said(source) for source in sources))
+                st.html(title + "".join(_said(s, elsewhere[s.id]) for s in sources))
                 label = f"Remove {sources[0].id if sources else 'this file'}"
                 if st.button(label, key=f"remove{key}", type="tertiary"):
                     _files.remove_file(key)

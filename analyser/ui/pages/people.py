@@ -29,13 +29,13 @@ def _person(person: Person, findings: Findings, counts: dict[str, int]) -> None:
         if len(person.names) > 1 and not person.is_me:
             with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
                 out = st.selectbox(
-                    "Count apart",
+                    "If one of these names is somebody else",
                     person.names[1:],
                     format_func=chosen_name,
                     key=f"split_name_{person.id}",
                     width=320,
                 )
-                if st.button("Part this name", key=f"split_{person.id}"):
+                if st.button("Count this name apart", key=f"split_{person.id}"):
                     _state.take(steps.part(findings.facts, out))
                     st.rerun()
 
