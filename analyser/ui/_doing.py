@@ -111,7 +111,7 @@ def undo_and_redo() -> None:
         _, said, ids = told
         st.html(f'<p class="notes-text" role="status">{literal(said)}</p>')
         if len(ids) > 1 or (ids and _state.case().at_hand != ids[0]):
-            _parts.show_in_review("it", ids, "show_undone", of=said)
+            _parts.show_in_review("it" if len(ids) == 1 else "them", ids, "show_undone", of=said)
 
 
 def _step_through(step: Callable[[], None], name: str) -> None:

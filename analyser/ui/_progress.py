@@ -55,11 +55,14 @@ def progress_html(job: Job) -> str:
     seconds = job.pace.left()
     left = f", {time_left(seconds)}" if seconds is not None else ""
     if job.looking:
-        line, count, read = "Looking through the messages", f"step {done:,} of {total:,}", []
+        line, read = "Looking through the messages", []
+        count = f"step {done:,} of {total:,}"
     else:
         line = f"Reading {name(names[-1])}" if names and names[-1] else "Reading"
         count, read = f"{done} of {counted(total, 'file')} read", names[:-1][-_SHOWN:]
         left = left and f"{left} for the others"
+    if not total:
+        count = "The program is getting ready"
     listed = "".join(f"<li>{name(each)}: read</li>" for each in read if each)
     return (
         f'<div class="notes-card" role="status"><p class="notes-strong">{line}</p>'

@@ -8,7 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analyser.given import from_path, sha256
+from analyser.records import CaseFacts
 from analyser.ui._job import Job
+from analyser.ui._progress import progress_html
 from analyser.ui._state import KEY
 
 ROOT = Path(__file__).parents[2]
@@ -82,3 +84,13 @@ def test_leaving_gives_the_reading_up():
     at.button(key="leave").click().run()
     assert job.ended.wait(20)
     assert job.reading is None
+
+
+def test_before_the_first_step_no_numbers_are_said():
+    job = Job([], CaseFacts(), {}, {}, {})
+    for job.looking in (False, True):
+        said = progress_html(job)
+        assert "getting ready" in said
+        assert " 0 of " not in said
+    job.done, job.total = 3, 8
+    assert "step 3 of 8" in progress_html(job)

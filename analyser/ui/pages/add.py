@@ -157,7 +157,8 @@ def _page() -> None:
             device()
     if here.reading is None or here.findings is None:
         if is_answered():
-            _parts.text(words("add", "nothing"), "notes-muted")
+            with st.container(key="nothing_added"):
+                _parts.text(words("add", "nothing"), "notes-muted")
         return
     messages = sum(message.kind is not Kind.SYSTEM for message in here.reading.messages)
     said = counted(messages, "message or call", "messages and calls")
