@@ -23,6 +23,8 @@ _LINES_AT_LEAST = 2
 """One line out of its time may be a message that came late; a block is copied."""
 _LINES_AT_MOST = 500
 """Nobody copies more messages into one."""
+_SENDERS_AT_MOST = 12
+"""More people than that, of whom none writes elsewhere, are members of a large group."""
 
 
 def settled_headers(found: Sequence[Header | None]) -> list[Header | None]:
@@ -98,7 +100,7 @@ def pasted_blocks(headers: Sequence[Header], said: Sequence[Said]) -> list[range
     """Return the blocks of headers, as places in `headers`, that were copied into a message.
 
     Such a block steps back in time, the lines after it go on at the old time, and its senders
-    are seen nowhere else in the file.
+    are few and seen nowhere else in the file.
     """
     order = decide_order([header.parts for header in headers]).order
     if order is None:
@@ -112,7 +114,7 @@ def pasted_blocks(headers: Sequence[Header], said: Sequence[Said]) -> list[range
     for block in found:
         inside = Counter(handle_key(said[n].sender or "") for n in block)
         strange = all(key and counts[key] == n and key not in notices for key, n in inside.items())
-        if strange and len(block) >= _LINES_AT_LEAST:
+        if strange and len(block) >= _LINES_AT_LEAST and len(inside) <= _SENDERS_AT_MOST:
             blocks.append(block)
     return blocks
 
