@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib.metadata import version
 from importlib.resources import files
-from importlib.resources.abc import Traversable
+from operator import attrgetter
 from typing import Any
 
 from spacy.language import Language
@@ -24,7 +24,7 @@ from analyser.detect._choose import Hit, choose
 from analyser.detect._context import is_meant, reading_of, speaks_again
 from analyser.detect._conversation import in_context
 from analyser.detect._english import is_english
-from analyser.detect._judge import Found, by_sentence, judge, weight_of
+from analyser.detect._judge import Found, because, by_sentence, judge, weight_of
 from analyser.detect._more import Aimed, aims, more_of
 from analyser.detect._normal import Word
 from analyser.detect._own import telling, turned, written_by_user
@@ -32,7 +32,7 @@ from analyser.detect._pipeline import pipeline
 from analyser.detect._rules import meant_with_not, rules
 from analyser.detect._spoken import spoken
 from analyser.detect._tempered import tempered
-from analyser.findings import COUNTED_READINGS, Flag, FlagReading
+from analyser.findings import Flag, FlagReading
 from analyser.records import Kind, Message, Side, Where
 from analyser.signals import signals
 from analyser.workers import WorkerLost, count_of, in_order
@@ -49,13 +49,6 @@ _FEW = 4
 _READING_WEIGHT = {FlagReading.STATED: 1.0, FlagReading.CONDITIONAL: 0.97}
 _OTHER_WEIGHT = 0.5
 """Quoted, denied and joking words are seldom the thing itself; a first guess, not measured."""
-_CLAUSE = {
-    FlagReading.STATED: "",
-    FlagReading.CONDITIONAL: " It is tied to a condition.",
-    FlagReading.QUOTED: "It reads as a quotation or a report of what somebody said.",
-    FlagReading.DENIED: "It reads as denied or ruled out.",
-    FlagReading.JOKING: "There are signs of a joke beside it.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +72,9 @@ class Detector:
             BadTable: A table of rules is wrong.
         """
         digest = hashlib.sha256()
-        tables = [*(files("analyser.detect") / "tables").iterdir()]
-        for table in sorted((*tables, files("analyser.detect") / "times_said.toml"), key=_name):
+        room = files("analyser.detect")
+        tables = [*(room / "tables").iterdir(), room / "times_said.toml"]
+        for table in sorted(tables, key=attrgetter("name")):
             digest.update(table.read_bytes())
         nlp = pipeline()
         trained = f"classifier {_card(nlp)['version']}" if _card(nlp) else "no classifier here"
@@ -163,7 +157,7 @@ class Detector:
             for batch in batches:
                 yield from self._looked(batch)
             return
-        bare = [[_bare(message) for message in batch] for batch in batches]
+        bare = [[*map(_bare, batch)] for batch in batches]
         starts = [partial(_begin, batch) for batch in bare]
         for batch, future in zip(bare, in_order(starts, pool, workers=count_of(pool)), strict=True):
             try:
@@ -174,10 +168,15 @@ class Detector:
     def _looked(self, messages: Sequence[Message]) -> list[tuple[Flag, ...]]:
         thresholds = _card(self.nlp).get("thresholds", {})
         found: list[tuple[Flag, ...]] = [()] * len(messages)
-        texts = ((m.text, n) for n, m in enumerate(messages) if is_assessed(m))
-        for doc, number in self.nlp.pipe(texts, as_tuples=True, batch_size=_BATCH):
+        places: dict[str, list[int]] = {}
+        for number, message in enumerate(messages):
+            if is_assessed(message):
+                places.setdefault(message.text, []).append(number)
+        # Words that stand here twice, as the user's and as seen from the other side, are read once.
+        for doc, there in self.nlp.pipe(places.items(), as_tuples=True, batch_size=_BATCH):
             # A span group dies with its doc, so spans become flags here.
-            found[number] = tuple(_flags(doc, messages[number], thresholds))
+            for number in there:
+                found[number] = tuple(_flags(doc, messages[number], thresholds))
         return found
 
 
@@ -208,10 +207,6 @@ def _bare(message: Message) -> Message:
 
 def _said(message: Message) -> _Words:
     return message.text, message.side is Side.SENT, message.kind in _LOOKED_AT
-
-
-def _name(table: Traversable) -> str:
-    return table.name
 
 
 def _in_reach(messages: Sequence[Message]) -> Sequence[Message]:
@@ -253,14 +248,6 @@ def _flags(doc: Doc, message: Message, thresholds: Mapping[str, float]) -> Itera
         yield _flag(each, message, measured=bool(doc.user_data.get("scores")))
 
 
-def _because(found: Found, words: str) -> str:
-    clause = _CLAUSE[found.reading]
-    if found.reading in COUNTED_READINGS:
-        return f"{found.why} The words: {words}.{clause}"
-    # What the words would say by themselves comes after how they are meant.
-    return f"{clause} The words: {words}. By themselves they would be taken so: {found.why}"
-
-
 def _hits(doc: Doc, text: str) -> Iterator[Hit]:
     """Yield what the rules matched, with how it is meant and its place in `text`."""
     normal: Sequence[Word] = doc.user_data["words"]
@@ -296,5 +283,5 @@ def _flag(found: Found, message: Message, *, measured: bool) -> Flag:
         score=round(found.score * weight, 3),
         spans=found.spans,
         rule=found.rule,
-        because=_because(found, words),
+        because=because(found, words),
     )

@@ -47,6 +47,14 @@ _VIOLENT = ("threat_kill", "threat_violence", "threat_property", "harm_wish")
 """Groups that veiled words shade into: one of them is no doubt about another."""
 _THREATS = ("threat_kill", "threat_violence", "threat_sexual", "threat_property", "threat_expose")
 
+_CLAUSE = {
+    FlagReading.STATED: "",
+    FlagReading.CONDITIONAL: " It is tied to a condition.",
+    FlagReading.QUOTED: "It reads as a quotation or a report of what somebody said.",
+    FlagReading.DENIED: "It reads as denied or ruled out.",
+    FlagReading.JOKING: "There are signs of a joke beside it.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -59,6 +67,15 @@ class Found:
     spans: tuple[tuple[int, int], ...]
     rule: str
     why: str
+
+
+def because(found: Found, words: str) -> str:
+    """Return the reason of a flag, with its words and how they are meant."""
+    clause = _CLAUSE[found.reading]
+    if found.reading in COUNTED_READINGS:
+        return f"{found.why} The words: {words}.{clause}"
+    # What the words would say by themselves comes after how they are meant.
+    return f"{clause} The words: {words}. By themselves they would be taken so: {found.why}"
 
 
 def judge(

@@ -46,7 +46,8 @@ class Memory:
         chats: The messages of a chat as they were, with their flags.
         aims: What is said of who does it and to whom, by text and place.
         own: All messages as they were, with what was found in the user's own.
-        made: Versions of rules and model, and the time zone.
+        rules: Versions of rules and model, by which all of it was found.
+        timezone: Where the chats were weighed.
         kept: Flags of words as JSON, by a key of words and versions, from an earlier visit.
         used: Keys of all words that were asked for.
         put: Called with what is new, as soon as it is there.
@@ -57,7 +58,8 @@ class Memory:
     chats: dict[_Chat, tuple[list[Message], dict[str, list[Flag]]]] = field(default_factory=dict)
     aims: dict[Aimed, str] = field(default_factory=dict)
     own: tuple[tuple[Message, ...], tuple[Flag, ...]] = ((), ())
-    made: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    timezone: str = ""
     kept: Mapping[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     put: Callable[[Mapping[str, str]], None] = _keep_nowhere
@@ -114,15 +116,22 @@ class Remembering(Detector):
             memory.own = messages, tuple(Detector.own(self, messages, timezone=timezone, pool=pool))
         yield from memory.own[1]
 
-    def _memory_for(self, timezone: str) -> Memory:
-        """Return the memory, emptied where it was made by other rules or for another zone."""
-        memory, made = self.memory, (self.version, self.model, timezone)
-        if memory.made != made:
+    def _memory_of_rules(self) -> Memory:
+        """Return the memory, emptied where it was made by other rules."""
+        memory, rules = self.memory, (self.version, self.model)
+        if memory.rules != rules:
             memory.words.clear()
             memory.aims.clear()
+            memory.rules, memory.timezone = rules, ""
+        return memory
+
+    def _memory_for(self, timezone: str) -> Memory:
+        """Return the memory, what hangs on the time zone emptied where it was made for another."""
+        memory = self._memory_of_rules()
+        if memory.timezone != timezone:
             memory.chats.clear()
             memory.own = ((), ())
-            memory.made = made
+            memory.timezone = timezone
         return memory
 
     def _weighed(
@@ -160,9 +169,13 @@ class Remembering(Detector):
     ) -> None:
         """Look at the words that are not known yet, and keep each batch as soon as it is there."""
         key = self._key()
-        messages = tuple(map(spoken, messages))
-        messages = (*messages, *written_by_user(turned(messages)))
-        self.memory.used.update({key(words) for words in set(map(_words, messages))})
+        # Each beside itself seen from the other side, so that one look is enough for both.
+        messages = [
+            each
+            for message in map(spoken, messages)
+            for each in (message, *written_by_user(turned([message])))
+        ]
+        self._memory_of_rules().used.update({key(words) for words in set(map(_words, messages))})
         self._learn(messages, pool, progress)
 
     def _learn(
@@ -191,9 +204,14 @@ class Remembering(Detector):
 
     def known(self, timezone: str) -> "Remembering":
         """Return a detector that finds what this one found so far, and looks at nothing new."""
-        made = (self.version, self.model, timezone)
         before = self.memory
-        memory = Memory(words=before.words, aims=before.aims, made=made, only_known=True)
+        memory = Memory(
+            words=before.words,
+            aims=before.aims,
+            rules=(self.version, self.model),
+            timezone=timezone,
+            only_known=True,
+        )
         return Remembering.of(self, memory)
 
     def _key(self) -> Callable[[_Words | Aimed], str]:

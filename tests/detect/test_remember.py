@@ -54,3 +54,25 @@ def test_what_an_earlier_visit_found_is_not_looked_for_again():
     assert list(again.flag(messages)) == found
     assert not new
     assert again.memory.used == set(kept)
+
+
+def test_words_looked_at_beforehand_are_not_looked_at_again():
+    plain, new = Detector.load(), {}
+    messages = [message(number, text) for number, text in enumerate(TEXTS)]
+    remembering = Remembering.of(plain, Memory(put=new.update))
+    remembering.remember(messages, None)
+    kept = dict(remembering.memory.words)
+    new.clear()
+    assert list(remembering.flag(messages)) == list(plain.flag(messages))
+    assert list(remembering.own(messages)) == list(plain.own(messages))
+    # Nothing was forgotten: what is new are bubbles read as one.
+    assert all(remembering.memory.words[words] is flags for words, flags in kept.items())
+    assert {words[0] for words in kept} == set(TEXTS)
+
+
+def test_words_of_the_user_are_found_as_from_either_side_alone():
+    plain, remembering = Detector.load(), Remembering.of(Detector.load(), Memory())
+    messages = [replace(message(number, text), side=Side.SENT) for number, text in enumerate(TEXTS)]
+    remembering.remember(messages, None)
+    assert list(remembering.flag(messages)) == list(plain.flag(messages))
+    assert list(remembering.own(messages)) == list(plain.own(messages))
