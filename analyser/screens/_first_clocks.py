@@ -23,7 +23,8 @@ _LINE = 0.3
 _WIDTH = 5.5
 """Greatest width of a time with what became of the message behind it, in em."""
 _CLOCK = re.compile(
-    rf"\W?(\d{{1,2}})([:.]?)(\d{{2}})\s?([ap]\.?m\.?)?(?:\s(?:{'|'.join(sorted(STATE))}))?[\s|vV/¥√✓]*",
+    rf"\W?(\d{{1,2}})([:.]?)(\d{{2}})\s?([ap]\.?m\.?)?(?:\s(?:{'|'.join(sorted(STATE))}))?"
+    r"(?:[\s|vV/¥√✓]*|[.,]?\s(?![ap])\S{1,2})",  # ticks, as they are read
     re.IGNORECASE,
 )
 _HOURS, _MINUTES = 24, 60
@@ -38,7 +39,7 @@ def first_clocks(
     bare = [
         n
         for n, c in enumerate(crops)
-        if n not in timed and (c.body is not None or c.clock is not None)
+        if n not in timed and not c.picture and (c.body is not None or c.clock is not None)
     ]
     places = {n: box for n in bare if (box := _small_start(_words(crops[n]), crops[n]))}
     least = max(_FEW, _MOST * len(bare))

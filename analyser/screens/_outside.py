@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -11,7 +10,8 @@ from numpy.typing import NDArray
 from analyser.records import Box, Side
 from analyser.screens._components import components
 from analyser.screens._frame import BARE_HEAD, Frame
-from analyser.screens._image import Pixels, distance, largest
+from analyser.screens._ground import away_from_rows, without_bars
+from analyser.screens._image import Pixels, largest
 from analyser.screens._ink import around
 from analyser.screens._label_lines import grown, labels_over, lone_letters, with_emoji
 from analyser.screens._regions import Region
@@ -37,8 +37,6 @@ _COLOUR, _COLOURED = 60, 0.3
 """Difference between the channels of a colour, of 255, and the share of an emoji that has one."""
 _GREY = 24
 """Difference between the channels of a fill, of 255, that is no colour."""
-_BAR = 6
-"""A stroke longer than this, in em, and very thin is none of a letter."""
 _FACE, _FACES = 0.16, 3
 """Greatest width of the picture of a person, in widths of a telephone, and how many show rows."""
 _FULL_WIDE = 0.75
@@ -80,8 +78,8 @@ def find_outside(pixels: Pixels, frame: Frame, taken: Sequence[Box], em: float) 
             max(0, top - 3) : top + box.height + 3, max(0, left - pad) : left + box.width + pad
         ] = False
     free[: max(0, _header_end(frame, pixels.shape[0]) - frame.top)] = False
-    away = _away(view, free)
-    ink = _without_bars(((away > _INK) & free).astype(np.uint8), em)
+    away = away_from_rows(view, free, em)
+    ink = without_bars(((away > _INK) & free).astype(np.uint8), em)
     wallpaper = bool(free.any()) and float((away[free] <= _FLAT).mean()) < _PLAIN
     blobs = _blobs(ink, em)
     even = [
@@ -114,14 +112,6 @@ def _header_end(frame: Frame, height: int) -> int:
     """Return the row above which a telephone's header stands, where its edge does not show."""
     is_telephone = not frame.measure and height > _TALL * (frame.right - frame.left)
     return 0 if frame.head or not is_telephone else round(BARE_HEAD * height)
-
-
-def _without_bars(ink: NDArray[np.uint8], em: float) -> NDArray[np.uint8]:
-    """Wipe long thin strokes: the bar that shows how far one has scrolled, lines across."""
-    labels, stats = components(ink)
-    sides = [(max(s[2:4]), min(s[2:4])) for s in stats]
-    bars = [n for n, (long_, thin) in enumerate(sides) if n and long_ > _BAR * em > 12 * thin]
-    return np.where(np.isin(labels, bars), 0, ink).astype(np.uint8) if bars else ink
 
 
 def mostly_outside(regions: Sequence[Region], outside: Outside, frame: Frame, em: float) -> bool:
@@ -180,19 +170,6 @@ def _moved(box: Box, frame: Frame) -> Box:
     return Box(
         left=box.left + frame.left, top=box.top + frame.top, width=box.width, height=box.height
     )
-
-
-def _away(view: Pixels, free: NDArray[np.bool_]) -> NDArray[np.uint8]:
-    """Return the distance of each pixel from the page in its row."""
-    step = 6
-    some, open_ = view[:, ::step], free[:, ::step]
-    base = np.zeros((len(view), 1, 3), np.uint8)
-    # Rows with the same free places lie together, between the edges of what was taken.
-    edges = [0, *(np.flatnonzero((open_[1:] != open_[:-1]).any(axis=1)) + 1), len(view)]
-    for start, end in pairwise(edges):
-        if len(view) and open_[start].any():
-            base[start:end, 0] = np.median(some[start:end, open_[start]], axis=1)
-    return distance(view, base)
 
 
 def _is_emoji(box: Box, em: float) -> bool:

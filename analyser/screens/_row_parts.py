@@ -34,6 +34,8 @@ _GLYPH_EM = 26
 """Size of type in pixels at which emoji are looked for."""
 _THICK = 0.16
 """Half the thickness of an emoji's blobs, in em; letters are thinner."""
+_RIM = 0.1
+"""Compression smears the edge of a bar so far into the page, in em."""
 _OTHER_COLOURS = 0.15
 """Share of an emoji's ink that is of other colours than the rest."""
 
@@ -77,7 +79,7 @@ def find_parts(pixels: Pixels, frame: Frame) -> Parts:
     bars, tags, rules = strokes_of(ink, em)
     bars = [part for bar in bars for part in by_colour(view, bar, em)]
     coloured = tuple((bar, colour_of(view, bar)) for bar in bars)
-    _wipe(view, ink, (*bars, *rules), page, 1)
+    _wipe(view, ink, (*bars, *rules), page, max(1, round(_RIM * em)))
     _wipe(view, ink, tags, page, 2)
     glyphs = _glyphs(view, base, em)
     blank(view, base, glyphs, em)

@@ -10,7 +10,7 @@ from analyser.screens._components import components
 from analyser.screens._image import Pixels, largest
 from analyser.screens._patches import filled
 
-_BAR_WIDTH, _BAR_HEIGHT = 0.3, 1.15
+_BAR_WIDTH, _BAR_HEIGHT = 0.4, 1.15
 """Greatest width and least height of a bar beside words, in em; an upright stroke is lower."""
 _RULE = 5
 """Least length of a line across the page, in em."""

@@ -1,5 +1,7 @@
 """Times in small print before the words of a bubble."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
@@ -41,3 +43,15 @@ def test_words_read_with_the_time_are_not_taken_for_it():
 
 def test_a_number_as_dark_as_the_words_is_one_of_them():
     assert first_clocks([crop("ok", shade=0), crop("home", shade=0)], (), reads()) == {}
+
+
+def test_ticks_read_as_a_sign_or_letters_behind_the_time_are_none_of_it_but_a_half_of_day_is():
+    crops = [crop(word, shade=130) for word in ("ok", "home", "yes", "good")]
+    found = first_clocks(crops, (), reads("16:44 7", "16:45. G", "4:46 pn", "16:47"))
+    assert {n: clock for n, (clock, _) in found.items()} == {0: "16:44", 1: "16:45", 3: "16:47"}
+
+
+def test_pictures_do_not_count_among_the_bubbles_that_show_no_time():
+    crops = [crop("ok", shade=130), crop("home", shade=130)]
+    shown = [replace(crop("", shade=0), picture=True) for _ in range(4)]
+    assert set(first_clocks([*crops, *shown], (), reads("16:44", "16:45"))) == {0, 1}
