@@ -26,6 +26,8 @@ _TIME_WORDS = 7
 """Words of a time at most: `Tue 3 March 2025 at 9:14 pm`."""
 _OTHER_COLOUR = 40
 """Difference of two colours in one channel from which they are not the same."""
+_FAR = 60
+"""The same, where words of one colour are surely not meant: small print is measured less well."""
 _AS_BOLD = 0.88
 """Strokes of one name are at least this share of those of its first word."""
 PALE = 0.78
@@ -83,10 +85,14 @@ def time_at_start(runs: Sequence[Run]) -> int:
     """Return how many runs at the start of a row are a time; 0 for none.
 
     Behind the bracket that closes it, and from the one that opens a name on, is none of it:
-    `[06:40] <Monday Club Jo>`.
+    `[06:40] <Monday Club Jo>`; nor is a name in a colour far from its own.
     """
     closed = next((n for n, run in enumerate(runs, 1) if run.text.endswith("]")), len(runs))
     named = next((n for n, run in enumerate(runs) if n and run.text.startswith("<")), len(runs))
+    first = runs[0].colour if runs else (0, 0, 0)
+    far = next((n for n, run in enumerate(runs) if apart(run.colour, first) > _FAR), len(runs))
+    if far < named and any(is_time(_text(runs[:end])) for end in range(1, far + 1)):
+        named = far
     for end in range(min(_TIME_WORDS, closed, named), 0, -1):
         if is_time(_text(runs[:end])):
             return end
@@ -108,10 +114,15 @@ def apart(one: tuple[int, int, int], two: tuple[int, int, int]) -> int:
 
 
 def words_contrast(rows: Sequence[Row]) -> float:
-    """Return how far the words of a page, not its small print, are from its colour."""
+    """Return how far the words of a page, not its small print, are from its colour.
+
+    Names may stand out more than the words do, so rows that end with a time, as names do, count
+    only where no others are.
+    """
+    untimed = [row for row in rows if time_at_end(row.runs) == len(row.runs)]
     weighed = [
         run.contrast
-        for row in rows
+        for row in untimed or rows
         for run in row.runs
         for _ in run.text
         if run.text != UNREAD_GLYPH

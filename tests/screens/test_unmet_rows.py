@@ -195,3 +195,53 @@ def test_what_became_of_a_message_behind_its_time_does_not_make_a_name_one_befor
         for top, name in ((100, "Nia"), (124, ""), (190, "Nia"), (214, ""), (280, "Nia"), (304, ""))
     ]
     assert told(said(parts(), rows)) == [("Nia", "18:29", "good")] * 3
+
+
+def test_words_paler_than_the_names_over_them_are_no_small_print():
+    bright, dim = (10, 60, 200), (120, 120, 120)
+    rows = []
+    for number, words in enumerate(("good", "fine", "ok then")):
+        top = 100 + 70 * number
+        rows.append(row(top, ("Nia Bevan-Llewellyn", bright), (f"18:2{number}", dim)))
+        rows.append(row(top + 26, (words, dim)))
+    assert told(said(parts(), rows)) == [
+        ("Nia Bevan-Llewellyn", "18:20", "good"),
+        ("Nia Bevan-Llewellyn", "18:21", "fine"),
+        ("Nia Bevan-Llewellyn", "18:22", "ok then"),
+    ]
+
+
+def test_a_clock_and_a_coloured_name_begin_long_messages_too_and_a_weekday_may_begin_the_name():
+    rows, top = [], 100
+    for clock, name, colour in (
+        ("8:02 am", "Ffion Rees", BLUE),
+        ("9:47 am", "Monday Club Jo", RED),
+        ("9:49 am", "Ffion Rees", BLUE),
+        ("10:15 am", "Monday Club Jo", RED),
+    ):
+        rows.append(row(top, (clock, PALE), (name, colour), "so that is", left=20))
+        for n in range(1, 5):
+            rows.append(row(top + 26 * n, "a long message goes on here", left=20))
+        top += 140
+    words = "so that is" + " a long message goes on here" * 4
+    made = [(name, time, " ".join(text.split())) for name, time, text in told(said(parts(), rows))]
+    assert made == [
+        ("Ffion Rees", "8:02 am", words),
+        ("Monday Club Jo", "9:47 am", words),
+        ("Ffion Rees", "9:49 am", words),
+        ("Monday Club Jo", "10:15 am", words),
+    ]
+
+
+def test_a_role_behind_a_coloured_name_does_not_make_it_one_before_words():
+    role = (107, 107, 107)
+    rows = []
+    for number, words in enumerate(("good one that", "fine then see", "ok then maybe")):
+        top = 100 + 70 * number
+        rows.append(row(top, ("Nia Bevan", RED), ("Seller", role), (f"18:2{number}", role), gap=30))
+        rows.append(row(top + 26, (words, (70, 70, 70))))
+    assert [(m.sender, m.when.shown_as) for m in said(parts(), rows).messages] == [
+        ("Nia Bevan", "18:20"),
+        ("Nia Bevan", "18:21"),
+        ("Nia Bevan", "18:22"),
+    ]
