@@ -6,27 +6,24 @@ and nothing touches the disk until a person asks for a case file.
 
 import os
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack, suppress
-from dataclasses import replace
+from contextlib import suppress
 from pathlib import Path
 
-import apsw
-
-from analyser.casefile import _entries, _originals, _rekey, _schema
+from analyser.casefile import _rekey, _schema
 from analyser.casefile._cipher import SALT_BYTES, key_from, secret_from, secret_of
 from analyser.casefile._database import (
     connect,
-    connect_for_reading,
     make_ready,
-    read_only,
     refuse_moved,
     told,
     wrong_passphrase,
 )
 from analyser.casefile._entries import Log
 from analyser.casefile._file import CaseFile, write_rows
+from analyser.casefile._held import held
+from analyser.casefile._opened import checked, opened, opened_anew
 from analyser.casefile.journal import Journal
-from analyser.errors import BadRequest, CaseNotWritten
+from analyser.errors import BadRequest, CaseNotWritten, WrongPassphrase
 from analyser.given import Given
 from analyser.scratch import wipe_file
 
@@ -53,11 +50,16 @@ def create(
         )
     if not path.parent.is_dir():
         raise BadRequest("There is no such folder.", "Check how the folder is written.")
+    if _left_over(path):
+        raise BadRequest(
+            "Beside this name lies what is left of another case file of the same name.",
+            "Choose another name.",
+        )
     salt = os.urandom(SALT_BYTES)
     secret = secret_from(passphrase, salt)
     unfinished = path.with_name(path.name + _UNFINISHED)
     try:
-        _begin(unfinished)
+        _schema.begin(unfinished)
         _fill(unfinished, secret, salt, journal, originals)
         unfinished.rename(path)
         _settle(path.parent)
@@ -68,8 +70,8 @@ def create(
     finally:
         for rest in ("", "-wal", "-journal"):
             with suppress(OSError):  # what stopped the making says more
-                _remove(unfinished.with_name(unfinished.name + rest))
-    return _opened(path, secret, salt, _schema.STEPS)
+                unfinished.with_name(unfinished.name + rest).unlink(missing_ok=True)
+    return opened_anew(path.resolve(), secret, salt)
 
 
 def open_case(path: Path, typed: str, *, steps: Sequence[str] = _schema.STEPS) -> CaseFile:
@@ -87,17 +89,21 @@ def open_case(path: Path, typed: str, *, steps: Sequence[str] = _schema.STEPS) -
         BadRequest: There is no file there.
         CaseError: It cannot be opened.
     """
-    try:
-        with path.open("rb") as stream:
-            salt = stream.read(SALT_BYTES)
-    except OSError as cause:
-        raise BadRequest(
-            "There is no file at that place that could be opened.",
-            "Check the folder and the name.",
-        ) from cause
-    if len(salt) < SALT_BYTES:
-        raise wrong_passphrase()
-    return _opened(path, secret_of(typed) or secret_from(typed, salt), salt, steps)
+    path = path.resolve()  # through a link the file itself is meant, also where it is wiped
+    if not path.is_file():  # a pipe would keep who opens it waiting
+        raise _no_file()
+    with held(path) as hold:
+        try:
+            with path.open("rb") as stream:
+                salt = stream.read(SALT_BYTES)
+        except OSError as cause:
+            raise _no_file() from cause
+        if len(salt) < SALT_BYTES:
+            raise wrong_passphrase()
+        if (secret := secret_of(typed)) is not None:
+            with suppress(WrongPassphrase):  # words of a passphrase can look like a key
+                return opened(path, secret, salt, steps, hold)
+        return opened(path, secret_from(typed, salt), salt, steps, hold)
 
 
 def change_passphrase(file: CaseFile, passphrase: str) -> CaseFile:
@@ -108,6 +114,7 @@ def change_passphrase(file: CaseFile, passphrase: str) -> CaseFile:
     Raises:
         CaseError: It could not be done; `file` is open as before.
     """
+    refuse_moved(file._database)
     path, salt = file.path, os.urandom(SALT_BYTES)
     secret = secret_from(passphrase, salt)
     unfinished = path.with_name(path.name + _UNFINISHED)
@@ -124,21 +131,22 @@ def change_passphrase(file: CaseFile, passphrase: str) -> CaseFile:
     finally:
         for rest in ("", "-wal", "-journal"):
             with suppress(OSError):
-                _remove(unfinished.with_name(unfinished.name + rest))
-    return _opened(path, secret, salt, _schema.STEPS)
+                unfinished.with_name(unfinished.name + rest).unlink(missing_ok=True)
+    return opened_anew(path, secret, salt)
 
 
 def _take_place(file: CaseFile, new: Path) -> None:
     """Close the file and put the new one in its place; where that fails, open it again."""
-    with file.path.open("rb") as stream:
-        salt = stream.read(SALT_BYTES)
+    refuse_moved(file._database)
     file.close()
     try:
         new.replace(file.path)
         _settle(file.path.parent)
     except OSError:
-        file._database = connect(file.path, key_from(file._secret, salt), salt)
+        file._database = connect(file.path, key_from(file._secret, file._salt), file._salt)
         make_ready(file._database)
+        with held(file.path) as hold:
+            file._hold = hold
         raise
 
 
@@ -165,13 +173,13 @@ def _copy(file: CaseFile, to: Path, secret: bytes, salt: bytes) -> None:
     """Write a copy under another key, and check that it is whole."""
     if file.closed is not None:
         raise file.closed
-    _begin(to)
+    _schema.begin(to)
     database = connect(to, key_from(secret, salt), salt)
     try:
         make_ready(database)
-        _schema.bring_forward(database, to, _schema.STEPS)
+        _schema.bring_forward(database, _schema.STEPS)
         _rekey.copy_all(file._database, database)
-        copied = _checked(to, database, secret)
+        copied = checked(to, database, secret, salt)
         same = len(copied.entries) == file._written and copied.changed == file.changed
         if copied.closed is not None or not same or copied._stored.keys() != file._stored.keys():
             raise CaseNotWritten(
@@ -183,82 +191,13 @@ def _copy(file: CaseFile, to: Path, secret: bytes, salt: bytes) -> None:
             database.close()
 
 
-def _opened(path: Path, secret: bytes, salt: bytes, steps: Sequence[str]) -> CaseFile:
-    try:
-        return _opened_for_work(path, secret, salt, steps)
-    except CaseNotWritten:
-        return _opened_for_reading(path, secret, salt, steps)
-
-
-def _opened_for_reading(path: Path, secret: bytes, salt: bytes, steps: Sequence[str]) -> CaseFile:
-    """Open a file that cannot be written to: a locked stick, a folder or copy of somebody else's.
-
-    Raises:
-        CaseError: It cannot be read alone, or holds the tables of another version.
-    """
-    beside = path.with_name(path.name + "-wal")
-    with ExitStack() as undone:
-        database = connect_for_reading(path, key_from(secret, salt), salt)
-        undone.callback(database.close)
-        if (beside.exists() and beside.stat().st_size) or _schema.version(database) != len(steps):
-            raise read_only(whole=False)
-        found = replace(_checked(path, database, secret), reading=read_only(whole=True))
-        undone.pop_all()
-        return found
-
-
-def _opened_for_work(path: Path, secret: bytes, salt: bytes, steps: Sequence[str]) -> CaseFile:
-    with ExitStack() as undone:
-        database = connect(path, key_from(secret, salt), salt)
-        undone.callback(database.close)
-        _schema.refuse_newer(database, steps)
-        if _schema.version(database) == 0:
-            raise wrong_passphrase()
-        make_ready(database)
-        _schema.bring_forward(database, path, steps)
-        found = _checked(path, database, secret)
-        undone.pop_all()
-        return found
-
-
-def _checked(path: Path, database: apsw.Connection, secret: bytes) -> CaseFile:
-    """Read the whole file once: every entry, every byte of every original."""
-    log = _entries.read(database)
-    listed = _originals.find(database)
-    stored = listed.places
-    changed = {
-        sha256
-        for sha256, (number, _) in stored.items()
-        if not _originals.is_whole(database, number, sha256)
-    }
-    if listed.spoiled:
-        added = Journal.of(log.entries).files.values()
-        changed |= {record["sha256"] for record in added} - stored.keys()
-    return CaseFile(
-        path=path,
-        log=log,
-        changed=frozenset(changed),
-        list_spoiled=listed.spoiled,
-        _database=database,
-        _secret=secret,
-        _stored=stored,
-        _written=len(log.entries),
-    )
-
-
-def _begin(path: Path) -> None:
-    """Make an empty file that no other account can read."""
-    _remove(path)
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-
-
 def _fill(
     path: Path, secret: bytes, salt: bytes, journal: Journal, originals: Mapping[str, Given]
 ) -> None:
     database = connect(path, key_from(secret, salt), salt)
     try:
         make_ready(database)
-        _schema.bring_forward(database, path, _schema.STEPS)
+        _schema.bring_forward(database, _schema.STEPS)
         write_rows(database, journal.entries, originals)
     finally:
         with told():
@@ -275,5 +214,13 @@ def _settle(folder: Path) -> None:
             os.close(handle)
 
 
-def _remove(path: Path) -> None:
-    path.unlink(missing_ok=True)
+def _no_file() -> BadRequest:
+    return BadRequest(
+        "There is no file at that place that could be opened.", "Check the folder and the name."
+    )
+
+
+def _left_over(path: Path) -> bool:
+    """Tell whether a file that was cut off while it was written, and is gone, left a part."""
+    beside = (path.with_name(path.name + rest) for rest in ("-wal", "-journal"))
+    return any(each.is_file() and each.stat().st_size for each in beside)

@@ -28,7 +28,7 @@ def secret_from(passphrase: str, salt: bytes) -> bytes:
     """Return the secret; slow by intent, about half a second, and 64 MiB of memory."""
     return hash_secret_raw(
         # The same letters typed on another system can be other code points.
-        unicodedata.normalize("NFKC", passphrase).encode(),
+        unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass"),
         salt,
         time_cost=_PASSES,
         memory_cost=_MEMORY_KIB,

@@ -92,9 +92,12 @@ def refuse_moved(database: apsw.Connection) -> None:
 
 
 def settle(database: apsw.Connection) -> None:
-    """Bring what was saved from beside the file into it: a copy or a new name takes it along."""
+    """Bring what was saved from beside the file into it: a copy or a new name takes it along.
+
+    Nothing stays beside it that a later file of this name could be mixed up with.
+    """
     with suppress(apsw.Error):  # it is saved all the same
-        database.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+        database.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
 
 
 @contextmanager
@@ -124,11 +127,8 @@ def _meaning(cause: apsw.Error) -> AnalyserError:
     if isinstance(cause, apsw.NotADBError):
         return wrong_passphrase()
     if isinstance(cause, apsw.BusyError | apsw.LockedError):
-        return CaseInUse(
-            "This case file is open in another window.",
-            "Go on in that window, or close it there and open the file here again.",
-        )
-    if isinstance(cause, apsw.CorruptError):
+        return in_use()
+    if isinstance(cause, apsw.CorruptError) or str(cause).startswith("no such table"):
         return damaged()
     if isinstance(cause, apsw.ReadOnlyError | apsw.CantOpenError | apsw.PermissionsError):
         return CaseNotWritten(
@@ -138,6 +138,14 @@ def _meaning(cause: apsw.Error) -> AnalyserError:
     return CaseNotWritten(
         "The case file could not be written: the disk may be full, or it was taken away.",
         "Make room or plug it in again. What was saved before is still there.",
+    )
+
+
+def in_use() -> CaseInUse:
+    """Return what is said where the file is open already."""
+    return CaseInUse(
+        "This case file is open in another window.",
+        "Go on in that window, or close it there and open the file here again.",
     )
 
 

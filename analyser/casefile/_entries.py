@@ -93,7 +93,8 @@ def check_chain(
             number += 1
         if hashlib.sha256(body.encode()).hexdigest() != fingerprint:
             return place, number
-        entry = entry_of(body)
+        if (entry := _entry_of(body)) is None:
+            return place, number
         if entry.number != number or (entry.previous != previous and not after_a_gap):
             return place, number
         previous, number = fingerprint, number + 1
@@ -103,5 +104,13 @@ def check_chain(
 def lost_before(bodies: Iterable[str]) -> frozenset[int]:
     """Return the numbers of entries that were lost before this file was made, as it tells."""
     made = f'"action":"{Action.MADE}"'
-    entries = (entry_of(body) for body in bodies if made in body)
+    entries = [found for body in bodies if made in body and (found := _entry_of(body))]
     return frozenset(n for e in entries if e.action is Action.MADE for n in e.what.get(LOST, ()))
+
+
+def _entry_of(body: str) -> Entry | None:
+    """Return the entry that `body` holds; None where it is none, though its fingerprint may fit."""
+    try:
+        return entry_of(body)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None

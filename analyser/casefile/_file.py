@@ -1,7 +1,8 @@
 """A case file that is open: what is read from it and written into it, one transaction a time."""
 
+import hashlib
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +16,7 @@ from analyser.casefile import _originals
 from analyser.casefile._cipher import recovery_key
 from analyser.casefile._database import refuse_moved, settle, told, transaction
 from analyser.casefile._entries import Log
+from analyser.casefile._held import Hold
 from analyser.casefile.journal import Entry, Journal, Values
 from analyser.errors import CaseNotWritten
 from analyser.given import Given
@@ -37,10 +39,12 @@ class CaseFile:
     changed: frozenset[str]
     _database: apsw.Connection
     _secret: bytes
+    _salt: bytes
     _stored: dict[str, tuple[int, int]]
     _written: int
     reading: CaseNotWritten | None = None
     list_spoiled: bool = False
+    _hold: Hold | None = None
     _lock: RLock = field(default_factory=RLock)
 
     @property
@@ -90,7 +94,6 @@ class CaseFile:
             return
         with self._lock:
             self._refuse()
-            refuse_moved(self._database)
             write_rows(self._database, fresh, new)
             settle(self._database)
             self._stored = _originals.find(self._database).places
@@ -100,6 +103,7 @@ class CaseFile:
     def _refuse(self) -> None:
         if (why := self.closed) is not None:
             raise why
+        refuse_moved(self._database)
 
     def given(self, recorded: Values) -> Given | None:
         """Return a file as it was given; None where its bytes are not what they were."""
@@ -150,11 +154,13 @@ class CaseFile:
                 self._database.execute(query, (name, body))
 
     def readings(self) -> dict[str, str]:
-        """Return what was read, by its key; less where part of it is damaged, to be read anew."""
+        """Return what was read, by its key; without what is damaged or changed, to be read anew."""
         found: dict[str, str] = {}
         with self._lock, told(), suppress(apsw.CorruptError, apsw.NotADBError):
-            for key, body in self._database.execute("SELECT key, body FROM reading"):
-                found[str(key)] = str(body)
+            for key, sealed in self._database.execute("SELECT key, body FROM reading"):
+                mark, _, body = str(sealed).partition(" ")
+                if mark == _mark(str(key), body):
+                    found[str(key)] = body
         return found
 
     def add_readings(self, readings: Mapping[str, str]) -> None:
@@ -163,7 +169,7 @@ class CaseFile:
             self._refuse()
             with transaction(self._database):
                 insert = "INSERT OR REPLACE INTO reading (key, body) VALUES (?, ?)"
-                self._database.executemany(insert, readings.items())
+                self._database.executemany(insert, _sealed(readings))
 
     def keep_readings(self, readings: Mapping[str, str]) -> None:
         """Keep these readings and no others."""
@@ -171,18 +177,30 @@ class CaseFile:
             self._refuse()
             with told():
                 known = {str(key) for (key,) in self._database.execute("SELECT key FROM reading")}
-            new = [(key, body) for key, body in readings.items() if key not in known]
+            new = {key: body for key, body in readings.items() if key not in known}
             gone = [(key,) for key in known - readings.keys()]
             if new or gone:
                 with transaction(self._database):
                     self._database.executemany("DELETE FROM reading WHERE key = ?", gone)
                     insert = "INSERT INTO reading (key, body) VALUES (?, ?)"
-                    self._database.executemany(insert, new)
+                    self._database.executemany(insert, _sealed(new))
 
     def close(self) -> None:
         """Close the file; it can then be opened in another window."""
         with self._lock, told():
             self._database.close()
+        if self._hold is not None:
+            self._hold.release()
+
+
+def _sealed(readings: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each reading as it is stored: with a mark that fits its words and its key only."""
+    for key, body in readings.items():
+        yield key, f"{_mark(key, body)} {body}"
+
+
+def _mark(key: str, body: str) -> str:
+    return hashlib.sha256(f"{key} {body}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def write_rows(

@@ -35,12 +35,18 @@ def place(folder: str, name: str) -> Path:
     """
     if not name.strip() or Path(name).name != name or name in (".", ".."):
         raise BadRequest("That name cannot be used for a file.", "Use letters and numbers.")
+    if not name.isprintable():  # signs that are not seen, or turn the reading round
+        raise BadRequest("That name cannot be used for a file.", "Use letters and numbers.")
     if len(name.encode()) > _LONGEST_NAME:
         raise BadRequest("That name is too long for a file.", "Use a shorter one.")
+    no_folder = BadRequest("There is no such folder.", "Check how the folder is written.")
     try:
-        return Path(folder).expanduser() / name.strip()
+        whole = Path(folder.strip()).expanduser()
     except RuntimeError as cause:  # ~name, where nobody has that name
-        raise BadRequest("There is no such folder.", "Check how the folder is written.") from cause
+        raise no_folder from cause
+    if not folder.isprintable() or not whole.is_absolute():  # else it lies where the program does
+        raise no_folder
+    return whole / name.strip()
 
 
 def make(path: Path, passphrase: str, initials: str) -> None:

@@ -247,7 +247,7 @@ def test_an_older_case_is_brought_forward_and_the_copy_goes(case):
 def test_a_step_forward_that_fails_leaves_the_case_as_it_was_and_a_copy(case):
     path, key = case
     bad = (*_schema.STEPS, "CREATE TABLE later (x); INSERT INTO nowhere VALUES (7)")
-    with pytest.raises(CaseNotWritten):
+    with pytest.raises(DamagedCase, match="could not be brought to this version"):
         open_case(path, key, steps=bad)
     for each in (path, path.with_name(f"notes.before-{len(bad)}")):
         file = open_case(each, key)
