@@ -5,7 +5,7 @@ looks into a file that is open, and be it for its first bytes, would so let anot
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Lock
 from weakref import WeakSet
@@ -47,8 +47,7 @@ def held(path: Path) -> Iterator[Hold]:
             raise in_use()
         hold = Hold(file)
         _holds.add(hold)
-    try:
+    with ExitStack() as undone:
+        undone.callback(hold.release)
         yield hold
-    except BaseException:
-        hold.release()
-        raise
+        undone.pop_all()

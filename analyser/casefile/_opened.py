@@ -77,16 +77,15 @@ def _ready(
     path: Path, secret: bytes, salt: bytes, steps: Sequence[str]
 ) -> Iterator[apsw.Connection]:
     """Open a case file for work; it is closed again where the block fails."""
-    database = connect(path, key_from(secret, salt), salt)
-    try:
+    with ExitStack() as undone:
+        database = connect(path, key_from(secret, salt), salt)
+        undone.callback(database.close)
         _schema.refuse_newer(database, steps)
         if _schema.version(database) == 0:
             raise wrong_passphrase()
         make_ready(database)
         yield database
-    except BaseException:
-        database.close()
-        raise
+        undone.pop_all()
 
 
 def checked(path: Path, database: apsw.Connection, secret: bytes, salt: bytes) -> CaseFile:

@@ -229,7 +229,17 @@ def test_the_number_of_a_file_stays_when_a_chat_is_added_and_the_case_is_opened_
 
 
 @pytest.mark.parametrize(
-    ("folder", "name"), [("~nobody-of-this-name", "notes"), (".", "n" * 300), (".", "a/b")]
+    ("folder", "name"),
+    [
+        ("~nobody-of-this-name", "notes"),
+        ("~", "n" * 300),
+        ("~", "a/b"),
+        ("~", "notes\u202etxt"),
+        ("~", "notes\0"),
+        ("", "notes"),
+        ("cases", "notes"),
+        ("/home\0", "notes"),
+    ],
 )
 def test_a_place_that_cannot_be_is_refused_with_what_to_do(folder, name):
     with pytest.raises(BadRequest):
