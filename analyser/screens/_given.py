@@ -19,7 +19,7 @@ from analyser.screens._labels import (
 from analyser.screens._lines import UNREAD_GLYPH, confidence_of, text_of
 from analyser.screens._page import Bubble
 from analyser.screens._row_entries import Entry
-from analyser.screens._row_words import is_time
+from analyser.screens._row_words import STATE, is_time
 from analyser.screens._stamps import dated_stamps, shown_time
 
 _UNDER = 1.3
@@ -51,7 +51,7 @@ def give_out(
     clocks = [b for b in texts if only_clock(b.text) or b in dated]
     rows = [_row_of(c, texts, em) for c in clocks]
     bare = list(boxes)
-    over = stand_over(rows, boxes, em)
+    over = stand_over(rows, boxes, em, [_begins_with_name(row, texts) for row in rows])
     kept = [b for b in between if not b.text]
     for line, row in zip(clocks, rows, strict=True):
         owner = clock_owner(row, boxes, em, over=over)
@@ -95,6 +95,13 @@ def _row_of(clock: Between, texts: Sequence[Between], em: float) -> Box:
         if box.left < row.left and row.left - box.left - box.width < room * em:
             row = replace(row, left=box.left, width=row.left + row.width - box.left)
     return row
+
+
+def _begins_with_name(row: Box, texts: Sequence[Between]) -> bool:
+    """Tell whether a row with a clock begins with a name, and not with "Delivered"."""
+    first = [t for t in texts if t.box.left == row.left and t.box.top == row.top]
+    said = [t for t in first if not only_clock(t.text) and t.text.strip("().").lower() not in STATE]
+    return any(_may_name(t) for t in said)
 
 
 def _named(

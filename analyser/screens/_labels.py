@@ -42,6 +42,8 @@ _NO_NAME = re.compile(
 )
 _NAME_AT_MOST = 32
 _SHORTEST = 3
+_MIDWAY = 0.15
+"""Gaps over and under a line differ by less, in em, where they do not tell to which it belongs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +85,16 @@ def name_and_clock(line: Between) -> tuple[Between, ...]:
     return name, replace(line, text=match[2].strip())
 
 
-def stand_over(clocks: Sequence[Box], boxes: Sequence[Box], em: float) -> bool:
+def stand_over(
+    clocks: Sequence[Box], boxes: Sequence[Box], em: float, named: Sequence[bool]
+) -> bool:
     """Tell whether the clocks of a page stand over their bubbles, not under them.
 
-    Each is nearer to its own; a clock that has a bubble on one side only shows it as well.
+    Each is nearer to its own; a clock that has a bubble on one side only shows it as well. Those
+    that are `named`, with a name in their row, stand over where they are midway: names do.
     """
     votes = 0
-    for clock in clocks:
+    for clock, has_name in zip(clocks, named, strict=True):
         if (
             any(is_beside_bubble(clock, b, em) for b in boxes)
             or _far_beside(clock, boxes) is not None
@@ -100,7 +105,10 @@ def stand_over(clocks: Sequence[Box], boxes: Sequence[Box], em: float) -> bool:
         over = [b.top - clock.top - clock.height for b in level]
         gap_under = min((g for g in under if g > -0.4 * em), default=9 * em)
         gap_over = min((g for g in over if g > -0.4 * em), default=9 * em)
-        votes += (gap_over < gap_under) - (gap_over > gap_under)
+        if has_name and abs(gap_over - gap_under) <= _MIDWAY * em:
+            votes += 1
+        else:
+            votes += (gap_over < gap_under) - (gap_over > gap_under)
     return votes > 0
 
 

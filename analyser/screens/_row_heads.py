@@ -9,7 +9,7 @@ from analyser.records import Box, Kind
 from analyser.screens._frame import Frame
 from analyser.screens._kinds import kind_of
 from analyser.screens._labels import is_name
-from analyser.screens._lines import UNREAD_GLYPH
+from analyser.screens._row_alike import alike
 from analyser.screens._row_bars import heads_at_bars
 from analyser.screens._row_block import is_rest
 from analyser.screens._row_lines import Row
@@ -73,7 +73,7 @@ def find_heads(parts: Parts, rows: Sequence[Row], contrast: float, frame: Frame)
     found = [r for a in parts.avatars if (r := _beside_avatar(a, rows, frame, parts.em))]
     lefts = [r.box.left for r in found if time_at_end(r.runs) < len(r.runs)]
     timed = [r for r in rows if _names_and_times(r, contrast)]
-    timed += _emoji_heads(rows, timed)
+    timed += alike(rows, timed, parts.em)
     timed = timed or _pale_heads(rows, contrast, parts.em)
     timed = timed or ([] if found else _heads_after_feet(rows, contrast))
     lefts += _left_edges(timed) if len(timed) > len(found) else []
@@ -103,34 +103,6 @@ def without_rests(heads: Sequence[Row], em: float) -> list[Row]:
         if not kept or not is_rest(kept[-1], head, em):
             kept.append(head)
     return kept
-
-
-def _emoji_heads(rows: Sequence[Row], timed: Sequence[Row]) -> list[Row]:
-    """Return the rows of emoji and a time just as it stands behind the names of other rows."""
-    known = [look for row in timed if (look := _look_of_time(row))]
-    found = []
-    for row in rows:
-        look = _look_of_time(row)
-        bare = all(run.text == UNREAD_GLYPH for run in row.runs[: time_at_end(row.runs)])
-        if (
-            look
-            and bare
-            and any(
-                abs(look[0] - gap) < look[1] and apart(look[2], colour) < _SAME_COLOUR
-                for gap, _, colour in known
-            )
-        ):
-            found.append(row)
-    return found
-
-
-def _look_of_time(row: Row) -> tuple[int, int, tuple[int, int, int]] | None:
-    """Return the gap before the time at the end of a row, and the time's height and colour."""
-    cut = time_at_end(row.runs)
-    if not 0 < cut < len(row.runs):
-        return None
-    time = row.runs[cut]
-    return time.box.left - row.runs[cut - 1].right, time.box.height, time.colour
 
 
 def _coloured_heads(rows: Sequence[Row], contrast: float, em: float) -> list[Row]:

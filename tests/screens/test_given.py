@@ -53,6 +53,25 @@ def test_clocks_under_their_bubbles_are_given_to_the_ones_above():
     assert [b.clock for b in given] == ["17:01", "17:02", "17:03"]
 
 
+def test_clocks_in_one_row_with_names_midway_between_bubbles_are_those_of_the_bubbles_below():
+    bubbles = [bubble(60, "aware"), bubble(134, "eaten"), bubble(208, "yes")]
+    between = [line(109, "Nia Bevan 17:01"), line(183, "Dan Price 17:02")]
+    given, left = give_out(bubbles, between, EM, FRAME)
+    assert [(b.name, b.clock) for b in given] == [
+        (None, None),
+        ("Nia Bevan", "17:01"),
+        ("Dan Price", "17:02"),
+    ]
+    assert left == []
+
+
+def test_what_became_of_a_message_before_its_clock_is_no_name_that_puts_it_over_a_bubble():
+    bubbles = [bubble(60, "aware"), bubble(134, "eaten")]
+    between = [line(109, "Delivered 17:01"), line(183, "Delivered 17:02")]
+    given, _ = give_out(bubbles, between, EM, FRAME)
+    assert [b.clock for b in given] == ["17:01", "17:02"]
+
+
 def test_clocks_at_the_other_edge_of_the_page_are_those_of_the_bubbles_level_with_them():
     bubbles = [bubble(60, "aware"), bubble(108, "eaten", left=180, side=Side.SENT)]
     between = [line(72, "17:01", left=350), line(120, "17:02", left=10)]

@@ -250,3 +250,36 @@ def test_a_time_ends_at_its_bracket_and_a_name_of_one_figure_or_with_a_day_is_a_
         ("Monday Club Jo", "06:44", "your an angel"),
         ("3", "06:45", "no"),
     ]
+
+
+def test_a_name_on_a_fill_of_another_colour_is_one_by_its_place_and_its_time():
+    rows, top = [], 100
+    for name, clock, colours in (
+        ("Nia Bevan", "18:20", (RED, PALE)),
+        ("Nia Bevan", "18:21", (RED, PALE)),
+        ("Nia Bevan", "18:22", (RED, PALE)),
+        ("Ffion Rees", "18:23", (PALE, INK)),
+        ("Nia Bevan", "18:24", (RED, PALE)),
+    ):
+        rows.append(row(top, (name, colours[0]), (clock, colours[1])))
+        rows.append(row(top + 26, f"said {clock[-1]}"))
+        top += 80
+    assert told(said(parts(), rows)) == [
+        ("Nia Bevan", "18:20", "said 0"),
+        ("Nia Bevan", "18:21", "said 1"),
+        ("Nia Bevan", "18:22", "said 2"),
+        ("Ffion Rees", "18:23", "said 3"),
+        ("Nia Bevan", "18:24", "said 4"),
+    ]
+
+
+def test_words_that_end_with_a_time_among_other_words_begin_nothing():
+    rows, top = [], 100
+    for number in range(4):
+        rows.append(row(top, ("Nia Bevan", RED), (f"18:2{number}", PALE)))
+        rows.append(row(top + 26, "meet at" if number == 2 else "good"))
+        rows += [row(top + 52, "home then", "19:30")] if number == 2 else []
+        top += 110
+    made = said(parts(), rows).messages
+    assert {m.sender for m in made} == {"Nia Bevan"}
+    assert "home then" in " ".join(m.text for m in made)
