@@ -3,6 +3,7 @@
 Belongs to the hallway, before anything is read; holds no messages.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -13,8 +14,8 @@ from analyser import ingest, screens
 from analyser.choices import SCREENSHOT
 from analyser.errors import AnalyserError, UnsafeSource
 from analyser.given import Given, examine
-from analyser.ingest.archive import INSIDE, is_archive, open_archive
-from analyser.ingest.mail_pictures import pictures_in
+from analyser.ingest.archive import INSIDE, TOTAL_BYTES_AT_MOST, is_archive, open_archive
+from analyser.ingest.mail_files import files_in
 from analyser.ingest.pdf_pages import is_pdf, picture_pages
 from analyser.records import CaseFacts, Problem
 from analyser.wording import counted
@@ -28,6 +29,7 @@ _LIGHTER_ABOVE_BYTES = 32 * 1024**2
 _NAMED_AT_MOST = 3
 _DRAWN = "This page holds a picture only. It was drawn, and read like a screenshot."
 _SENT = "This picture is in an e-mail. It was read like a screenshot."
+_ATTACHED = "This file is attached to an e-mail."
 _LONGEST_NAME = 80
 
 
@@ -36,6 +38,9 @@ class Item:
     """One thing to read: a file, or a member of an archive (then `member` is its path there).
 
     Two items are never equal: an archive may hold one file twice.
+
+    Attributes:
+        within: Name of the archive that it was taken from, where that is not the file as given.
     """
 
     given: Given
@@ -49,6 +54,7 @@ class Item:
     picture: bool = False
     media: bool = False
     note: str | None = None
+    within: str = ""
 
     @property
     def key(self) -> str:
@@ -62,12 +68,14 @@ class Desk:
 
     Attributes:
         opened: Hash of an archive to the first chat in it: a second copy is not listed again.
+        unpacked_bytes: Size of all that is in the archives of one file given, by its hash.
     """
 
     items: list[Item] = field(default_factory=list)
     archive_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     archive_facts: dict[str, str] = field(default_factory=dict)
     opened: dict[str, Item] = field(default_factory=dict)
+    unpacked_bytes: Counter[str] = field(default_factory=Counter)
 
 
 def sort(given: Given, desk: Desk) -> None:
@@ -77,7 +85,7 @@ def sort(given: Given, desk: Desk) -> None:
         digest, start = examine(given)
         item = replace(item, sha256=digest)
         if not is_archive(start):
-            desk.items += _parts(_looked_at(item, start), start)
+            desk.items += _parts(_looked_at(item, start), start, desk)
             return
         if before := desk.opened.get(item.sha256):
             desk.items.append(replace(before, given=given, name=item.name, member=None))
@@ -106,7 +114,7 @@ def sort(given: Given, desk: Desk) -> None:
 
 
 def _member(outer: Item, member: Given) -> tuple[Item, bytes]:
-    item = replace(outer, given=member, member=member.name)
+    item = replace(outer, given=member, member=_within(outer, member.name))
     try:
         digest, start = examine(member)
         return _looked_at(replace(item, member_sha256=digest), start), start
@@ -114,21 +122,54 @@ def _member(outer: Item, member: Given) -> tuple[Item, bytes]:
         return replace(item, problem=Problem(what=error.problem, do=error.remedy)), b""
 
 
-def _parts(item: Item, start: bytes) -> Iterator[Item]:
-    """Yield `item` and the pictures in it; of a PDF itself only where a page has words."""
-    if not is_pdf(start):
-        pictures = pictures_in(item.given, start)
-        yield replace(item, note=pictures.note)
-        yield from (_part(item, each, _SENT) for each in pictures.found)
+def _within(outer: Item, name: str) -> str:
+    return f"{outer.member}{INSIDE}{name}" if outer.member else name
+
+
+def _parts(item: Item, start: bytes, desk: Desk) -> Iterator[Item]:
+    """Yield `item` and the files in it; of a PDF itself only where a page has words."""
+    if is_pdf(start):
+        pages, text = picture_pages(item.given)
+        if text or not pages:
+            yield item
+        yield from (_part(item, each, _DRAWN) for each in pages)
         return
-    pages, text = picture_pages(item.given)
-    if text or not pages:
-        yield item
-    yield from (_part(item, each, _DRAWN) for each in pages)
+    files = files_in(item.given, start)
+    yield replace(item, note=files.note or item.note)
+    yield from (_part(item, each, _SENT) for each in files.pictures)
+    for each in files.others:
+        yield from _attached(item, each, desk)
+    for each in files.bodies:
+        # What is not read as a chat was read as the words of the e-mail.
+        yield from (e for e in _attached(item, each, desk) if e.format_id)
+
+
+def _attached(mail: Item, given: Given, desk: Desk) -> Iterator[Item]:
+    """Yield a file attached to an e-mail, or what is in it, as if it lay in an archive."""
+    item, start = _member(replace(mail, format_id=None, note=_ATTACHED), given)
+    desk.archive_problems.setdefault(mail.sha256, ())
+    if not is_archive(start):
+        # The files of an attached e-mail were found with those of the outer one.
+        yield from _parts(item, start, desk) if is_pdf(start) else (item,)
+        return
+    try:
+        archive = open_archive(given, nested=False)
+        desk.unpacked_bytes[mail.sha256] += sum(each.size_bytes for each in archive.members)
+        if desk.unpacked_bytes[mail.sha256] > TOTAL_BYTES_AT_MOST:
+            raise _too_large()
+    except AnalyserError as error:
+        yield replace(item, problem=Problem(what=error.problem, do=error.remedy))
+        return
+    desk.archive_problems[mail.sha256] += archive.problems
+    if not archive.members:
+        what, do = "There is nothing to read in this archive.", "Open it to check what is in it."
+        yield replace(item, problem=Problem(what=what, do=do))
+    outer = replace(item, member_sha256=None, within=given.path)
+    yield from _members(outer, archive.members, desk)
 
 
 def _part(item: Item, part: Given, note: str) -> Item:
-    name = f"{item.member}{INSIDE}{part.name}" if item.member else part.name
+    name = _within(item, part.name)
     made = replace(item, given=part, member=name, format_id=None, picture=True, note=note)
     try:
         return replace(made, member_sha256=examine(part)[0])
@@ -154,13 +195,14 @@ def _members(outer: Item, members: Iterable[Given], desk: Desk) -> Iterator[Item
             copies.append(f"'{member.name[:_LONGEST_NAME]}'")
             continue
         seen.add(item.key)
-        yield from _parts(item, start)
+        yield from _parts(item, start, desk)
     if copies:
         count = counted(len(copies), "file in the archive is", "files in the archive are")
         shown = ", ".join(copies[:_NAMED_AT_MOST])
         more = f" and {len(copies) - _NAMED_AT_MOST} more" if len(copies) > _NAMED_AT_MOST else ""
         fact = f"{count} byte for byte the same as others in it, and read once: {shown}{more}."
-        desk.archive_facts[outer.sha256] = fact
+        said = desk.archive_facts.get(outer.sha256)
+        desk.archive_facts[outer.sha256] = f"{said} {fact}" if said else fact
 
 
 def as_told(item: Item, facts: CaseFacts) -> Item:
@@ -173,8 +215,8 @@ def as_told(item: Item, facts: CaseFacts) -> Item:
 
 
 def base_name(item: Item) -> str:
-    """Return the name without folders."""
-    return PurePosixPath(item.given.name).name
+    """Return the name without folders; of a file in an e-mail as the e-mail gives it."""
+    return PurePosixPath(item.given.path or item.given.name).name
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from analyser.desk import Item, base_name
 from analyser.wording import counted
 
 _NAMED_AT_MOST = 50
+_MAILS = ("mail_", "outlook_")
 _DIGITS = re.compile(r"\d+")
 _OF_PAGES = frozenset(
     (".css", ".js", ".svg", ".ico", ".map", ".ttf", ".otf", ".woff", ".woff2", ".tgs")
@@ -74,12 +75,13 @@ def _root(item: Item) -> str | None:
 def extras_of(rest: Sequence[Item], chats: Sequence[Item]) -> dict[str, list[Item]]:
     """Return, by the hash of the archive, the members among `rest` that are plainly no chats.
 
-    In an archive without any chat nothing is plain.
+    In an archive without any chat nothing is plain. An e-mail is one, of the files in it.
     """
     kinds: dict[str, set[str]] = {}
     shapes: dict[str, set[str]] = {}
     for item in chats:
-        if item.member is not None and item.format_id:
+        of_mail = (item.format_id or "").startswith(_MAILS)
+        if item.format_id and (item.member is not None or of_mail):
             kinds.setdefault(item.sha256, set()).add(item.format_id)
             shapes.setdefault(item.sha256, set()).add(_shape(item))
     found: dict[str, list[Item]] = {}
@@ -114,5 +116,5 @@ def _sentence(items: Sequence[Item]) -> str:
     names = [item.member or item.name for item in items[:_NAMED_AT_MOST]]
     more = len(items) - len(names)
     shown = ", ".join(names) + (f" and {more:,} more" if more else "")
-    what = counted(len(items), "other file in the archive is", "other files in the archive are")
+    what = counted(len(items), "other file inside is", "other files inside are")
     return f"{what} no chat that the program knows and not named in one; not read: {shown}."

@@ -180,7 +180,8 @@ def _read_text(
 
 def _told_name(item: Item) -> str:
     """Return the name that may tell the title of a chat: an iPhone's zip has it, not its text."""
-    return item.name if base_name(item).lower() == "_chat.txt" else base_name(item)
+    name = base_name(item)
+    return (item.within or item.name) if name.lower() == "_chat.txt" else name
 
 
 def _read_pictures(
@@ -267,7 +268,7 @@ def _merged(
         if source.sha256 in desk.archive_problems and source.sha256 not in told:
             told.add(source.sha256)
             inside = sum(item.sha256 == source.sha256 and item.member is not None for item in media)
-            fact = counted(inside, "file in the archive is", "files in the archive are")
+            fact = counted(inside, "file inside is", "files inside are")
             fact += " named in the chat as sent in it; not read."
             source = replace(
                 source,

@@ -65,7 +65,7 @@ def formats() -> Mapping[str, ChatFormat]:
     return {
         id_: each
         for id_, each in collect(
-            own, ChatFormat, skip=("archive", "mail_pictures", "pdf_pages")
+            own, ChatFormat, skip=("archive", "mail_files", "pdf_pages")
         ).items()
     }
 

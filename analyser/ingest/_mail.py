@@ -4,10 +4,8 @@ Source: chat-formats section 22.1. Nothing remote is loaded; pictures and script
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from datetime import datetime
 from email import policy
-from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
@@ -18,14 +16,12 @@ from typing import Any
 from analyser.ingest._format import Draft
 from analyser.ingest._html import text_of_html
 from analyser.ingest._mail_dates import date_of, wall_of_date
+from analyser.ingest._mail_parts import DAMAGED, attached_names
 from analyser.ingest._mail_quoted import parted, unflowed
 from analyser.records import Kind
-from analyser.wording import counted
 
 HEADER = re.compile(rb"[!-9;-~]{1,76}:[ \t]?.*")
 _REPLY_LINES = re.compile(r"\r\n?")
-DAMAGED = (ValueError, LookupError, AttributeError, TypeError, OverflowError, MessageError)
-"""What the standard library lets out at headers and parts that are damaged."""
 _WORD = re.compile(r"[^\W_]+")
 _LINK = re.compile(r"\b\w+://\S+|\[(?:image|cid):[^\[\]]*\]|mailto:\S+", re.IGNORECASE)
 TWO_TEXTS = "Look at the e-mail in a mail program: it shows one part, and can show the other."
@@ -46,6 +42,10 @@ _PARSED_AT_MOST = 2_000
 """Letters of a header up to which the standard library takes it apart: its time grows with their
 square, and no subject, date or address is as long. A longer header is shown as it stands."""
 _DECODED_AT_MOST = 100_000
+_LONGEST_LETTER_BYTES = 4
+NO_DATE = "no date, so it has no place in time."
+SEE_DATE = "Look at it in the mail program for its date; save it again as .eml if you can."
+DAMAGE = "What could be read is shown. Save it again from the mail program."
 
 
 def _value(name: str, value: str) -> Any:  # noqa: ANN401  # the library makes a class of each name
@@ -69,10 +69,10 @@ def parse(data: bytes) -> EmailMessage:
 def draft_mail(message: EmailMessage, position: int) -> Draft:
     """Return the draft of one e-mail: own words as text, those of the mail replied to as quoted."""
     name, address = sender_of(message)
-    shown = _header(message, "Date")
+    shown = _date(message)
     instant, received = date_of(shown), _received(message)
-    files = list(_attachments(message))
-    parts, clock = wall_of_date(shown) if instant else (None, None)
+    files = list(attached_names(message))
+    parts, clock = wall_of_date(shown)
     text, quoted, _ = both(_body(message, "plain"), _body(message, "html"))
     subject = _header(message, "Subject")
     is_draft = _is_draft(message)
@@ -84,7 +84,7 @@ def draft_mail(message: EmailMessage, position: int) -> Draft:
         parts=parts,
         clock=clock,
         shown_as=shown or None,
-        remark=_ODD_DATE if instant is None and received else None,
+        remark=_ODD_DATE if not parts and instant is None and received else None,
         sender=None if is_draft else name or address,
         owner_shown=not is_draft and not _labels(message).isdisjoint(_SENT),
         handle=None if is_draft else address,
@@ -96,6 +96,17 @@ def draft_mail(message: EmailMessage, position: int) -> Draft:
         quoted=quoted or None,
         key=_key(message, instant, text, quoted),
     )
+
+
+def _date(message: EmailMessage) -> str:
+    """Return the date as written; an e-mail that Outlook saved as text calls it "Sent"."""
+    return _header(message, "Date") or _header(message, "Sent")
+
+
+def is_undated(draft: Draft) -> bool:
+    """Tell whether an e-mail that was sent shows no time at all."""
+    dated = draft.instant or draft.parts or draft.shown_as
+    return not dated and draft.kind is not Kind.SYSTEM
 
 
 def _key(message: EmailMessage, instant: datetime | None, text: str, quoted: str) -> str | None:
@@ -166,19 +177,6 @@ def sender_of(message: EmailMessage) -> tuple[str | None, str | None]:
 def sent_at(message: EmailMessage) -> datetime | None:
     """Return the date that the sender set, else the one that a server noted."""
     return date_of(_header(message, "Date")) or _received(message)
-
-
-def files_of(drafts: Iterable[Draft]) -> int:
-    """Return how many files are attached to these e-mails."""
-    return sum(len(each.attachment.split("; ")) for each in drafts if each.attachment)
-
-
-def attached(count: int) -> tuple[str, ...]:
-    """Return what to say of so many attached files, which are named."""
-    if not count:
-        return ()
-    what = counted(count, "attached file or e-mail is", "attached files or e-mails are")
-    return (f"{what} named. Of these only pictures are read: save what else matters, and add it.",)
 
 
 def _received(message: EmailMessage) -> datetime | None:
@@ -275,18 +273,7 @@ def _content(part: EmailMessage) -> str:
     data = raw if isinstance(raw, bytes) else b""
     try:
         return data.decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if len(data) - error.start < _LONGEST_LETTER_BYTES:
+            return data.decode("utf-8", errors="replace")  # cut off inside its last letter
         return data.decode("cp1252", errors="replace")
-
-
-def _attachments(message: EmailMessage) -> Iterator[str]:
-    try:
-        parts = list(message.iter_attachments())
-    except DAMAGED:
-        return
-    for part in parts:
-        try:
-            name = part.get_filename()
-        except DAMAGED:
-            name = None
-        yield " ".join((name or part.get_content_type()).split()).replace(";", ",")

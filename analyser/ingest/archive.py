@@ -17,14 +17,14 @@ from analyser.given import HEAD_BYTES, Given
 from analyser.ingest._gunzip import Gzip, begins
 from analyser.ingest._tar import is_tar, members
 from analyser.ingest._zip_member import RATIO_AT_MOST, SMALL_BYTES, Opened, Shelf, open_member
-from analyser.ingest.mail_pictures import pictures_in
+from analyser.ingest.mail_files import files_in
 from analyser.ingest.pdf_pages import is_pdf, picture_pages
 from analyser.records import Problem
 from analyser.wording import counted
 
 _ENTRIES_AT_MOST = 20_000
 """A long chat with all its media holds a few thousand files."""
-_TOTAL_BYTES_AT_MOST = 4 * 1024**3
+TOTAL_BYTES_AT_MOST = 4 * 1024**3
 """WhatsApp cuts its own zips near 2 GB."""
 _TAR_HEAD_BYTES = 512
 _LONGEST_NAME = 80
@@ -65,8 +65,12 @@ def is_archive(head: bytes) -> bool:
     return b"[Content_Types].xml" not in head and b"xl/" not in head[:4096]
 
 
-def open_archive(given: Given) -> Archive:
+def open_archive(given: Given, *, nested: bool = True) -> Archive:
     """List the members that can be read, without unpacking them.
+
+    Args:
+        given: The archive.
+        nested: Open the zips in it too; not where it was itself inside another file.
 
     Raises:
         UnreadableSource: The file is cut off or no zip.
@@ -80,7 +84,7 @@ def open_archive(given: Given) -> Archive:
     elif is_tar(begins(head, _TAR_HEAD_BYTES)):
         _list_tar(replace(given, open=Gzip(given.open).open), found)
     else:
-        _list(Opened(given.open), "", found)
+        _list(Opened(given.open), "", found, nested=nested)
     names = frozenset(PurePosixPath(member.name).name for member in found.members)
     newest = max(found.days, default=None)
     listed = tuple(
@@ -93,25 +97,32 @@ def open_archive(given: Given) -> Archive:
 
 
 def find_member(given: Given, name: str) -> Given | None:
-    """Return the file in an archive, or in one or by itself a PDF's page or an e-mail's picture.
+    """Return the file in an archive, a PDF's page or a file in an e-mail, or one in these.
 
     None where it is not there.
 
     Raises:
         UnreadableSource: The file is no longer what it was.
     """
-    outer, inside, page = name.rpartition(INSIDE)
+    inside = {each.name: each for each in _inside(given)}
+    if name in inside:
+        return inside[name]
+    for outer, each in inside.items():
+        begin = f"{outer}{INSIDE}"
+        if name.startswith(begin) and (found := find_member(each, name[len(begin) :])):
+            return found
+    return None
+
+
+def _inside(given: Given) -> Sequence[Given]:
     with given.open() as stream:
         head = stream.read(HEAD_BYTES)
-    if is_pdf(head) and not is_archive(head):
-        return next((each for each in picture_pages(given)[0] if each.name == name), None)
-    if not is_archive(head):
-        pictures = pictures_in(given, head).found
-        return next((each for each in pictures if each.name == name), None)
-    members = {each.name: each for each in open_archive(given).members}
-    if name in members or not inside or outer not in members:
-        return members.get(name)
-    return find_member(members[outer], page)
+    if is_archive(head):
+        return open_archive(given).members
+    if is_pdf(head):
+        return picture_pages(given)[0]
+    files = files_in(given, head)
+    return (*files.pictures, *files.others, *files.bodies)
 
 
 def _list_tar(given: Given, found: _Found) -> None:
@@ -123,7 +134,7 @@ def _list_tar(given: Given, found: _Found) -> None:
             found.members.append(member)
 
 
-def _list(opened: Opened, prefix: str, found: _Found) -> None:
+def _list(opened: Opened, prefix: str, found: _Found, *, nested: bool) -> None:
     try:
         entries = opened.archive().infolist()
     except (
@@ -142,10 +153,12 @@ def _list(opened: Opened, prefix: str, found: _Found) -> None:
             "Take out the chat and add it by itself.",
         )
     for entry in entries:
-        _entry(entry, opened, prefix, found)
+        _entry(entry, opened, prefix, found, nested=nested)
 
 
-def _entry(entry: zipfile.ZipInfo, opened: Opened, prefix: str, found: _Found) -> None:
+def _entry(
+    entry: zipfile.ZipInfo, opened: Opened, prefix: str, found: _Found, *, nested: bool
+) -> None:
     name = unicodedata.normalize("NFC", entry.filename.replace("\\", "/"))
     base = PurePosixPath(name).name
     if (
@@ -158,12 +171,12 @@ def _entry(entry: zipfile.ZipInfo, opened: Opened, prefix: str, found: _Found) -
     if reason := _refused(entry, name):
         found.left_out.setdefault(reason, []).append(f"{prefix}{name}")
         return
-    if prefix and base.lower().endswith(".zip"):
+    if not nested and base.lower().endswith(".zip"):
         found.deeper.append(f"{prefix}{name}")
         return
     found.days += [day] if (day := _day_of(entry)) else []
     found.total_bytes += entry.file_size
-    if found.total_bytes > _TOTAL_BYTES_AT_MOST:
+    if found.total_bytes > TOTAL_BYTES_AT_MOST:
         raise UnsafeSource(
             "This zip file would unpack to far more than a chat export does.",
             "Take out the chat and add it by itself.",
@@ -171,8 +184,8 @@ def _entry(entry: zipfile.ZipInfo, opened: Opened, prefix: str, found: _Found) -
     member = Given(
         name=f"{prefix}{name}", open=partial(open_member, opened, entry), size_bytes=entry.file_size
     )
-    if not prefix and base.lower().endswith(".zip") and entry.file_size <= _NESTED_BYTES_AT_MOST:
-        _list(Opened(member.open, found.shelf), f"{name}/", found)
+    if base.lower().endswith(".zip") and entry.file_size <= _NESTED_BYTES_AT_MOST:
+        _list(Opened(member.open, found.shelf), f"{name}/", found, nested=False)
     else:
         found.members.append(member)
 

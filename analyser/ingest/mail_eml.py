@@ -9,18 +9,21 @@ from email.message import EmailMessage
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._lighter import mail_without_media
 from analyser.ingest._mail import (
+    DAMAGE,
     HEADER,
+    NO_DATE,
+    SEE_DATE,
     TOO_DEEP,
     TWO_TEXTS,
-    attached,
     draft_mail,
-    files_of,
     is_far_apart,
     is_too_deep,
+    is_undated,
     parse,
     recipients,
     says_two_things,
 )
+from analyser.ingest._mail_parts import attached, damage_of, files_of
 from analyser.ingest._text import encoding_of
 
 _TELLING = frozenset(
@@ -95,9 +98,10 @@ def draft(data: bytes, hints: Hints) -> Drafted:
             "The plain part and the HTML part of this e-mail have different words; both are shown."
         )
         problems.append((what, TWO_TEXTS))
-    if message.defects:
-        what = "This e-mail is damaged in places; what could be read is shown."
-        problems.append((what, "Save it again from the mail program."))
+    if isinstance(item, Draft) and is_undated(item):
+        problems.append((f"This e-mail has {NO_DATE}", SEE_DATE))
+    if damaged := damage_of(message):
+        problems.append((f"This e-mail is damaged: {'; '.join(damaged)}.", DAMAGE))
     return Drafted(
         items=(item,),
         app="email",

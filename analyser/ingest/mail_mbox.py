@@ -5,6 +5,7 @@ Source: chat-formats section 22.2: the standard library parts it at every line t
 """
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from email.message import EmailMessage
 from itertools import pairwise
 
@@ -12,21 +13,26 @@ from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import in_order
 from analyser.ingest._lighter import mail_without_media
 from analyser.ingest._mail import (
+    DAMAGE,
+    NO_DATE,
+    SEE_DATE,
     TOO_DEEP,
     TWO_TEXTS,
-    attached,
     draft_mail,
-    files_of,
     is_far_apart,
+    is_undated,
     parse,
     recipients,
     says_two_things,
 )
+from analyser.ingest._mail_parts import attached, damage_of, files_of
 from analyser.ingest.mail_eml import LEFT_OUT
+from analyser.wording import counted
 
 _FROM = re.compile(
     rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From \S[^\r\n]*\d{4}[^\r\n]*\r?\n(?=[!-9;-~]{1,76}:)"
 )
+_NAMED_AT_MOST = 10
 _MARK = b"\xef\xbb\xbf"
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
@@ -52,9 +58,12 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     """Return the drafts of all e-mails, oldest first."""
     items: list[Draft | Stray] = []
     apart, two, members = 0, 0, frozenset[str]()
+    damaged: dict[int, tuple[str, ...]] = {}
     for number, (start, end) in enumerate(places(data), start=1):
         message = mail_of(data[start:end])
         apart += is_far_apart(message)
+        if found := damage_of(message):
+            damaged[number] = found
         members |= recipients(message)
         try:
             items.append(draft_mail(message, number))
@@ -76,8 +85,31 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         problems=(
             *([(what, "Look at their Date and Received lines.")] if apart else []),
             *([(differ, TWO_TEXTS)] if two else []),
+            *_no_dates([each.position for each in drafts if is_undated(each)]),
+            *_damaged(damaged),
         ),
     )
+
+
+def _no_dates(numbers: Sequence[int]) -> Iterator[tuple[str, str]]:
+    if numbers:
+        count = counted(len(numbers), "e-mail has", "e-mails have")
+        yield f"{count} {NO_DATE} {_which(numbers)}", SEE_DATE
+
+
+def _damaged(found: Mapping[int, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    if found:
+        count = counted(len(found), "e-mail is", "e-mails are")
+        first = "; ".join(next(iter(found.values())))
+        what = f"{count} damaged. {_which([*found])} Of the first of these: {first}."
+        yield what, DAMAGE
+
+
+def _which(numbers: Sequence[int]) -> str:
+    """Return the places in the mailbox, counted from its beginning."""
+    shown = ", ".join(f"{each:,}" for each in numbers[:_NAMED_AT_MOST])
+    more = f" and {len(numbers) - _NAMED_AT_MOST:,} more" if len(numbers) > _NAMED_AT_MOST else ""
+    return f"In the order of the file: {shown}{more}."
 
 
 FORMAT = ChatFormat(

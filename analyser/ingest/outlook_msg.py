@@ -13,7 +13,8 @@ import olefile
 from analyser.errors import UnreadableSource
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints
 from analyser.ingest._html import text_of_html
-from analyser.ingest._mail import TWO_TEXTS, attached, both, parse, sender_of, sent_at
+from analyser.ingest._mail import NO_DATE, SEE_DATE, TWO_TEXTS, both, parse, sender_of, sent_at
+from analyser.ingest._mail_parts import attached
 from analyser.ingest._rtf import unpacked, words_of
 from analyser.records import Kind
 
@@ -95,6 +96,7 @@ def _drafted(container: olefile.OleFileIO) -> Drafted:
         problems=(
             *([(what, "Save it as .eml, or print it to a PDF.")] if lost else []),
             *([(differ, TWO_TEXTS)] if two else []),
+            *([(f"This message has {NO_DATE}", SEE_DATE)] if not (instant or is_draft) else []),
         ),
         members=frozenset({*to, *to.values()}),
     )

@@ -13,7 +13,7 @@ from PIL import Image
 
 from analyser import given, pipeline
 from analyser.ingest.archive import find_member
-from analyser.ingest.mail_pictures import pictures_in
+from analyser.ingest.mail_files import files_in
 from analyser.records import CaseFacts
 
 SHOT = Path(__file__).parents[2] / "samples/serious/screenshots/whatsapp_1.png"
@@ -100,7 +100,7 @@ def outlook(streams):
 
 
 def names_in(data):
-    return pictures_in(given.from_bytes("x", data), data[:65_536])
+    return files_in(given.from_bytes("x", data), data[:65_536])
 
 
 def test_what_is_smaller_than_a_screenshot_is_counted_and_left():
@@ -111,12 +111,12 @@ def test_what_is_smaller_than_a_screenshot_is_counted_and_left():
         ("again.png", picture(360, 640)),
     ).as_bytes()
     seen = names_in(data)
-    assert [each.name for each in seen.found] == ["picture 3 (a_b.png)"]
+    assert [each.name for each in seen.pictures] == ["picture 3 (a_b.png)"]
     assert seen.note == (
-        "Pictures: 1 picture in it read as screenshots, each by itself; 1 copy of these not read "
+        "Files in it: 1 picture read as screenshots, each by itself; 1 copy of these not read "
         "again; 2 pictures too small for a screenshot not read."
     )
-    assert seen.found[0].open().read() == picture(360, 640)
+    assert seen.pictures[0].open().read() == picture(360, 640)
 
 
 def test_a_picture_inside_the_html_and_one_in_a_forwarded_mail_are_found():
@@ -124,8 +124,8 @@ def test_a_picture_inside_the_html_and_one_in_a_forwarded_mail_are_found():
     outer = mail(page=f'<p>you will want to see this</p><img src="data:image/png;base64,{inside}">')
     outer.add_attachment(mail(("shot.png", picture(360, 640))))
     seen = names_in(outer.as_bytes())
-    assert [each.name for each in seen.found] == ["picture 1", "picture 2 (shot.png)"]
-    assert seen.found[0].open().read() == picture(400, 700, "blue")
+    assert [each.name for each in seen.pictures] == ["picture 1", "picture 2 (shot.png)"]
+    assert seen.pictures[0].open().read() == picture(400, 700, "blue")
 
 
 def test_in_a_mailbox_the_number_of_the_mail_is_named():
@@ -133,11 +133,11 @@ def test_in_a_mailbox_the_number_of_the_mail_is_named():
     line = b"From sam@example.org Thu Jul  3 21:14:00 2025\n"
     data = b"".join(line + each.as_bytes() + b"\n\n" for each in mails)
     seen = names_in(data)
-    assert [each.name for each in seen.found] == [
+    assert [each.name for each in seen.pictures] == [
         "e-mail 2, picture 1 (one.png)",
         "e-mail 3, picture 1 (two.png)",
     ]
-    assert seen.found[1].open().read() == picture(360, 650)
+    assert seen.pictures[1].open().read() == picture(360, 650)
 
 
 def test_a_picture_in_an_outlook_message_is_found():
@@ -152,8 +152,8 @@ def test_a_picture_in_an_outlook_message_is_found():
         }
     )
     seen = names_in(data)
-    assert [each.name for each in seen.found] == ["picture 1 (shot.png)"]
-    assert Image.open(seen.found[0].open()).size == (360, 640)
+    assert [each.name for each in seen.pictures] == ["picture 1 (shot.png)"]
+    assert Image.open(seen.pictures[0].open()).size == (360, 640)
 
 
 def test_thousands_of_pictures_in_one_mail_are_bounded_and_take_no_time_each():
@@ -167,10 +167,10 @@ def test_thousands_of_pictures_in_one_mail_are_bounded_and_take_no_time_each():
     data = f'{head}Content-Type: multipart/mixed; boundary="x"\n\n{parts}--x--\n'.encode()
     began = time.process_time()
     seen = names_in(data)
-    assert {each.open().read()[: len(shot)] for each in seen.found} == {shot}
+    assert {each.open().read()[: len(shot)] for each in seen.pictures} == {shot}
     assert time.process_time() - began < 20
-    assert len(seen.found) == 1000
-    assert "500 pictures beyond the 1,000 of a file not read" in seen.note
+    assert len(seen.pictures) == 1000
+    assert "500 files beyond the 1,000 not read" in seen.note
 
 
 @pytest.mark.parametrize("depth", [3000])
@@ -179,7 +179,7 @@ def test_a_mail_nested_without_end_has_none_and_stops_nothing(depth):
         f'Content-Type: multipart/mixed; boundary="{n}"\n\n--{n}\n' for n in range(depth)
     )
     data = f"From: sam@example.org\nTo: alex@example.org\n{parts}".encode()
-    assert names_in(data).found == ()
+    assert names_in(data).pictures == ()
 
 
 @pytest.mark.tesseract
