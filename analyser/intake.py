@@ -13,11 +13,11 @@ from functools import partial
 from analyser import ingest, screens
 from analyser.choices import without_left_out
 from analyser.desk import Desk, Item, as_told, base_name, bytes_of, data_of, sort
+from analyser.each_once import each_once
 from analyser.errors import AnalyserError
 from analyser.extras import companions_of, extras_of, facts_about
 from analyser.given import Given
 from analyser.numbers import Numbers
-from analyser.overlap import sentences, set_aside
 from analyser.readings import Readings, read_picture, without_future
 from analyser.records import CaseFacts, Problem, Reading, Source
 from analyser.wording import counted
@@ -75,7 +75,7 @@ def read_files(
 
     def whole() -> Reading:
         merged = _merged(tuple(done), desk, media, facts_about(extras))
-        return without_left_out(merged, facts)
+        return without_left_out(each_once(merged, facts), facts)
 
     so_far(whole)
     pages = _read_pictures(pictures, numbers, seen, facts, readings, pool)
@@ -281,10 +281,8 @@ def _merged(
                 ),
             )
         sources.append(source)
-    overlap = set_aside([m for reading in readings for m in reading.messages])
-    said = sentences(overlap)
     return Reading(
-        sources=tuple(replace(s, facts=s.facts + said.get(s.id, ())) for s in sources),
-        messages=overlap.messages,
+        sources=tuple(sources),
+        messages=tuple(m for reading in readings for m in reading.messages),
         unread=tuple(u for reading in readings for u in reading.unread),
     )

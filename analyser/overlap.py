@@ -6,22 +6,19 @@ never their sum. What a later export has lost stays visible from the one that st
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from analyser.handles import handle_key
+from analyser.one_chat import Verdict, likeness
 from analyser.records import Certainty, Kind, Message, Side, Sighting
+from analyser.shown_chat import Chat, is_contact, meet, minute_of, said
 
 _EXACT = (Certainty.MINUTE, Certainty.SECOND)
-_PLACEHOLDERS = (Kind.CALL, Kind.MISSED_CALL, Kind.DELETED)
-_WORDS_AT_LEAST = 2
-"""Different texts that two exports must share to be of one chat."""
 _WORD = re.compile(r"\w+")
 _ALIKE = 0.6
 """Part of the words of a notice that another layout of it has too."""
-_SHARE = 0.5
-"""Part of the messages of the shared period that must be in both."""
 
 
 @dataclass(slots=True)
@@ -32,108 +29,140 @@ class Overlap:
         messages: In their order, each once.
         twins: Source to the number of its messages that another source shows too.
         lost: Source to the ids of messages that it shows as deleted and another in words.
+        names: Source to names in it, each with the name that an earlier one shows instead.
+        perhaps: Two sources that may show one chat to the number of messages alike in them.
     """
 
     messages: tuple[Message, ...]
     twins: dict[str, int] = field(default_factory=dict)
     lost: dict[str, list[str]] = field(default_factory=dict)
+    names: dict[str, dict[tuple[str, str], None]] = field(default_factory=dict)
+    perhaps: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
-def set_aside(messages: Sequence[Message]) -> Overlap:
-    """Return the messages of exports without those that an export given before has too."""
+@dataclass(slots=True)
+class _Going:
+    """What is being set aside: each copy's id, and the copies by the id of what is kept."""
+
+    gone: set[str] = field(default_factory=set)
+    more: dict[str, list[Message]] = field(default_factory=lambda: defaultdict(list))
+
+    def drop(self, copy: Message, kept: Message) -> None:
+        self.gone.add(copy.id)
+        self.more[kept.id] += [copy, *self.more.pop(copy.id, [])]
+
+
+def set_aside(
+    messages: Sequence[Message],
+    *,
+    titles: Mapping[str, str | None],
+    persons: Mapping[str, Sequence[str]],
+) -> Overlap:
+    """Return the messages of exports without those that an export given before has too.
+
+    Args:
+        messages: Of all sources, in their order.
+        titles: What the file of a source says of its chat's title.
+        persons: Which handles the user said are one person's.
+    """
     if len({message.source for message in messages}) <= 1:
         return Overlap(messages=tuple(messages))
-    by_source: dict[str, list[Message]] = defaultdict(list)
+    joined = {handle_key(h): handle_key(name) for name, more in persons.items() for h in more}
+    chats: dict[tuple[str, str | None, str | None], Chat] = {}
     for message in messages:
         # Screenshots are joined elsewhere, by what stands above and below.
-        if message.where.box is None and message.app and message.when.certainty in _EXACT:
-            by_source[message.source].append(message)
-    gone: dict[str, Message] = {}
-    more: dict[str, list[Message]] = defaultdict(list)
-    made = Overlap(messages=())
-    for earlier, own in _neighbours(by_source):
-        first = [m for m in by_source[earlier] if m.id not in gone]
-        then = [m for m in by_source[own] if m.id not in gone]
-        _compare(first, then, gone, more, made)
-    kept = (m for m in messages if m.id not in gone)
-    made.messages = tuple(_seen(m, more[m.id]) if m.id in more else m for m in kept)
+        if message.where.box is None and message.when.certainty in _EXACT:
+            key = message.source, message.chat, message.app
+            if key not in chats:
+                title = message.chat or titles.get(message.source)
+                chats[key] = Chat(message.source, message.app, title, [], joined)
+            chats[key].messages.append(message)
+    going, made = _Going(), Overlap(messages=())
+    for first, then in _neighbours(tuple(chats.values())):
+        found = likeness(first, then)
+        if found.verdict is Verdict.ONE:
+            _join(first, then, found.renamed, going, made)
+        elif found.verdict is Verdict.PERHAPS:
+            pair = first.source, then.source
+            made.perhaps[pair] = made.perhaps.get(pair, 0) + found.alike
+    kept = (m for m in messages if m.id not in going.gone)
+    made.messages = tuple(_seen(m, going.more[m.id]) if m.id in going.more else m for m in kept)
     return made
 
 
-def _neighbours(by_source: Mapping[str, Sequence[Message]]) -> list[tuple[str, str]]:
-    """Return the sources, each with one given before it, that have anything alike.
+def _neighbours(chats: Sequence[Chat]) -> list[tuple[Chat, Chat]]:
+    """Return the chats of different sources that have anything alike, in the order given.
 
     A download holds hundreds of chats: to compare each with each would take hours.
     """
-    order = {source: place for place, source in enumerate(by_source)}
-    showing: dict[Hashable, dict[str, None]] = defaultdict(dict)
-    for source, messages in by_source.items():
-        for message in messages:
-            showing[_key(message)][source] = None
-    alike = {pair for sources in showing.values() for pair in combinations(sources, 2)}
-    return sorted(alike, key=lambda pair: (order[pair[1]], order[pair[0]]))
+    showing: dict[Hashable, dict[int, None]] = defaultdict(dict)
+    for place, chat in enumerate(chats):
+        for message in chat.messages:
+            if is_contact(message):
+                showing[said(message)][place] = None
+    alike = {pair for places in showing.values() for pair in combinations(places, 2)}
+    pairs = ((chats[a], chats[b]) for a, b in sorted(alike, key=lambda pair: pair[::-1]))
+    return [(a, b) for a, b in pairs if a.source != b.source and _may_be_one_app(a, b)]
 
 
-def _compare(
-    first: Sequence[Message],
-    then: Sequence[Message],
-    gone: dict[str, Message],
-    more: dict[str, list[Message]],
-    made: Overlap,
+def _may_be_one_app(first: Chat, then: Chat) -> bool:
+    """Tell whether nothing shows different apps: a table need not say of which it is."""
+    return first.app == then.app or None in (first.app, then.app)
+
+
+def _join(
+    first: Chat, then: Chat, renamed: Mapping[str, str], going: _Going, made: Overlap
 ) -> None:
-    if not first or not then or first[0].app != then[0].app:
-        return
-    pairs = _with_notices(_pairs(first, then, _key), first, then)
-    texts = {b.text for _, b in pairs if b.kind is not Kind.SYSTEM}
-    if len(texts) < _WORDS_AT_LEAST or not _is_run(first, then, len(pairs)):
-        return
+    """Set aside what both show; `renamed` is who in the later one is whom in the first."""
+
+    def who(message: Message) -> str:
+        if message.source == first.source:
+            return first.who(message)
+        return renamed.get(then.who(message), then.who(message))
+
+    def whole(message: Message) -> Hashable:
+        return said(message), who(message)
+
+    def place(message: Message) -> Hashable:
+        return minute_of(message), who(message)
+
+    left = [[m for m in chat.messages if m.id not in going.gone] for chat in (first, then)]
+    pairs = [*_pairs(whole, *left)]
+    left = _left(left, pairs)
+    notices = [[m for m in side if m.kind is Kind.SYSTEM] for side in left]
+    pairs += [pair for pair in _pairs(place, *notices) if _alike(*(m.text for m in pair))]
     for kept, copy in pairs:
-        _drop(copy, kept, gone, more)
+        going.drop(copy, kept)
         made.twins[copy.source] = made.twins.get(copy.source, 0) + 1
-    taken = {m.id for pair in pairs for m in pair}
-    left = [m for m in first if m.id not in taken], [m for m in then if m.id not in taken]
-    for a, b in _pairs(*left, _place):
+        if copy.sender and kept.sender and first.person(kept.sender) != then.person(copy.sender):
+            made.names.setdefault(copy.source, {})[copy.sender, kept.sender] = None
+    for a, b in _pairs(place, *_left(left, pairs)):
         if Kind.DELETED in (a.kind, b.kind) and a.kind is not b.kind:
             kept, copy = (b, a) if a.kind is Kind.DELETED else (a, b)
-            _drop(copy, kept, gone, more)
+            going.drop(copy, kept)
             made.lost.setdefault(copy.source, []).append(kept.id)
 
 
-def _drop(
-    copy: Message, kept: Message, gone: dict[str, Message], more: dict[str, list[Message]]
-) -> None:
-    gone[copy.id] = kept
-    more[kept.id] += [copy, *more.pop(copy.id, [])]
+def _left(
+    sides: Sequence[Sequence[Message]], pairs: Sequence[tuple[Message, Message]]
+) -> list[list[Message]]:
+    taken = {m.id for pair in pairs for m in pair}
+    return [[m for m in side if m.id not in taken] for side in sides]
 
 
 def _pairs(
-    first: Sequence[Message], then: Sequence[Message], key: Callable[[Message], Hashable]
-) -> list[tuple[Message, Message]]:
-    """Return the messages with equal keys, the first of several with the first, and so on."""
+    key: Callable[[Message], Hashable], first: Sequence[Message], then: Sequence[Message]
+) -> Iterator[tuple[Message, Message]]:
+    """Yield the messages with equal keys, the first of several with the first, and so on."""
     there: dict[Hashable, list[Message]] = defaultdict(list)
     for message in first:
         there[key(message)].append(message)
-    pairs = []
+    here: dict[Hashable, list[Message]] = defaultdict(list)
     for message in then:
-        if alike := there.get(key(message)):
-            pairs.append((alike.pop(0), message))
-    return pairs
-
-
-def _with_notices(
-    pairs: list[tuple[Message, Message]], first: Sequence[Message], then: Sequence[Message]
-) -> list[tuple[Message, Message]]:
-    """Return the pairs and those of the app's notices of one minute that differ only in layout.
-
-    An iPhone sets marks and a name before them, and each version of an app ends them its own way.
-    """
-    taken = {m.id for pair in pairs for m in pair}
-    left = [
-        [m for m in side if m.kind is Kind.SYSTEM and m.id not in taken] for side in (first, then)
-    ]
-    return pairs + [
-        pair for pair in _pairs(left[0], left[1], _place) if _alike(*(m.text for m in pair))
-    ]
+        if (found := key(message)) in there:
+            here[found].append(message)
+    for each, copies in here.items():
+        yield from meet(there[each], copies)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -143,48 +172,13 @@ def _alike(one: str, other: str) -> bool:
     return numbers[0] == numbers[1] and len(both) >= _ALIKE * max(map(len, words)) > 0
 
 
-def _place(message: Message) -> Hashable:
-    instant = message.when.instant
-    minute = instant.replace(second=0, microsecond=0) if instant else None
-    # In one chat's two copies the name may have come into the contacts between them, and a reader
-    # of pictures may lose the "~".
-    name = (message.sender or "").lstrip("~ \u202f")
-    who = "sent" if message.side is Side.SENT else handle_key(name)
-    return minute, who
-
-
-def _key(message: Message) -> Hashable:
-    # An app words these itself, in each system its own way.
-    if message.kind in _PLACEHOLDERS:
-        return _place(message), message.kind
-    kind = message.kind if message.kind in (Kind.REACTION, Kind.SYSTEM) else None
-    return _place(message), kind, message.text
-
-
-def _is_run(first: Sequence[Message], then: Sequence[Message], pairs: int) -> bool:
-    """Tell whether most of the shared period is in both, as in two exports of one chat."""
-    spans = [[m.when.instant for m in side if m.when.instant] for side in (first, then)]
-    start, end = max(min(span) for span in spans), min(max(span) for span in spans)
-    counts = [sum(start <= each <= end for each in span) for span in spans]
-    return pairs >= _SHARE * min(counts)
-
-
 def _seen(message: Message, copies: Sequence[Message]) -> Message:
     places = message.seen_in or (_place_of(message),)
-    return replace(message, seen_in=(*places, *map(_place_of, copies)))
+    seen = (*places, *(_place_of(copy, message.sender) for copy in copies))
+    known = (m.side for m in (message, *copies) if m.side is not Side.UNKNOWN)
+    return replace(message, seen_in=seen, side=next(known, Side.UNKNOWN))
 
 
-def _place_of(message: Message) -> Sighting:
-    return Sighting(source=message.source, where=message.where, item=message.id)
-
-
-def sentences(overlap: Overlap) -> Mapping[str, tuple[str, ...]]:
-    """Return what to say of each source."""
-    said: dict[str, tuple[str, ...]] = {}
-    for source, count in overlap.twins.items():
-        told = f"{count} of its messages are also in an export given before; each is shown once."
-        said[source] = (told,)
-    for source, ids in overlap.lost.items():
-        told = f"Shown as deleted here, but in words in another export: {', '.join(ids)}."
-        said[source] = (*said.get(source, ()), told)
-    return said
+def _place_of(message: Message, shown: str | None = None) -> Sighting:
+    other = (message.sender or "") if shown and message.sender != shown else ""
+    return Sighting(source=message.source, where=message.where, item=message.id, sender=other)

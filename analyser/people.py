@@ -40,10 +40,23 @@ def find_people(messages: Sequence[Message], facts: CaseFacts) -> tuple[Person, 
             me.add(owner)
         first = {shown[owner]: None} if owner in shown else {}
         names.setdefault(owner, first)[message.sender] = None
+    _add_renamed(messages, names, joined)
     return tuple(
         Person(id=f"P{number}", names=tuple(written), is_me=owner in me)
         for number, (owner, written) in enumerate(names.items(), start=1)
     )
+
+
+def _add_renamed(
+    messages: Sequence[Message], names: Mapping[str, dict[str, None]], joined: Mapping[str, str]
+) -> None:
+    """Add names that stand only in other copies of messages that are shown once."""
+    there = {handle_key(name) for written in names.values() for name in written}
+    for message in messages:
+        for place in message.seen_in:
+            if place.sender and message.sender and handle_key(place.sender) not in there:
+                key = handle_key(message.sender)
+                names[joined.get(key, key)][place.sender] = None
 
 
 def owner_of(people: Sequence[Person]) -> Mapping[str, Person]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from analyser import __version__, ingest, law, screens
 from analyser.corrections import Changes, DecisionKey, corrected, decided, with_own
 from analyser.counting import is_unsure
+from analyser.each_once import once_joined
 from analyser.findings import Findings, Flag, Status
 from analyser.given import Given
 from analyser.incidents import incidents_of
@@ -126,7 +127,7 @@ def analyse(
     from analyser import patterns  # loads pandas, of which reading makes no use
     from analyser.notices import notices  # and spaCy
 
-    said = corrected(with_joined(reading, facts), changes)
+    said = corrected(with_joined(reading := once_joined(reading, facts), facts), changes)
     messages = in_time_order(said.reading.messages)
     people, nation = find_people(messages, facts), facts.jurisdiction
     suggested, own = _flagged(messages, detector, facts, pool)

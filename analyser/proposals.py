@@ -15,7 +15,7 @@ from analyser.handles import handle_key, phone_number, without_direction
 from analyser.lookalikes import difference, outline
 from analyser.records import Kind, Message, Source
 from analyser.times import plain
-from analyser.wording import say
+from analyser.wording import counted, say
 
 _NAMES_AT_MOST = 4
 """More names than one person goes by."""
@@ -33,6 +33,7 @@ class Reason(StrEnum):
 
     SAME_HANDLE = "same_handle"
     CONTACT_CARD = "contact_card"
+    SAME_MESSAGES = "same_messages"
     CUT_NUMBER = "cut_number"
     NUMBER_CHANGED = "number_changed"
     LOOKS_ALIKE = "looks_alike"
@@ -95,6 +96,7 @@ def _hints(
 ) -> Iterator[_Hint]:
     yield from _beside(messages, sources)
     yield from _cards(sources)
+    yield from _renamed(messages)
     yield from _changed(messages)
     yield from _cut(people)
     yield from _look_alikes(messages, people)
@@ -140,6 +142,21 @@ def _cards(sources: Sequence[Source]) -> Iterator[_Hint]:
             for one, two in combinations(card.handles, 2):
                 why = say("proposals.both_on_card", source=source.id, name=card.name)
                 yield _Hint(one, two, Reason.CONTACT_CARD, why)
+
+
+def _renamed(messages: Sequence[Message]) -> Iterator[_Hint]:
+    """Yield the names that two exports of one chat show for the sender of the same messages."""
+    found: dict[tuple[str, str, str, str], int] = defaultdict(int)
+    for message in messages:
+        for place in message.seen_in:
+            if message.sender and place.sender:
+                found[message.sender, place.sender, message.source, place.source] += 1
+    for (name, other, source, there), count in found.items():
+        told = counted(count, "message")
+        why = say(
+            "proposals.renamed", name=name, other=other, source=source, there=there, count=told
+        )
+        yield _Hint(name, other, Reason.SAME_MESSAGES, why)
 
 
 def _changed(messages: Sequence[Message]) -> Iterator[_Hint]:

@@ -158,8 +158,7 @@ class Source:
         file: Number of the file as given, which what is read out of one archive shares; 0 for none.
         kind: Id of the format or reader that read it; `unknown` where none did.
         app: `whatsapp`, `imessage`, …; None where not known.
-        facts: Things worth knowing that are no problem, as sentences (date order and its proof,
-            what this kind of export leaves out).
+        facts: Things worth knowing that are no problem (date order, what the export leaves out).
         cards: The contact cards it holds.
     """
 
@@ -188,12 +187,13 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """One place of a message seen in several, its number there, and another day if shown there."""
+    """One place of a message seen in several, its number there, and another day or name there."""
 
     source: str
     where: Where
     dated: datetime | None = None
     item: str = ""
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,8 +43,21 @@ def test_a_contact_card_proposes_whose_the_number_is(number):
 
 
 def test_a_contact_renamed_between_exports_is_proposed():
-    ((reason, names, _),) = proposed(SMS.format("Sam Hill"), SMS.format("Do Not Answer"))
+    later = SMS.format("Do Not Answer").replace("1741899600000", "1741899700000")
+    ((reason, names, _),) = proposed(SMS.format("Sam Hill"), later)
     assert (reason, names) == (Reason.SAME_HANDLE, {"Sam Hill", "Do Not Answer"})
+
+
+def test_a_name_that_stands_only_in_the_second_copy_is_kept_beside_the_first():
+    files = [SMS.format("Sam Hill"), SMS.format("Do Not Answer")]
+    reading = pipeline.read(
+        [given.from_bytes(f"{n}.xml", text.encode()) for n, text in enumerate(files)], facts=FACTS
+    )
+    (message,) = reading.messages
+    assert message.sender == "Sam Hill"
+    (person,) = find_people(reading.messages, FACTS)
+    assert person.names == ("Sam Hill", "Do Not Answer")
+    assert any("Do Not Answer stands here" in fact for fact in reading.sources[1].facts)
 
 
 def test_a_card_and_an_export_that_share_a_number_propose_their_names():

@@ -20,6 +20,7 @@ from analyser.ingest._refused import is_media, refusal
 from analyser.ingest._rows import TablePreview
 from analyser.ingest._stored import Stored, whole_of
 from analyser.ingest._text import decode, decodes, encoding_of, is_mixed, lines_of
+from analyser.ingest._whatsapp_senders import title_of
 from analyser.records import Accounted, CaseFacts, ContactCard, Message, Problem, Unread
 from analyser.registry import collect
 
@@ -41,6 +42,7 @@ __all__ = [
     "reads_stored",
     "recognise",
     "text_lines",
+    "title_of",
 ]
 
 

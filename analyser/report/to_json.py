@@ -82,6 +82,7 @@ def message_json(
             {"source": each.source}
             | where_json(each.where)
             | ({"item": each.item} if each.item else {})
+            | ({"sender": each.sender} if each.sender else {})
             for each in message.seen_in
         ]
     return shown

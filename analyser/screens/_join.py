@@ -3,6 +3,7 @@
 Messages of one source are never merged with each other, and likeness alone merges nothing.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -51,7 +52,8 @@ def join(reading: Reading, timezone: str = "Europe/London") -> Reading:
         rows.setdefault(message.source, []).append(row_of(message))
     shown = [id_ for id_, each in rows.items() if each and _is_image(each)]
     exports = {id_: each for id_, each in rows.items() if each and not _is_image(each)}
-    exports, copies = combined(exports)
+    exports = combined(exports)
+    copies: dict[str, list[Message]] = defaultdict(list)
     shots = [rows[id_] for id_ in shown]
     runs = runs_of(shots)
     number_of = {id_: number for number, id_ in enumerate(rows)}
@@ -149,10 +151,15 @@ def _one(group: Sequence[Message], odds: Mapping[str, datetime]) -> Message:
         sender=next((m.sender for m in group if m.sender), None),
         side=next(sides, Side.UNKNOWN),
         quoted=next((m.quoted for m in group if m.quoted), None),
-        seen_in=tuple(
-            Sighting(source=m.source, where=m.where, dated=odds.get(m.id), item=m.id) for m in group
-        ),
+        seen_in=tuple(place for m in group for place in _places_of(m, odds)),
     )
+
+
+def _places_of(message: Message, odds: Mapping[str, datetime]) -> Iterator[Sighting]:
+    yield Sighting(
+        source=message.source, where=message.where, dated=odds.get(message.id), item=message.id
+    )
+    yield from (place for place in message.seen_in if place.item != message.id)
 
 
 def _run_of(runs: Sequence[Sequence[Sequence[Place]]]) -> dict[int, int]:

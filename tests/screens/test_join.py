@@ -16,6 +16,7 @@ from analyser.records import (
     Moment,
     Reading,
     Side,
+    Sighting,
     Source,
     Where,
 )
@@ -137,18 +138,19 @@ def test_a_shot_that_stands_wholly_in_another_adds_nothing():
     assert not any(source.facts for source in result.sources)
 
 
-def test_two_exports_of_one_chat_are_one_with_every_repeat():
-    again = [("answer me", START + timedelta(minutes=1))] * 3
-    first = [("hello", START), ("pick up", START), *again]
-    later = [("pick up", START), *again, ("why", START + timedelta(minutes=9))]
-    result = join(reading(export(1, first), export(2, later)))
-    assert texts(result) == ["hello", "pick up", *["answer me"] * 3, "why"]
-    assert [len(message.seen_in) for message in result.messages] == [0, 2, 2, 2, 2, 0]
-
-
-def test_exports_that_share_only_one_repeated_message_stay_two():
-    again = [("answer me", START)] * 3
-    assert len(join(reading(export(1, again), export(2, again))).messages) == 6
+def test_a_screenshot_across_the_end_of_an_export_finds_its_rows_in_the_next_one():
+    minute = timedelta(minutes=1)
+    told = [(text, START + n * minute) for n, text in enumerate(["hello", "why", "ok", "pick up"])]
+    first, later = export(1, told[:2]), export(2, told[2:])
+    # What both hold was set aside: the first one says where else it stands.
+    seen = [Sighting(source=id_[:2], where=Where(line=1), item=id_) for id_ in ("S1-2", "S2-1")]
+    first[1] = replace(first[1], seen_in=tuple(seen))
+    later = [replace(m, id=f"S2-{n}") for n, m in enumerate(later, start=2)]
+    picture = shot(3, [("why", "8:01"), ("ok", "8:02"), ("pick up", "8:03")])
+    result = join(reading(first, later, picture))
+    assert texts(result) == ["hello", "why", "ok", "pick up"]
+    assert [s.source for s in result.messages[1].seen_in] == ["S1", "S2", "S3"]
+    assert [s.source for s in result.messages[2].seen_in] == ["S2", "S3"]
 
 
 def test_rows_with_different_clocks_or_sides_or_numbers_do_not_join():
