@@ -45,7 +45,9 @@ class Given:
     not_after: date | None = None
 
 
-def from_bytes(name: str, data: bytes, *, folder: frozenset[str] = frozenset()) -> Given:
+def from_bytes(
+    name: str, data: bytes | memoryview, *, folder: frozenset[str] = frozenset()
+) -> Given:
     """Return `data` as a given file, for uploads and for members of archives."""
     return Given(
         name=name,
@@ -55,7 +57,7 @@ def from_bytes(name: str, data: bytes, *, folder: frozenset[str] = frozenset()) 
     )
 
 
-def from_uploads(files: Sequence[tuple[str, bytes]]) -> Iterator[Given]:
+def from_uploads(files: Sequence[tuple[str, bytes | memoryview]]) -> Iterator[Given]:
     """Yield uploaded files; names out of a folder that was chosen have their folders before them.
 
     System leftovers are passed over, as in `from_paths`.

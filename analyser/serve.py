@@ -176,7 +176,8 @@ def _scripts() -> list[str]:
     """Return each script that stands in a page: the library's one and ours."""
     library = Path(st.__file__).parent / "static" / "index.html"
     inline = library.read_text(encoding="utf-8").partition("<script>")[2].partition("</script>")[0]
-    return [inline, (files("analyser.ui") / "frame.js").read_text(encoding="utf-8")]
+    ours = (files("analyser.ui") / name for name in ("frame.js", "uploads.js"))
+    return [inline, *(each.read_text(encoding="utf-8") for each in ours)]
 
 
 def _without_words(error: Exception) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import replace
 import streamlit as st
 
 from analyser import ingest
-from analyser.choices import SCREENSHOT, chats_of, digest
-from analyser.records import CaseFacts, Reading, Source
+from analyser.choices import SCREENSHOT, digest
+from analyser.records import CaseFacts, Source
 from analyser.ui import _parts, _state
 from analyser.ui._progress import read_with_progress
 from analyser.ui._words import words
@@ -19,15 +19,15 @@ _NO_NAME = "the chat without a title"
 _NOT_CHOSEN = ("duplicate", "media", "companion")
 
 
-def change(reading: Reading, sources: Sequence[Source], key: str) -> None:
-    """Draw, for one file, the box that changes how it is read and which chats count."""
+def change(chats: Mapping[str, Mapping[str, int]], sources: Sequence[Source], key: str) -> None:
+    """Draw, for one file, the box that changes how it is read and which of its `chats` count."""
     open_ = [source for source in sources if source.kind not in _NOT_CHOSEN]
     if not open_:
         return
     with st.expander("Read it another way, or leave out a chat"):
         source = _which(open_, key)
         facts = _with_format(source, key)
-        facts = _with_chats(facts, source, chats_of(reading)[source.id], key)
+        facts = _with_chats(facts, source, chats[source.id], key)
         if st.button("Use this", key=f"change{key}", disabled=facts == _state.case().facts):
             _state.case().facts = facts
             read_with_progress()

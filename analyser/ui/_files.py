@@ -23,7 +23,7 @@ SAMPLE_PERSON = {"Craig Dunmore": ("Craig Dunmore", "+44 7700 900417")}
 SAMPLE_CAPTURED = "2025-03-04T20:41:00"
 
 
-def add_files(files: Sequence[tuple[str, bytes]]) -> None:
+def add_files(files: Sequence[tuple[str, bytes | memoryview]]) -> None:
     """Put uploaded files on the case, in memory; the same name twice keeps both.
 
     Raises:

@@ -27,7 +27,8 @@ def frame(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
         _close_for_now()
     _state.keep()
     st.html(f"<style>{_file('style.css')}</style>")
-    st.html(f"<script>{_file('frame.js')}</script>", unsafe_allow_javascript=True)
+    for script in ("frame.js", "uploads.js"):
+        st.html(f"<script>{_file(script)}</script>", unsafe_allow_javascript=True)
     with st.container(key="topbar", horizontal=True, vertical_alignment="center"):
         st.html(
             '<p class="notes-brand"><strong>Notes</strong> '

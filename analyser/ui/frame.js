@@ -181,28 +181,6 @@
     }
   }
 
-  // The library lets go of files over its limit without a word once the others are taken.
-  let tooLarge = [];
-  function lookAtSizes(files) {
-    const said = document.querySelector(".notes-too-large")?.dataset;
-    if (!said || !files?.length) return;
-    tooLarge = [...files].filter((file) => file.size > said.bytes).map((file) => file.name);
-  }
-  function nameTooLarge() {
-    const place = document.querySelector(".notes-too-large");
-    if (!place || place.dataset.shown === tooLarge.join("\n")) return;
-    place.dataset.shown = tooLarge.join("\n");
-    place.classList.toggle("notes-problem", tooLarge.length > 0);
-    const lines = tooLarge.length ? [place.dataset.what, ...tooLarge, place.dataset.do] : [];
-    place.replaceChildren(...lines.map((line) => {
-      const made = document.createElement("p");
-      made.textContent = line;
-      return made;
-    }));
-  }
-  document.addEventListener("change", (event) => lookAtSizes(event.target.files), true);
-  document.addEventListener("drop", (event) => lookAtSizes(event.dataTransfer?.files), true);
-
   // Each message begins at the top of the panel, wherever the one before was read to.
   let opened = null;
   function beginAtItsTop() {
@@ -226,7 +204,6 @@
   let titled = null;
   new MutationObserver(() => {
     nameButtons();
-    nameTooLarge();
     bringAlertIntoView();
     beginAtItsTop();
     const title = document.querySelector(".st-key-page h1");

@@ -244,6 +244,6 @@ def test_a_file_over_the_limit_is_named_and_the_others_are_taken(reviewing, tmp_
     page.get_by_role("button", name="Choose files").wait_for(timeout=30_000)
     page.locator(".st-key-drop input[type=file]").set_input_files([film, more])
     page.get_by_text("2 files ·").wait_for(timeout=60_000)
-    said = page.locator(".notes-too-large").inner_text()
+    said = page.locator(".notes-uploads [role=alert]").inner_text()
     assert "Over 1 GB" in said
     assert ("film.mp4" in said, "more.txt" in said) == (True, False)

@@ -1,17 +1,20 @@
 """Add: files in, one row a file, and the questions that only the person can answer."""
 
+import json
 from collections import Counter
 
 import streamlit as st
 from streamlit import config
 
-from analyser import ingest
+from analyser import guard, ingest
+from analyser.choices import chats_of
 from analyser.records import Kind, Reading, Source
 from analyser.ui import _files, _opening, _parts, _state
 from analyser.ui._choices import change
 from analyser.ui._columns import column_question
 from analyser.ui._device import device, is_answered
 from analyser.ui._literal import literal, name
+from analyser.ui._parcels import unpacked
 from analyser.ui._progress import read_with_progress, wait_for_reading
 from analyser.ui._questions import questions
 from analyser.ui._words import words
@@ -26,11 +29,19 @@ _KINDS = {
 }
 
 
-_LIMIT = (
-    f'data-bytes="{config.get_option("server.maxUploadSize") * 1024**2}" '
-    f'data-what="{literal(words("add", "too_large"))}" data-do="{literal(words("add", "smaller"))}"'
-)
-"""What `frame.js` says of files that the browser does not hand over: nothing else sees them."""
+_SHOWN = 25
+"""Files shown at first, and how many more at each press."""
+_LIMITS = {
+    "file": config.get_option("server.maxUploadSize") * 1024**2,
+    "together": guard.LARGEST_TOGETHER_BYTES,
+    "says": {
+        "going": words("add", "going"),
+        "large": (words("add", "too_large"), words("add", "smaller")),
+        "closed": (words("add", "closed"), words("add", "closed_do")),
+        "together": (words("add", "together"), words("add", "fewer")),
+    },
+}
+"""What `uploads.js` says of files on their way, and of those that are not handed over."""
 
 
 def _uploads() -> None:
@@ -45,9 +56,12 @@ def _uploads() -> None:
             words("add", "folder"), accept_multiple_files="directory", key=f"folder{here.uploads}"
         )
     _parts.text(words("add", "room"), "notes-muted")
-    st.html(f'<div class="notes-too-large" role="alert" {_LIMIT}></div>')
+    st.html(
+        f'<div class="notes-uploads" data-limits="{literal(json.dumps(_LIMITS))}">'
+        '<div role="status"></div><div role="alert"></div></div>'
+    )
     if files:
-        _files.add_files([(_as_named(file.name), file.getvalue()) for file in files])
+        _files.add_files(list(unpacked(files)))
         read_with_progress()
         st.rerun()
     if _state.case().job is not None:
@@ -58,11 +72,6 @@ def _uploads() -> None:
             _parts.text(words("add", step))
         _parts.text(say("standing.originals"), "notes-muted")
         _parts.text(say("standing.child"), "notes-muted")
-
-
-def _as_named(name: str) -> str:
-    """Return a file's name as it is on the disk: browsers send quotes and line ends as codes."""
-    return name.replace("%22", '"').replace("%0D", "\r").replace("%0A", "\n")
 
 
 def _kind(source: Source) -> str:
@@ -103,8 +112,11 @@ def _by_file(reading: Reading) -> dict[str, list[Source]]:
     """Return the sources of each file; copies of the same bytes take their turns."""
     here = _state.case()
     found: dict[str, list[Source]] = {key: [] for key in here.files}
+    copies: dict[str, list[str]] = {}
+    for key, digest in here.hashes.items():
+        copies.setdefault(digest, []).append(key)
     for source in reading.sources:
-        keys = [key for key, digest in here.hashes.items() if digest == source.sha256]
+        keys = copies.get(source.sha256, [])
         free = [key for key in keys if not found[key] or source.member is not None]
         if keys:
             found[(free or keys)[0]].append(source)
@@ -122,10 +134,19 @@ def _elsewhere(reading: Reading) -> Counter[str]:
 
 
 def _rows(reading: Reading) -> None:
-    """Draw one row a file: what it is, what came out of it, and what to do about problems."""
+    """Draw one row a file: what it is, what came out of it, and what to do about problems.
+
+    Of very many a part is drawn at a time, those with problems first: thousands hold the page up.
+    """
     here = _state.case()
-    elsewhere = _elsewhere(reading)
-    for key, sources in _by_file(reading).items():
+    elsewhere, chats = _elsewhere(reading), chats_of(reading)
+    rows = list(_by_file(reading).items())
+    number = st.session_state.get("files_shown", _SHOWN)
+    if len(rows) > _SHOWN:
+        rows.sort(key=lambda row: not any(source.problems for source in row[1]))
+        shown = f"{min(number, len(rows)):,} of {counted(len(rows), 'file')} shown"
+        _parts.text(f"{shown}. {words('add', 'problems_first')}")
+    for key, sources in rows[:number]:
         with st.container(border=True):
             with st.container(horizontal=True, key=f"file_{key}"):
                 title = f'<p class="notes-strong">{name(here.files[key].name)}</p>'
@@ -135,7 +156,10 @@ def _rows(reading: Reading) -> None:
                     _files.remove_file(key)
                     read_with_progress()
                     st.rerun()
-            change(reading, sources, key)
+            change(chats, sources, key)
+    if len(rows) > number and st.button("Show more files", key="files_more"):
+        st.session_state["files_shown"] = number + _SHOWN
+        st.rerun()
 
 
 def _sample() -> None:
