@@ -11,6 +11,7 @@ from analyser.errors import BadRequest
 from analyser.findings import Findings
 from analyser.given import Given
 from analyser.registry import collect
+from analyser.report import to_pdf
 from analyser.report._bundle import FILE_NAME as BUNDLE
 from analyser.report._bundle import write_bundle
 from analyser.report._fonts import font_families
@@ -27,6 +28,7 @@ __all__ = [
     "Writer",
     "explained",
     "files_in",
+    "first_page",
     "font_families",
     "narrowed",
     "to_bytes",
@@ -49,6 +51,11 @@ def _no_progress(done: int, total: int, name: str) -> None:
 def to_bytes(findings: Findings, writer: str, now: datetime, options: Options = _ALL) -> bytes:
     """Return one kind of report; `now` is the time printed in it, aware."""
     return WRITERS[writer].write(narrowed(findings, options), now, options)
+
+
+def first_page(findings: Findings, now: datetime, options: Options = _ALL) -> bytes:
+    """Return a picture (PNG) of page 1 of the PDF, without the time that all of it takes."""
+    return to_pdf.first_page(narrowed(findings, options), now, options)
 
 
 def files_in(folder: Path) -> frozenset[Path]:

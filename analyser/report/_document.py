@@ -30,6 +30,45 @@ METHOD = "section-method"
 
 def build(findings: Findings, now: datetime, options: Options = _ALL) -> Document:
     """Return the report as blocks; the sections are numbered in the order they stand."""
+    blocks: list[Block] = []
+    sections: dict[str, str] = {}
+    room, _ = printed_at_most(findings, len(options.pictures))
+    for key, part in _parts(findings, now, options):
+        here = min(SECTION_AT_MOST, max(room, 0))
+        for block in _printed(part, here):
+            room -= block.kind == "message"
+            if block.kind == "heading" and block.level == 1:
+                sections[key] = f"{len(sections) + 1}. {block.text}"
+                blocks.append(replace(block, text=sections[key], item=f"section-{key}"))
+            else:
+                blocks.append(block)
+    blocks.insert(_first_section(blocks), _contents(sections))
+    return _document(blocks, list(sections), findings, options)
+
+
+def first_page(findings: Findings, now: datetime, options: Options = _ALL) -> Document:
+    """Return what stands before the first section, as in the whole report."""
+    (_, first), *others = _parts(findings, now, options)
+    sections = [key for key, part in others if any(block.level == 1 for block in part)]
+    return _document(list(first), sections, findings, options)
+
+
+def _document(
+    blocks: Sequence[Block], sections: Sequence[str], findings: Findings, options: Options
+) -> Document:
+    head = " ".join(_head(findings, sections.index("exhibits") + 1, options))
+    return Document(
+        title=phrase("title"),
+        head=head,
+        footer=shared("standing.footer", checked=checked_day(findings)),
+        blocks=tuple(blocks),
+    )
+
+
+def _parts(
+    findings: Findings, now: datetime, options: Options
+) -> Iterator[tuple[str, Iterator[Block]]]:
+    """Yield what comes first, and each section by its name, but for those left out."""
     parts: tuple[tuple[str, Iterator[Block]], ...] = (
         ("summary", summary(findings, now, options)),
         ("given", given(findings)),
@@ -46,26 +85,7 @@ def build(findings: Findings, now: datetime, options: Options = _ALL) -> Documen
         ("guide", guide(findings)),
         ("statement", statement(findings, now, options)),
     )
-    blocks: list[Block] = []
-    sections: dict[str, str] = {}
-    room, _ = printed_at_most(findings, len(options.pictures))
-    for key, part in parts:
-        here = min(SECTION_AT_MOST, max(room, 0))
-        for block in _printed(part, here) if key not in options.without else ():
-            room -= block.kind == "message"
-            if block.kind == "heading" and block.level == 1:
-                sections[key] = f"{len(sections) + 1}. {block.text}"
-                blocks.append(replace(block, text=sections[key], item=f"section-{key}"))
-            else:
-                blocks.append(block)
-    blocks.insert(_first_section(blocks), _contents(sections))
-    head = " ".join(_head(findings, list(sections).index("exhibits") + 1, options))
-    return Document(
-        title=phrase("title"),
-        head=head,
-        footer=shared("standing.footer", checked=checked_day(findings)),
-        blocks=tuple(blocks),
-    )
+    yield from ((key, part) for key, part in parts if key not in options.without)
 
 
 def _first_section(blocks: Sequence[Block]) -> int:

@@ -20,6 +20,7 @@ from PIL import Image
 from analyser.findings import Findings
 from analyser.report._blocks import Block, Document, bullets, paragraph, phrase
 from analyser.report._document import METHOD, build
+from analyser.report._document import first_page as build_first
 from analyser.report._drawable import Replaced, drawable, isolated, plain
 from analyser.report._fonts import FAMILIES, fonts
 from analyser.report._signs import sign_name
@@ -44,6 +45,7 @@ _LISTED_AT_MOST = 40
 _SUSPECTS = b"/Suspects false"
 """What holds without being said, and what the tools of Poppler take for an error. Spaces in its
 place leave all else where the file says it is."""
+_SHOWN_PPI = 110
 _NONE: Mapping[str, bytes] = MappingProxyType({})
 _SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -184,6 +186,29 @@ def compiled(
         timestamp=int(now.timestamp()),
     )
     return made.replace(_SUSPECTS, b" " * len(_SUSPECTS))
+
+
+def first_page(findings: Findings, now: datetime, options: Options) -> bytes:
+    """Return a picture (PNG) of the first page as it would be printed, quickly."""
+    document = build_first(findings, now, options)
+    try:
+        return _first_drawn(document, drawable, now)
+    except typst.TypstError:  # see `_write`
+        return _first_drawn(document, plain, now)
+
+
+def _first_drawn(document: Document, draw: Callable[[str, Replaced], str], now: datetime) -> bytes:
+    replaced = Replaced()
+    shown = printable(document, lambda text: draw(text, replaced), replaced, {})
+    pages: bytes | list[bytes] = typst.compile(  # type: ignore[call-overload]  # as below
+        {"main.typ": _template()},
+        format="png",
+        ppi=_SHOWN_PPI,
+        sys_inputs={"doc": json.dumps(shown | {"alone": True})},
+        font_paths=fonts(),
+        timestamp=int(now.timestamp()),
+    )
+    return pages[0] if isinstance(pages, list) else pages
 
 
 WRITER = Writer(id="to_pdf", file_name="report.pdf", write=_write)

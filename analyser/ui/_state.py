@@ -61,6 +61,7 @@ class Case:
         job: The reading that is going on; None where everything is read.
         memory: What the language rules found, so that a change is quick to follow.
         index: What is looked up in `findings`.
+        page_1: Findings and choices, and the picture of page 1 of the report made of them.
         news: What another version of the program finds otherwise.
         kept: The log of what was given, said and decided, and its file where there is one.
         uncovered: Ids of messages whose picture or words were asked for.
@@ -95,6 +96,7 @@ class Case:
     memory: Memory = field(default_factory=Memory)
     findings: Findings | None = None
     index: Index | None = None
+    page_1: tuple[Findings, Options, bytes] | None = None
     news: News | None = None
     kept: Kept = field(default_factory=Kept)
     uncovered: set[str] = field(default_factory=set)

@@ -63,7 +63,10 @@ def test_one_click_on_the_sample_case_fills_every_page_to_the_downloads(tmp_path
     assert "of them also in another file" in shown(at)
     assert not at.get("file_uploader")
     at.switch_page("analyser/ui/pages/report.py").run()
+    before = at.session_state[KEY].page_1
     at.text_input(key="reference").set_value("CR/1").run()
+    assert at.session_state[KEY].page_1[1].reference == "CR/1"
+    assert at.session_state[KEY].page_1[2] not in (before[2], b"")
     at.date_input(key="since").set_value(date(2025, 2, 1)).run()
     press(at, "make")
     assert not at.exception

@@ -40,16 +40,30 @@ def _what_goes_in(findings: Findings) -> None:
             ("Laws pointed to", len(findings.pointers)),
         ],
     )
-    waiting = len(findings.flags) - looked
+    waiting = [flag for flag in findings.flags if flag.status is Status.SUGGESTED]
     if waiting:
-        flags = counted(waiting, "flag")
+        flags = counted(len(waiting), "flag")
         _parts.text(f"{flags} not looked at yet. The report says so. You can go on all the same.")
+        ids = {flag.message for flag in waiting}
+        _parts.show_in_review("the messages not looked at yet", ids, "show_waiting")
     if findings.notices:
         listed = "".join(f"<li>{literal(notice)}</li>" for notice in findings.notices)
         summary = f"What the report says about gaps ({len(findings.notices)})"
         st.html(
             f'<details><summary>{summary}</summary><ul class="notes-list">{listed}</ul></details>'
         )
+
+
+def _page_1(findings: Findings) -> None:
+    """Draw page 1 of the report as it would be made now."""
+    here, chosen = _state.case(), _report_choices.options(findings)
+    known = here.page_1
+    if known is None or known[0] is not findings or known[1] != chosen:
+        now = datetime.now(ZoneInfo(findings.facts.timezone))
+        with st.spinner(words("report", "drawing")):
+            here.page_1 = known = (findings, chosen, report.first_page(findings, now, chosen))
+    _parts.text("Page 1 of the PDF, as it would be made now", "notes-muted")
+    st.image(known[2], width="stretch", alt=words("report", "page_1"))
 
 
 def _make(findings: Findings) -> None:
@@ -111,13 +125,17 @@ def _page(findings: Findings) -> None:
         _parts.note(words("report", "reading"))
         return
     read_first(findings)
-    _what_goes_in(findings)
-    _report_choices.choose(findings)
-    if chosen := _report_choices.said(findings):
-        _parts.text(words("report", "part").format(chosen=chosen))
-    _downloads()
-    _bundle(findings)
-    _make(findings)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _what_goes_in(findings)
+        _report_choices.choose(findings)
+        if chosen := _report_choices.said(findings):
+            _parts.text(words("report", "part").format(chosen=chosen))
+        _downloads()
+        _bundle(findings)
+        _make(findings)
+    with right, st.container(key="page_1"):
+        _page_1(findings)
     _redacted_copy.draw(findings)
 
 
