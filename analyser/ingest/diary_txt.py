@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._text import decode, encoding_of, lines_of
 from analyser.ingest._wall import wall_of
+from analyser.ingest.stamped_txt import may_be_names
 from analyser.records import Kind
 from analyser.times import Clock, plain, read_clock
 
@@ -50,6 +51,11 @@ _SPOKEN = (
 _FACTS = (
     "Read as a plain diary: an entry begins with a day, or with a time below a day. It holds what "
     "its writer put down, whenever that was.",
+)
+_NAMES = (
+    "A short line stands above nearly every time, and may be a name or a title of what is below; "
+    "it is shown with what is above.",
+    "If this is a chat, copy it into a table with the headings Date, Time, From and Message.",
 )
 
 
@@ -97,7 +103,8 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         for each, match in spoken:
             each.sender, each.text = match["who"].strip(), each.text[match.end() :]
         return Drafted(items=items, app=None, facts=(_SPOKEN,))
-    return Drafted(items=items, app=None, facts=_FACTS)
+    problems = (_NAMES,) if may_be_names(lines) else ()
+    return Drafted(items=items, app=None, facts=_FACTS, problems=problems)
 
 
 def _spoken(items: Sequence[Draft | Stray]) -> list[tuple[Draft, re.Match[str]]]:

@@ -39,10 +39,10 @@ _LABELS = frozenset(
     + ("url", "link", "price", "total", "address", "email", "e-mail", "tel", "key", "value", "step")
     + ("pro", "con", "yes", "no", "ps", "p.s.", "pps", "nb", "n.b.", "chorus", "verse", "tip")
 )
-_OWNER = frozenset(("me", "you"))
+OWNER = frozenset(("me", "you"))
 _LOOKED_AT_LINES = 400
 _LONGEST_NAME_WORDS = 4
-_DIGITS_OF_A_NUMBER = 9
+DIGITS_OF_A_NUMBER = 9
 _LINES_AT_LEAST = 3
 _HEADING_LINES = 3
 _TWO = 2
@@ -76,8 +76,8 @@ def _line(place: int, written: str) -> _Line | None:
         return None
     who = match["who"].strip()
     letters = any(char.isalpha() for char in who)
-    number = sum(char.isdigit() for char in who) >= _DIGITS_OF_A_NUMBER
-    if not (letters or number) or len(who.split()) > _LONGEST_NAME_WORDS or _is_label(who):
+    number = sum(char.isdigit() for char in who) >= DIGITS_OF_A_NUMBER
+    if not (letters or number) or len(who.split()) > _LONGEST_NAME_WORDS or is_label(who):
         return None
     clock = match["clock"] or ""
     # The match is on the line without marks; the words are taken as they stand.
@@ -85,7 +85,8 @@ def _line(place: int, written: str) -> _Line | None:
     return _Line(place, who, clock.strip("[]"), behind(written, before).lstrip(" \t"))
 
 
-def _is_label(who: str) -> bool:
+def is_label(who: str) -> bool:
+    """Tell whether it stands before words without being a name, as in a form."""
     return who.casefold() in _LABELS or is_heading(who)
 
 
@@ -143,7 +144,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     lines = lines_of(decode(data)[0].lstrip("\ufeff"))
     said = [each for n, line in enumerate(lines) if (each := _line(n, line))]
     names = Counter(each.who for each in said)
-    once = [name for name, count in names.items() if count == 1 and name.casefold() not in _OWNER]
+    once = [name for name, count in names.items() if count == 1 and name.casefold() not in OWNER]
     return Drafted(
         items=(*above(lines[: said[0].place if said else len(lines)]), *_drafts(lines, said)),
         app=None,
@@ -176,7 +177,7 @@ def _drafts(lines: Sequence[str], said: Sequence[_Line]) -> Iterator[Draft]:
             units=1 + sum(bool(line.strip()) for line in more),
             shown_as=each.clock or None,
             sender=each.who,
-            owner_shown=each.who.casefold() in _OWNER,
+            owner_shown=each.who.casefold() in OWNER,
             text=text,
             kind=Kind.TEXT if text else Kind.UNKNOWN,
         )
