@@ -3,8 +3,9 @@
 Source: chat-formats section 4.9.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from typing import cast
@@ -15,9 +16,13 @@ from analyser.ingest._row_checks import in_their_columns
 from analyser.ingest._text import decode, encoding_of, lines_of
 
 Row = Mapping[str, str]
+_NUMBER = re.compile(r"\d\d")
 _DELIMITERS = ",;\t"
 _NOTHING = "This row has neither a time nor words nor a file."
 _AGAIN = "The heading row, repeated."
+_HEADING = "The title or the headings of a part of the table."
+PART = ""
+"""Under it a row has the title of the part of the table that it stands in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +65,8 @@ def draw(
     needed: Collection[str],
     words: Sequence[str] = (),
     nothing: str = _NOTHING,
+    begins: Callable[[frozenset[str]], bool] | None = None,
+    title: str = "",
 ) -> Drawn:
     """Return what `made` makes of each row that is not blank; rows are numbered from 1.
 
@@ -69,33 +76,75 @@ def draw(
         needed: Headings of which a row fills at least one; others list nothing.
         words: Headings whose cells hold what was said: cells beyond the last heading are theirs.
         nothing: Why a row lists nothing.
+        begins: Tells whether a row's cells, in lower case, are the headings of a further part;
+            None where a table has one part only.
+        title: Of the first part.
     """
     line, text = _first_line(decode(data)[0])
     parted_by = max(_DELIMITERS, key=line.count)
     table, in_order = parsed(text, parted_by)
-    body = list(_body(table))
-    names = [_low(cell) for cell in table[0]] if table else []
-    place = next((names.index(word) for word in words if word in names), len(names) - 1)
-    by_row, beyond, unnamed = in_their_columns(body, names, place, parted_by)
-    kept = cast(list[tuple[int, list[str]]], by_row)  # of text there are no other cells
-    items = tuple(_items(kept, names, made, frozenset(needed), nothing))
+    items: list[Draft | Stray] = []
+    beyond: dict[tuple[str, str], None] = {}
+    unnamed: dict[str, None] = {}
+    for part in _parts(table, begins, title):
+        names = part.names
+        place = next((names.index(word) for word in words if word in names), len(names) - 1)
+        by_row, more, facts = in_their_columns(part.rows, names, place, parted_by)
+        kept = cast(list[tuple[int, list[str]]], by_row)  # of text there are no other cells
+        items += part.headings
+        items += _items(kept, part, made, frozenset(needed), nothing)
+        beyond |= dict.fromkeys(more)
+        unnamed |= dict.fromkeys(facts)
     marks = () if in_order else (MARKS,)
-    return Drawn(items=items, problems=(*marks, *beyond), facts=tuple(unnamed))
+    return Drawn(items=tuple(items), problems=(*marks, *beyond), facts=tuple(unnamed))
 
 
-def _body(table: list[list[str]]) -> Iterator[tuple[int, list[str]]]:
+@dataclass(slots=True, kw_only=True)
+class _Part:
+    """Rows under one row of headings, which with the title above it is kept as not read."""
+
+    names: list[str]
+    title: str
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    headings: list[Stray] = field(default_factory=list)
+
+
+def _parts(
+    table: list[list[str]], begins: Callable[[frozenset[str]], bool] | None, title: str
+) -> list[_Part]:
+    """Part the rows at those of headings, and at those with one cell: titles of what follows."""
+    part = _Part(names=[_low(cell) for cell in table[0]] if table else [], title=title)
+    parts = [part]
     for number, row in enumerate(islice(table, 1, None), start=1):
-        if any(cell.strip() for cell in row):
-            yield number, row
+        filled = [cell.strip() for cell in row if cell.strip()]
+        # Titles and headings have no numbers of two digits, which nearly all other rows have.
+        if filled and begins and not _NUMBER.search("".join(filled)):
+            names = [_low(cell) for cell in row]
+            said = Stray(position=number, text=" | ".join(filled), reason=_HEADING)
+            if len(filled) == 1:
+                part = _Part(names=part.names, title=filled[0], headings=[said])
+                parts.append(part)
+                continue
+            if begins(frozenset(names)) and (names != part.names or not part.rows):
+                if part.rows:
+                    part = _Part(names=names, title=part.title)
+                    parts.append(part)
+                part.names = names
+                part.headings.append(said)
+                continue
+        if filled:
+            part.rows.append((number, row))
+    return parts
 
 
 def _items(
     body: Sequence[tuple[int, Sequence[str]]],
-    names: list[str],
+    part: _Part,
     made: Callable[[int, Row], Draft | Stray],
     needed: frozenset[str],
     nothing: str,
 ) -> Iterator[Draft | Stray]:
+    names = part.names
     places = [place for place, name in enumerate(names) if name in needed]
     idle: list[tuple[int, str]] = []
     for number, row in body:
@@ -109,7 +158,7 @@ def _items(
         if _low(row[0]) == names[0] and [_low(cell) for cell in row] == names:
             yield from _stray([(number, " | ".join(row))], _AGAIN)
         else:
-            yield made(number, dict(zip(names, row, strict=False)))
+            yield made(number, dict(zip(names, row, strict=False)) | {PART: part.title})
     yield from _stray(idle, nothing)
 
 

@@ -7,7 +7,7 @@ import re
 
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import from_count, from_iso
-from analyser.ingest._named_csv import Row, cell, draw, headings
+from analyser.ingest._named_csv import PART, Row, cell, draw, headings
 from analyser.ingest._text import decode
 from analyser.ingest._wall import wall_of
 from analyser.records import Kind, Side
@@ -77,6 +77,8 @@ _CHARGED_TO_ANSWER = re.compile(r"\b(?:incoming|received)\b")
 """Abroad a network charges for calls that came in as well."""
 _DATA = re.compile(r"\b(?:data|internet|gprs|wap|roaming data)\b")
 _TEXT = re.compile(r"\b(?:sms|text|mms|message)s?\b")
+_CALLS = re.compile(r"\bcalls?\b")
+_EDGES = ' \t,;"'
 _YEAR = re.compile(r"(?<![\d.+])20[0-4]\d(?!\d)")
 _DAY_ONLY = re.compile(r"(?:[A-Z][a-z]{2,8},? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}")
 """A day of a bill that names no year anywhere."""
@@ -97,8 +99,18 @@ def recognises(head: bytes) -> bool:
 
 def _above(data: bytes) -> int | None:
     """Return how many lines stand above the headings, as on a bill; None where there are none."""
-    lines = data[:_HEAD_BYTES].split(b"\n", _ABOVE_AT_MOST)[:_ABOVE_AT_MOST]
-    return next((n for n, line in enumerate(lines) if _fits(headings(line))), None)
+    lines = data[:_HEAD_BYTES].split(b"\n")
+    first = next((n for n, line in enumerate(lines[:_ABOVE_AT_MOST]) if _is_bill(line)), None)
+    # The texts of a bill can stand above its calls.
+    looked = lines[:_ABOVE_AT_MOST] if first is None else lines
+    at = next((n for n, line in enumerate(looked) if _fits(headings(line))), None)
+    return at if at is None or first is None else min(first, at)
+
+
+def _is_bill(line: bytes) -> bool:
+    """Tell whether it has the headings of what was charged for, with whom."""
+    found = headings(line)
+    return _begins_part(found) and bool(found & _CHARGES and found & {*_NUMBERS, *_NAMES})
 
 
 def _fits(found: frozenset[str]) -> bool:
@@ -114,6 +126,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     lines = data.split(b"\n", above := _above(data) or 0)
     over, data = decode(b"\n".join(lines[:above]))[0] if above else "", lines[-1]
     is_bill = bool(_CHARGES & headings(data[:_HEAD_BYTES]))
+    titles = [line.strip(_EDGES) for line in over.splitlines() if line.strip(_EDGES)]
     spoilt, year = 0, _only_year(over) or _only_year(data[:_HEAD_BYTES].decode("latin-1"))
 
     def made(number: int, row: Row) -> Draft | Stray:
@@ -121,7 +134,14 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         spoilt += bool(_SPOILT.search(cell(row, *_NUMBERS)))
         return _item(number, row, is_bill, year)
 
-    drawn = draw(data, made, needed=(*_DATES, *_NUMBERS, *_NAMES), nothing=_NO_CALL)
+    drawn = draw(
+        data,
+        made,
+        needed=(*_DATES, *_NUMBERS, *_NAMES),
+        nothing=_NO_CALL,
+        begins=_begins_part,
+        title=titles[-1] if titles else "",
+    )
     items = list(drawn.items)
     if units := sum(bool(line.strip()) for line in over.splitlines()):
         reason = "It stands above the headings of the table."
@@ -138,6 +158,12 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         facts=("Read as a list of calls.", _BILL if is_bill else _LOG, *drawn.facts),
         problems=tuple(problems),
     )
+
+
+def _begins_part(cells: frozenset[str]) -> bool:
+    """Tell whether these are headings: a bill has those of calls, of texts and of data apart."""
+    others = {*_NUMBERS, *_NAMES, *_DURATIONS, *_TIMES, *_CHARGES}
+    return len(cells & {*_DATES}) > 0 and len(cells & others) > 1
 
 
 def _only_year(text: str) -> str:
@@ -161,10 +187,15 @@ def _item(number: int, row: Row, is_bill: bool, year: str) -> Draft | Stray:
     if parts is None and instant is None and not _DAY_ONLY.fullmatch(date):
         return _no_call(number, row)
     type_ = cell(row, *_TYPES, *(_OF_A_CHARGE if is_bill else ()))
-    type_ = _CODES.get(type_, type_)
+    type_, lasted = _CODES.get(type_, type_), cell(row, *_DURATIONS)
+    if is_bill and not type_ and (part := row.get(PART, "").lower()):
+        if _TEXT.search(part) and not _CALLS.search(part):
+            type_, lasted = "Charged text", ""
+        elif _DATA.search(part) or _CHARGED_TO_ANSWER.search(part):
+            type_ = row[PART]
     if is_bill and _DATA.search(type_.lower()):
         return _no_call(number, row)
-    kind, side = _kind(type_.lower(), cell(row, *_DURATIONS), is_bill)
+    kind, side = _kind(type_.lower(), lasted, is_bill)
     hidden = bool(_HIDDEN.search(who))
     other = named or who
     return Draft(
@@ -177,14 +208,14 @@ def _item(number: int, row: Row, is_bill: bool, year: str) -> Draft | Stray:
         sender=other if side is not Side.SENT else None,
         handle=who if side is not Side.SENT and not hidden and who else None,
         side=side,
-        text=_told(type_, cell(row, *_DURATIONS), is_bill),
+        text=_told(type_, lasted, is_bill),
         kind=kind,
         chat=other,
     )
 
 
 def _no_call(number: int, row: Row) -> Stray:
-    words = " | ".join(value for value in row.values() if value)
+    words = " | ".join(value for heading, value in row.items() if value and heading != PART)
     return Stray(position=number, text=words, reason=_NO_CALL)
 
 
