@@ -15,6 +15,8 @@ _ADDRESS = re.compile(r"(?:\S{1,8}://\S*|about:blank) {1,4}\d{1,4}/\d{1,4}")
 _PRINTED_AT = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}, \d{1,2}:\d{2}(?: ?[AaPp][Mm])?")
 _PAGE_NUMBER = re.compile(r"(?:Page )?(\d{1,4})(?: ?(?:of|/) ?\d{1,4})?", re.IGNORECASE)
 _LABEL = re.compile(r"(?:From|Sent|Date|To|Cc|Bcc|Subject): ")
+_HAS_CLOCK = re.compile(r"\d[:.]\d\d")
+_WORDS_OF_A_PHRASE = 3
 _EDGE_LINES = 2
 _PAGES_AT_LEAST = 3
 _MOST_PAGES = 0.6
@@ -31,7 +33,7 @@ def without_furniture(
     """
     split = [[text for line in page if (text := line.rstrip()).strip()] for page in pages]
     off = {place for place in _browsers_own(split, title)} | {*_numbers(split)}
-    off |= {*_repeated(split, off)}
+    off |= {*_repeated(split, off)} | {*_on_both(split, off, title)}
     lines, gone = [], []
     for number, page in enumerate(split, start=1):
         for place, line in enumerate(page):
@@ -66,6 +68,31 @@ def _numbers(pages: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
         if often > len(pages) * _MOST_PAGES and (often > 1 or ahead == 0):
             for number in (each for each in found if found[each] == ahead):
                 yield number, len(pages[number - 1]) - 1 if last else 0
+
+
+def _on_both(
+    pages: Sequence[Sequence[str]], off: set[tuple[int, int]], title: str
+) -> Iterator[tuple[int, int]]:
+    """Yield what stands first or last on both of two pages, and nowhere else.
+
+    Two are too few to tell a heading from a name or a short answer that comes again: it must be
+    the document's title, or a phrase without a time.
+    """
+    if len(pages) != _PAGES_AT_LEAST - 1:
+        return
+    kept = [
+        [place for place in range(len(page)) if (number, place) not in off]
+        for number, page in enumerate(pages, start=1)
+    ]
+    if not all(kept):
+        return
+    times = Counter(line.strip() for page in pages for line in page)
+    for edge in (0, -1):
+        one, two = (pages[n][places[edge]].strip() for n, places in enumerate(kept))
+        phrase = len(one.split()) >= _WORDS_OF_A_PHRASE and not _HAS_CLOCK.search(one)
+        told = one == title.strip() or phrase
+        if one == two and times[one] == len(pages) and told and not _LABEL.match(one):
+            yield from ((number, places[edge]) for number, places in enumerate(kept, start=1))
 
 
 def _repeated(

@@ -5,12 +5,13 @@ Source: chat-formats section 12. A bill lists what its owner was charged for, no
 
 import re
 
+from analyser.ingest._calls import BILL, CHARGED_TEXT, Years, is_data, kind_of, told, type_of_part
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import from_count, from_iso
 from analyser.ingest._named_csv import PART, Row, cell, draw, headings
 from analyser.ingest._text import decode
 from analyser.ingest._wall import wall_of
-from analyser.records import Kind, Side
+from analyser.records import Side
 from analyser.times import read_clock
 from analyser.wording import counted
 
@@ -70,25 +71,12 @@ _CODES = {
     "6": "blocked",
     "7": "answered on another device",
 }
-_CAME = re.compile(r"incoming|received|missed|reject|declin|block|voicemail|answered|\bin\b")
-_MISSED = re.compile(r"missed|reject|declin|block|not answered|unanswered|no answer")
-_WENT = re.compile(r"outgoing|dialled|dialed|placed|\bout\b|sent")
-_CHARGED_TO_ANSWER = re.compile(r"\b(?:incoming|received)\b")
-"""Abroad a network charges for calls that came in as well."""
-_DATA = re.compile(r"\b(?:data|internet|gprs|wap|roaming data)\b")
-_TEXT = re.compile(r"\b(?:sms|text|mms|message)s?\b")
-_CALLS = re.compile(r"\bcalls?\b")
 _EDGES = ' \t,;"'
-_YEAR = re.compile(r"(?<![\d.+])20[0-4]\d(?!\d)")
 _DAY_ONLY = re.compile(r"(?:[A-Z][a-z]{2,8},? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}")
 """A day of a bill that names no year anywhere."""
 _SPOILT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _HIDDEN = re.compile(r"withheld|private|anonymous|no caller id|unknown|blocked|payphone", re.I)
 _NO_CALL = "This row lists no call and no text: it has no day or no number, or it is of data."
-_BILL = (
-    "An itemised bill lists only what was charged for: calls and texts that came in, and calls "
-    "made in apps, are never on it."
-)
 _LOG = "A phone's call log leaves out calls that were deleted from it, and keeps only the newest."
 
 
@@ -127,12 +115,12 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     over, data = decode(b"\n".join(lines[:above]))[0] if above else "", lines[-1]
     is_bill = bool(_CHARGES & headings(data[:_HEAD_BYTES]))
     titles = [line.strip(_EDGES) for line in over.splitlines() if line.strip(_EDGES)]
-    spoilt, year = 0, _only_year(over) or _only_year(data[:_HEAD_BYTES].decode("latin-1"))
+    spoilt, years = 0, Years(f"{over}\n{data[:_HEAD_BYTES].decode('latin-1')}")
 
     def made(number: int, row: Row) -> Draft | Stray:
         nonlocal spoilt
         spoilt += bool(_SPOILT.search(cell(row, *_NUMBERS)))
-        return _item(number, row, is_bill, year)
+        return _item(number, row, is_bill, years)
 
     drawn = draw(
         data,
@@ -155,7 +143,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         items=tuple(items),
         app="phone",
         by_record=True,
-        facts=("Read as a list of calls.", _BILL if is_bill else _LOG, *drawn.facts),
+        facts=("Read as a list of calls.", BILL if is_bill else _LOG, *drawn.facts),
         problems=tuple(problems),
     )
 
@@ -166,13 +154,7 @@ def _begins_part(cells: frozenset[str]) -> bool:
     return len(cells & {*_DATES}) > 0 and len(cells & others) > 1
 
 
-def _only_year(text: str) -> str:
-    """Return the one year that is named in the lines above a bill, or in its own dates."""
-    years = set(_YEAR.findall(text))
-    return years.pop() if len(years) == 1 else ""
-
-
-def _item(number: int, row: Row, is_bill: bool, year: str) -> Draft | Stray:
+def _item(number: int, row: Row, is_bill: bool, years: Years) -> Draft | Stray:
     date, time = cell(row, *_DATES), cell(row, *_TIMES)
     who, named = cell(row, *_NUMBERS), cell(row, *_NAMES)
     shown = " ".join(part for part in (date, time) if part)
@@ -182,20 +164,17 @@ def _item(number: int, row: Row, is_bill: bool, year: str) -> Draft | Stray:
     parts, clock = (None, None) if instant else wall_of(shown)
     if parts is None and instant is None:
         # A bill leaves out the year, which stands above it: "23 Sep".
-        parts = wall_of(date)[0] or (wall_of(f"{date} {year}")[0] if year else None)
+        parts = wall_of(date)[0] or years.day(date)
         clock = read_clock(time) if time else None
     if parts is None and instant is None and not _DAY_ONLY.fullmatch(date):
         return _no_call(number, row)
     type_ = cell(row, *_TYPES, *(_OF_A_CHARGE if is_bill else ()))
     type_, lasted = _CODES.get(type_, type_), cell(row, *_DURATIONS)
-    if is_bill and not type_ and (part := row.get(PART, "").lower()):
-        if _TEXT.search(part) and not _CALLS.search(part):
-            type_, lasted = "Charged text", ""
-        elif _DATA.search(part) or _CHARGED_TO_ANSWER.search(part):
-            type_ = row[PART]
-    if is_bill and _DATA.search(type_.lower()):
+    if is_bill and not type_ and (type_ := type_of_part(row.get(PART, ""))) == CHARGED_TEXT:
+        lasted = ""
+    if is_bill and is_data(type_):
         return _no_call(number, row)
-    kind, side = _kind(type_.lower(), lasted, is_bill)
+    kind, side = kind_of(type_, is_bill=is_bill)
     hidden = bool(_HIDDEN.search(who))
     other = named or who
     return Draft(
@@ -208,7 +187,7 @@ def _item(number: int, row: Row, is_bill: bool, year: str) -> Draft | Stray:
         sender=other if side is not Side.SENT else None,
         handle=who if side is not Side.SENT and not hidden and who else None,
         side=side,
-        text=_told(type_, lasted, is_bill),
+        text=told(type_, lasted, is_bill=is_bill),
         kind=kind,
         chat=other,
     )
@@ -217,23 +196,6 @@ def _item(number: int, row: Row, is_bill: bool, year: str) -> Draft | Stray:
 def _no_call(number: int, row: Row) -> Stray:
     words = " | ".join(value for heading, value in row.items() if value and heading != PART)
     return Stray(position=number, text=words, reason=_NO_CALL)
-
-
-def _told(type_: str, lasted: str, is_bill: bool) -> str:
-    what = type_ or ("Charged call" if is_bill else "Call")
-    return f"{what}, {lasted}" if lasted.strip("0:") else what
-
-
-def _kind(type_: str, lasted: str, is_bill: bool) -> tuple[Kind, Side]:
-    if _TEXT.search(type_):
-        went = _WENT.search(type_) or (is_bill and not _CHARGED_TO_ANSWER.search(type_))
-        came = Side.RECEIVED if _CAME.search(type_) else Side.UNKNOWN
-        return Kind.UNKNOWN, Side.SENT if went else came
-    if _MISSED.search(type_) and not _WENT.search(type_):
-        return Kind.MISSED_CALL, Side.RECEIVED
-    if _WENT.search(type_) or (is_bill and not _CHARGED_TO_ANSWER.search(type_)):
-        return Kind.CALL, Side.SENT
-    return Kind.CALL, Side.RECEIVED if _CAME.search(type_) else Side.UNKNOWN
 
 
 FORMAT = ChatFormat(

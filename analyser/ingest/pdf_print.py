@@ -16,7 +16,9 @@ from pypdf.errors import PdfReadError, PyPdfError
 
 from analyser.errors import UnreadableSource
 from analyser.ingest import signal_md, whatsapp_txt
+from analyser.ingest._calls import BILL
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
+from analyser.ingest._pdf_bill import bill_of
 from analyser.ingest._pdf_furniture import without_furniture
 from analyser.ingest._pdf_lines import days_of, mails_of, threads_of
 from analyser.ingest._pdf_stamps import NO_TIME, Line, by_stamps
@@ -31,6 +33,8 @@ _NAMED_AT_MOST = 3
 _LONGEST_SHOWN = 60
 _TIMES_APART = re.compile(r"(?:^\d{1,2}[:.]\d{2}(?: ?[AaPp][Mm])?\s*\n){3}", re.MULTILINE)
 """Times that follow one another: a browser draws what floats at an edge apart from the words."""
+_CELLS_APART = re.compile(r"^\d{1,3}:\d{2}(?::\d{2})?\s*\n£?\d{1,4}\.\d{2,4}\s*$", re.MULTILINE)
+"""How long a call lasted and its price, each in a line of its own: cells of a table."""
 _LEFT_OUT = (
     "A printout shows only what was on its pages: emoji missing from its font, times shown once "
     "for several messages, and sides shown only by left and right are lost."
@@ -65,6 +69,10 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     )
 
 
+def _is_apart(page: str) -> bool:
+    return bool(_TIMES_APART.search(page)) or len(_CELLS_APART.findall(page)) > 1
+
+
 def _as_seen(page: PageObject) -> list[str]:
     """Return the lines of a page as they stand on it; it can be drawn in another order."""
     seen = page.extract_text(extraction_mode="layout")
@@ -77,6 +85,8 @@ def _read(lines: list[Line], title: str, hints: Hints) -> Drafted:
         if chat.recognises(text.encode("utf-8", errors="replace")[:65_536]):
             made: Drafted = chat.draft(text.encode("utf-8", errors="replace"), hints)
             return replace(made, facts=("Read from a printout of a chat.",))
+    if (calls := bill_of(lines)) is not None:
+        return _drafted(calls, "Read from a printed bill.", BILL, app="phone")
     if (mails := mails_of(lines) or threads_of(lines)) is not None:
         return _drafted(mails, "Read from a printout of e-mails.", app="email")
     if found := by_stamps(lines, (title, *hints.names)):
@@ -87,8 +97,8 @@ def _read(lines: list[Line], title: str, hints: Hints) -> Drafted:
     return _drafted(rest, "Read from a printout; no layout that is known fits it.")
 
 
-def _drafted(items: Sequence[Draft | Stray], told: str, app: str | None = None) -> Drafted:
-    return Drafted(items=tuple(items), app=app, facts=(told,))
+def _drafted(items: Sequence[Draft | Stray], *told: str, app: str | None = None) -> Drafted:
+    return Drafted(items=tuple(items), app=app, facts=told)
 
 
 def _told(gone: Sequence[str]) -> Iterator[str]:
@@ -109,7 +119,7 @@ def _pages(data: bytes) -> tuple[list[list[str]], str]:
             )
         title = str(reader.metadata.title or "") if reader.metadata else ""
         pages = [page.extract_text().split("\n") for page in reader.pages[:_PAGES_AT_MOST]]
-        if any(_TIMES_APART.search("\n".join(page)) for page in pages):
+        if any(_is_apart("\n".join(page)) for page in pages):
             pages = [_as_seen(page) for page in reader.pages[:_PAGES_AT_MOST]]
         return pages, title
     except (
