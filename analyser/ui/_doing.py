@@ -29,6 +29,10 @@ _ALLOWED: Mapping[str, Callable[[Message], bool]] = {
 }
 
 
+WHY = "why_now"
+"""Of which flag it was decided last, by its key."""
+
+
 def tools(message: Message, findings: Findings, flags: Sequence[Flag]) -> None:
     """Draw what can be done to `message`, and the form of what was chosen."""
     here = _state.case()
@@ -79,32 +83,51 @@ def remove_own(flag: Flag, number: int) -> None:
         _take(steps.no_flag(_state.read(), flag.message, flag.signal))
 
 
+def flag_key(flag: Flag) -> str:
+    """Return what tells the parts of a flag's card from those of another."""
+    return f"{flag.message}{flag.signal}{flag.rule}"
+
+
 def reason(flag: Flag, number: int) -> None:
     """Draw the field for why a suggestion was dismissed."""
     # A new reason makes a new field: a field that kept its words would undo the undoing.
-    key = f"{flag.message}{flag.signal}{flag.rule}{flag.reason}"
-    written = st.text_input(
-        words("review", "reason"),
-        key=_drafts.field(f"why{key}", flag.reason or ""),
-        max_chars=500,
-    )
+    key = f"{flag_key(flag)}{flag.reason}"
+    # The field of what was dismissed just now takes the focus after the key (`frame.js`).
+    just_now = st.session_state.get(WHY) == flag_key(flag)
+    with st.container(key="why_now" if just_now else f"why_{number}"):
+        written = st.text_input(
+            words("review", "reason"),
+            key=_drafts.field(f"why{key}", flag.reason or ""),
+            max_chars=500,
+        )
     if st.button("Save the reason", key=f"reason{key}", type="tertiary"):
         _drafts.drop(f"why{key}")
         _take(steps.decide(_state.read(), [flag], flag.status, written.strip()))
 
 
 def undo_and_redo() -> None:
+    """Draw the ways back and forth, and what the last of them did."""
+    with st.container(horizontal=True, gap="small"):
+        ways_back()
+    undone()
+
+
+def ways_back() -> None:
     """Draw the ways back and forth through everything done, where there are any."""
     journal = _state.case().kept.journal
-    with st.container(horizontal=True, gap="small"):
-        if journal.can_undo:
-            with st.container(key="key_undo", width="content"):
-                if st.button("Undo", key="undo"):
-                    _step_through(_state.undo, "undone")
-        if journal.can_redo:
-            with st.container(key="key_redo", width="content"):
-                if st.button("Redo", key="redo"):
-                    _step_through(_state.redo, "redone")
+    if journal.can_undo:
+        with st.container(key="key_undo", width="content"):
+            if st.button("Undo", key="undo"):
+                _step_through(_state.undo, "undone")
+    if journal.can_redo:
+        with st.container(key="key_redo", width="content"):
+            if st.button("Redo", key="redo"):
+                _step_through(_state.redo, "redone")
+
+
+def undone() -> None:
+    """Say what was undone or done again last, as long as nothing was done since."""
+    journal = _state.case().kept.journal
     if (told := _state.case().told) is None or told[0] != len(journal.entries):
         return
     with st.container(horizontal=True, vertical_alignment="center", key="undone"):

@@ -53,7 +53,7 @@ def _one(label: str, entries: Sequence[str], key: str, said: Callable[[str], str
     filters = _state.case().filters
     before = filters.get(key, entries[0])
     place = entries.index(before) if before in entries else 0
-    picked = st.selectbox(label, entries, index=place, key=key, format_func=said, width=260)
+    picked = st.selectbox(label, entries, index=place, key=key, format_func=said, width=190)
     filters[key] = str(picked)
     return filters[key]
 

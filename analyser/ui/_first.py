@@ -11,20 +11,25 @@ _BREAK_AFTER = 20
 """Messages opened before a break is proposed."""
 
 
-def read_first(findings: Findings) -> None:
-    """Draw the help lines and warnings that what was found calls for, the most urgent first."""
+def read_first(findings: Findings, *, messages: bool = False) -> None:
+    """Draw the help lines and warnings that what was found calls for, the most urgent first.
+
+    Where `messages` come next, what is covered and what is counted in them is said beside these.
+    """
     with st.container(key="read_first"):
         for name in _state.index(findings).first_help:
             _parts.note(say(f"standing.{name}"))
+        if messages and findings.flags:
+            with st.container(key="ahead", gap="xsmall"):
+                _ahead(findings)
 
 
-def content_note(findings: Findings) -> None:
-    """Say that harsh words are ahead and covered, where there are any."""
+def _ahead(findings: Findings) -> None:
+    """Say that harsh words are ahead and covered, where there are any, and what is counted."""
     if _messages.is_harsh(findings.flags):
         _parts.text(words("review", "content"), "notes-muted")
-    if findings.flags:
-        lines = words("review", "counting").strip().splitlines()
-        _parts.folded_list(words("review", "counting_title"), lines)
+    lines = words("review", "counting").strip().splitlines()
+    _parts.folded_list(words("review", "counting_title"), lines)
 
 
 def pause() -> None:

@@ -1,6 +1,6 @@
 """The panel of the Review page: one message at its source, what was suggested and the decisions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from analyser.findings import COUNTED_READINGS, Findings, Flag, Status
 from analyser.records import Kind, Message, Side
 from analyser.ui import _messages, _parts, _state
 from analyser.ui._around import around
-from analyser.ui._doing import reason, remove_own, tools, undo_and_redo
+from analyser.ui._doing import WHY, flag_key, reason, remove_own, tools, undone, ways_back
 from analyser.ui._first import pause
 from analyser.ui._index import Found
 from analyser.ui._literal import literal
@@ -26,21 +26,25 @@ def panel(findings: Findings, chosen: Found, flags: Mapping[str, list[Flag]]) ->
     if message is None:
         _parts.text(words("review", "none_open"), "notes-muted")
         return
-    with st.container(key="panel_head", horizontal=True, vertical_alignment="center"):
-        _parts.subhead(f"Item {message.id}", focus="open")
+    # In one row, so that the message and its first flag are in view.
+    with st.container(key="panel_head", horizontal=True, gap="xsmall", vertical_alignment="center"):
+        _parts.subhead(f"Item {message.id}", focus="open", item=message.id)
+        _steps(message, chosen)
+        ways_back()
         # Only a phone shows it: there the panel lies over the list.
         if st.button("Close", key="panel_close", type="tertiary"):
             _state.case().asked = False
             st.rerun()
     # Here it is in sight wherever the list is scrolled to.
     pause()
-    _steps(message, chosen)
-    undo_and_redo()
+    undone()
     own = flags.get(message.id, [])
     _messages.message(message, own, findings.facts.timezone, covered_as="covered_open")
     _corrections(message, findings, covered=_messages.is_covered(message, own))
-    show_source(message, findings)
-    waiting = next((flag for flag in own if flag.status is Status.SUGGESTED), None)
+    _key_says(message)
+    suggested = [flag for flag in own if flag.rule != BY_USER]
+    waiting = next((flag for flag in suggested if flag.status is Status.SUGGESTED), None)
+    kept = next((flag for flag in suggested if flag.status is Status.CONFIRMED), None)
     for number, flag in enumerate(own):
         held = flag.reading not in COUNTED_READINGS and not steps.is_marked(own, flag.signal)
         _card(
@@ -48,15 +52,35 @@ def panel(findings: Findings, chosen: Found, flags: Mapping[str, list[Flag]]) ->
             number,
             message.side,
             covered=_messages.is_covered(message, own),
-            first=flag is waiting,
+            keys=("keep", "not")
+            if flag is waiting
+            else ("not",)
+            if flag is (waiting or kept)
+            else (),
             meant_in=message if held else None,
         )
     if not own and message.id not in _state.index(findings).own:
         read = message.kind is Kind.SYSTEM or is_assessed(message)
         _parts.text(words("review", "no_flags" if read else "not_assessed"), "notes-muted")
     _own_words(message, findings, after=len(own))
+    show_source(message, findings)
     tools(message, findings, own)
     around(message, findings, flags)
+
+
+_DECISIONS = (
+    ("Keep this", "keep", Status.CONFIRMED),
+    ("Not this", "not", Status.DISMISSED),
+)
+
+
+def _key_says(message: Message) -> None:
+    """Draw the place where `frame.js` says why a key did nothing; empty for each message."""
+    said = {name: literal(words("review", f"key_{name}")) for name in ("decided", "cannot")}
+    named = " ".join(f'data-{name}="{each}"' for name, each in said.items())
+    st.html(
+        f'<p class="notes-muted notes-key-says" role="status" {named} data-of="{message.id}"></p>'
+    )
 
 
 def _own_words(message: Message, findings: Findings, *, after: int) -> None:
@@ -66,7 +90,7 @@ def _own_words(message: Message, findings: Findings, *, after: int) -> None:
         _parts.minor(words("pattern", "own"))
         _parts.text(words("review", "own"), "notes-muted")
     for number, flag in enumerate(found, start=after):
-        _card(flag, number, message.side, covered=False, first=False)
+        _card(flag, number, message.side, covered=False)
 
 
 _FIELDS = {
@@ -98,13 +122,12 @@ def _corrections(message: Message, findings: Findings, *, covered: bool) -> None
 def _steps(message: Message, chosen: Found) -> None:
     """Draw the buttons to the messages before and after, among those chosen."""
     among, place = chosen.messages, chosen.places.get(message.id, -1)
-    with st.container(horizontal=True, gap="small"):
-        with st.container(key="key_earlier", width="content"):
-            before = among[place - 1].id if place > 0 else ""
-            st.button("Previous", key="previous", disabled=not before, on_click=_go, args=(before,))
-        with st.container(key="key_later", width="content"):
-            after = among[place + 1].id if place + 1 < len(among) else ""
-            st.button("Next", key="next", disabled=not after, on_click=_go, args=(after,))
+    with st.container(key="key_earlier", width="content"):
+        before = among[place - 1].id if place > 0 else ""
+        st.button("Previous", key="previous", disabled=not before, on_click=_go, args=(before,))
+    with st.container(key="key_later", width="content"):
+        after = among[place + 1].id if place + 1 < len(among) else ""
+        st.button("Next", key="next", disabled=not after, on_click=_go, args=(after,))
 
 
 def _go(id_: str) -> None:
@@ -117,21 +140,32 @@ def _card(
     side: Side,
     *,
     covered: bool,
-    first: bool,
+    keys: Sequence[str] = (),
     meant_in: Message | None = None,
 ) -> None:
-    """Draw one flag with what can be decided; `meant_in` where it can be said to be meant."""
+    """Draw one flag with what can be decided.
+
+    Args:
+        flag: The flag.
+        number: Its place among the cards.
+        side: Of its message.
+        covered: Its words are covered now.
+        keys: The keys that act on it: on the first that waits, and where none does, the one that
+            dismisses on the first that was kept.
+        meant_in: Its message, where it can be said that the words were meant.
+    """
     with st.container(border=True):
         st.html(_said(flag, side, covered=covered))
         if flag.rule == BY_USER:
+            st.html(_decided(flag, covered=covered))
             remove_own(flag, number)
             return
         with st.container(horizontal=True, gap="small"):
-            # The keys for keeping and dismissing act on the first card that waits.
-            _decision("Keep this", "keep", flag, Status.CONFIRMED, number, first=first)
-            _decision("Not this", "not", flag, Status.DISMISSED, number, first=first)
+            for label, name, status in _DECISIONS:
+                _decision(label, name, flag, status, number, first=name in keys)
             if meant_in is not None:
                 _meant(flag, meant_in)
+        st.html(_decided(flag, covered=covered))
         if flag.status is Status.DISMISSED:
             reason(flag, number)
 
@@ -143,8 +177,13 @@ def _said(flag: Flag, side: Side, *, covered: bool) -> str:
         f"<p>{_messages.chip(flag, side)}</p>",
         _parts.paragraph(literal(because)),
         _parts.paragraph(literal(_messages.reading_words(flag)), "notes-muted"),
-        _parts.paragraph(literal(_messages.counted_words(flag))),
     ]
+    return f'<div class="notes-flag">{"".join(lines)}</div>'
+
+
+def _decided(flag: Flag, *, covered: bool) -> str:
+    """Return what was decided and what is counted; under the buttons, which are in view then."""
+    lines = [_parts.paragraph(literal(_messages.counted_words(flag)), "notes-muted")]
     if flag.reason and not covered:
         lines.append(_parts.paragraph(f"Your reason: <bdi>{literal(flag.reason)}</bdi>"))
     return f'<div class="notes-flag">{"".join(lines)}</div>'
@@ -153,10 +192,11 @@ def _said(flag: Flag, side: Side, *, covered: bool) -> str:
 def _decision(
     label: str, name: str, flag: Flag, status: Status, number: int, *, first: bool
 ) -> None:
-    key = f"{flag.message}{flag.signal}{flag.rule}"
+    key = flag_key(flag)
     with st.container(key=f"key_{name}" if first else f"{name}_{number}", width="content"):
         if st.button(label, key=f"{name}{key}", disabled=flag.status is status):
             _state.take(steps.decide(_state.read(), [flag], status))
+            st.session_state[WHY] = key
             st.rerun()
 
 
@@ -165,7 +205,7 @@ def _meant(flag: Flag, message: Message) -> None:
 
     A flag of the user's own on the same words counts beside the program's, which keeps its reading.
     """
-    if st.button("They were meant", key=f"meant{flag.message}{flag.signal}{flag.rule}"):
+    if st.button("They were meant", key=f"meant{flag_key(flag)}"):
         read, start, end = _state.read(), flag.spans[0][0], flag.spans[-1][1]
         own = steps.flag(read, message.id, flag.signal, text=message.text[start:end], start=start)
         kept = steps.decide(read, [flag], Status.CONFIRMED)

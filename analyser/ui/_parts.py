@@ -56,12 +56,14 @@ def whole_ids(body: str) -> str:
     return _ITEM.sub(r'<span class="notes-item">\g<0></span>', body)
 
 
-def subhead(body: str, *, focus: str = "") -> None:
+def subhead(body: str, *, focus: str = "", item: str = "") -> None:
     """Draw a second-level heading of HTML made by `literal` and `name`.
 
     The keyboard goes on from it after the button of the key `focus` was pressed (`frame.js`).
+    `item` is the message that it is of.
     """
     where = f' tabindex="-1" data-focus="{focus}"' if focus else ""
+    where += f' data-item="{item}"' if item else ""
     st.html(f'<h2 class="notes-h2"{where}>{body}</h2>')
 
 

@@ -4,17 +4,24 @@
   if (window.notesReady) return; // the page is drawn again and again; listen once
   window.notesReady = true;
 
+  const SCRIPT_STATE = "data-test-script-state";
   const ESCAPES = 3;
   const WITHIN_MS = 2000;
-  const DRAWN_WITHIN_MS = 5000;
+  const DRAWN_WITHIN_MS = 30_000;
   const LOOK_EVERY_MS = 3000;
   const GIVE_UP_MS = 1500; // the server is busy: leave all the same
   const GONE_AFTER_LOOKS = 2; // a connection that broke is there again sooner
   const KEYS = { j: "later", k: "earlier", Enter: "keep", x: "not", z: "undo", y: "redo", " ": "cover",
     a: "seen", f: "flag", e: "edit", w: "side", t: "time", u: "unwanted", s: "stop", r: "reply",
     b: "all", "?": "help" };
-  const OPENS = ["flag", "edit", "side", "time", "reply", "all"]; // these bring a form: go on in it
-  const BRINGS = ["make"]; // these buttons bring a heading into view: read on from there
+  const OPENS = ["flag", "edit", "side", "time", "reply", "all", "not"]; // these bring a field: go on in it
+  const STEPS = ["later", "earlier"]; // of a message not in view; anything else brings it into view first
+  const DECIDES = ["keep", "not"];
+  const SAYS_WHY_NOT = [...DECIDES, "edit", "side", "unwanted", "stop"];
+  // What a person writes in. The library keeps a second field of each day out of sight, in the
+  // browser's own order of day and month: a day typed there would be another day.
+  const FIELD = ":is(textarea, input:not([tabindex='-1']), [role='spinbutton'])";
+  const BRINGS = ["make", "key_help"]; // these buttons bring a heading into view: read on from there
   const RELOADS_WITHIN_MS = 1000;
   const ARRIVES_WITHIN_MS = 200;
   const STILL_PX = 10; // a mouse that went further was drawn away on purpose
@@ -48,6 +55,12 @@
   function isOver(part, { clientX, clientY }) {
     const { left, right, top, bottom } = part.getBoundingClientRect();
     return left <= clientX && clientX <= right && top <= clientY && clientY <= bottom;
+  }
+
+  // What opens over the page, a list or a calendar, lies on a sheet that takes the press; in the list
+  // itself, a press is a choice.
+  function isSheet(target, way) {
+    return !way.contains(target) && !target.closest?.("[role='listbox'], [role='dialog'], .notes-cover");
   }
 
   // Nothing leads back to a window that was closed or loaded anew: what it held is let go of.
@@ -87,7 +100,8 @@
   // before it comes up. The button has moved from under it then, and the browser makes no click.
   let press = null;
   document.addEventListener("pointerdown", (event) => {
-    if (button("leave")?.disabled && isOver(button("leave"), event)) leave();
+    const way = button("leave");
+    if (way && isOver(way, event) && (way.disabled || isSheet(event.target, way))) leave();
     const pressed = event.button === 0 && event.target.closest?.("button");
     press = pressed ? { pressed, x: event.clientX, y: event.clientY } : null;
   }, true);
@@ -129,7 +143,7 @@
   }
 
   // The press wipes what was on the page; a press while the page is being drawn would be lost.
-  const isDone = () => document.querySelector('[data-test-script-state="notRunning"]');
+  const isDone = () => document.querySelector(`[${SCRIPT_STATE}="notRunning"]`);
   function closeWhenDone() {
     if (isDone()) button("lock")?.click();
     else setTimeout(closeWhenDone, LOOK_EVERY_MS);
@@ -225,6 +239,7 @@
       open(item);
       goTo("open");
     }
+    if (event.target.closest?.(".st-key-key_help button")) cameFrom = document.activeElement;
     for (const key of BRINGS) {
       if (event.target.closest?.(`[class*="st-key-${key}"] button`)) goTo(key);
     }
@@ -248,7 +263,7 @@
       heading.focus({ preventScroll: key === "open" });
     });
     watcher.observe(document.body, { childList: true, subtree: true, characterData: true });
-    setTimeout(() => watcher.disconnect(), DRAWN_WITHIN_MS * 6);
+    setTimeout(() => watcher.disconnect(), DRAWN_WITHIN_MS);
   }
 
   document.addEventListener("keydown", (event) => {
@@ -256,6 +271,7 @@
       const now = Date.now();
       pressed = [...pressed.filter((time) => now - time < WITHIN_MS), now];
       if (pressed.length >= ESCAPES) leave();
+      else closeKeys();
       return;
     }
     pressed = [];
@@ -265,30 +281,64 @@
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (!document.querySelector(".st-key-keys_on") || document.querySelector("[role='dialog']")) return;
     // Writing in a field is writing, and a focused control keeps its own Enter and space.
-    if (event.target.closest?.("input, textarea, select, [role='combobox']")) return;
+    if (event.target.closest?.("input, textarea, select, [role='combobox'], [role='spinbutton']")) return;
     if (event.key.length > 1 || event.key === " ") {
       if (event.target.closest?.("button, a, summary, .notes-scroll")) return;
     }
+    if (event.key === "?" && closeKeys()) return;
     const target = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     const found = target && button(`key_${target}`);
-    if (!found) return;
+    if (!found) {
+      sayWhyNot(target);
+      return;
+    }
     event.preventDefault();
-    found.click();
+    sayWhyNot(null);
+    if (found.closest(".st-key-panel_offered") && !found.checkVisibility() && !STEPS.includes(target)) {
+      open(document.querySelector('[data-focus="open"]').dataset.item);
+      goTo("open");
+      return;
+    }
     if (OPENS.includes(target)) intoForm();
+    found.click();
   }, true);
 
-  // The form is drawn some time after the press; its first field takes the focus.
+  // The form is drawn some time after the press, field by field; its first takes the focus then. The
+  // field of the form that was open before may be made into it, so its heading tells one from another.
+  let awaited = null;
+  document.addEventListener("pointerdown", () => awaited?.disconnect(), true); // the person went elsewhere
   function intoForm() {
+    awaited?.disconnect();
     const field = () => document.querySelector(
-      '.st-key-tool_form :is(textarea, input), .st-key-accepting button');
-    if (field()) return; // it was open, and the press closed it
+      `.st-key-tool_form ${FIELD}, .st-key-accepting button, .st-key-why_now input`);
+    const heading = () => document.querySelector(".st-key-tool_form .notes-h3")?.textContent;
+    const stale = [field(), heading()];
     const watcher = new MutationObserver(() => {
-      if (!field()) return;
+      if (!field() || !isDone() || (field() === stale[0] && heading() === stale[1])) return;
+      if (document.querySelector('.st-key-tool_form [data-testid="stSkeleton"]')) return;
       watcher.disconnect();
       field().focus();
     });
-    watcher.observe(document.body, { childList: true, subtree: true });
-    setTimeout(() => watcher.disconnect(), DRAWN_WITHIN_MS);
+    watcher.observe(document.body, { childList: true, subtree: true, attributeFilter: [SCRIPT_STATE] });
+    awaited = watcher;
+  }
+
+  // The keyboard goes on where it was before the keys were shown.
+  let cameFrom = null;
+  function closeKeys() {
+    const close = button("keys_close");
+    close?.click();
+    cameFrom?.focus();
+    cameFrom = null;
+    return close;
+  }
+
+  // A key that can do nothing says so.
+  function sayWhyNot(target) {
+    const place = document.querySelector(".notes-key-says");
+    if (!place) return;
+    const why = DECIDES.includes(target) ? place.dataset.decided : place.dataset.cannot;
+    place.textContent = SAYS_WHY_NOT.includes(target) ? why : "";
   }
 
   // Going back must not show the page as it was.

@@ -50,9 +50,10 @@ def test_a_newcomer_gets_from_the_sample_to_the_pdf_without_leaving_the_computer
     title_has_focus(page, "Review")
     settled(page)
     page.keyboard.press("?")
-    page.get_by_role("dialog").get_by_text("Mark as unwanted").wait_for(timeout=30_000)
+    keys = page.locator(".st-key-keys_box")
+    keys.get_by_text("Mark as unwanted").wait_for(timeout=30_000)
     page.keyboard.press("Escape")
-    page.get_by_role("dialog").wait_for(state="detached", timeout=30_000)
+    keys.wait_for(state="detached", timeout=30_000)
     picture(page, "review", folder)
     for name in PAGES:
         tab_to(page, "Skip to main content", "Shift+Tab")

@@ -128,12 +128,28 @@ def _looked_at(findings: Findings) -> str:
 def _page(findings: Findings) -> None:
     flags = _state.index(findings).flags
     _parts.onward_from_top("Go on to the pattern", "pattern")
-    _first.read_first(findings)
-    _first.content_note(findings)
+    _first.read_first(findings, messages=True)
     if findings.held:
         _parts.note(words("review", "held").format(count=findings.held))
+    with (
+        st.container(key="keys_on" if _state.case().single_keys else "keys_off"),
+        st.container(key="review", horizontal=True, gap="medium"),
+    ):
+        with st.container(key="list"):
+            found = _chosen(findings)
+            shown = _on_page(found, findings)
+            _list(shown, findings, flags)
+            _pages(found)
+        state = "panel_opened" if _state.case().asked else "panel_offered"
+        with st.container(key="panel"), st.container(key=state):
+            panel(findings, found, flags)
+    keys()
+    _parts.onward("Go on to the pattern", "pattern")
+
+
+def _chosen(findings: Findings) -> Found:
+    """Draw the filters and how much they show, and return the messages that they let through."""
     found = chosen(findings)
-    shown = _on_page(found, findings)
     count = f"{len(found.messages):,} of {counted(len(findings.messages), 'message')} shown"
     notices = len(findings.messages) - _state.index(findings).said
     if notices and len(found.messages) == len(findings.messages):
@@ -144,18 +160,7 @@ def _page(findings: Findings) -> None:
     if to_keep:
         _state.take(steps.decide(_state.read(), to_keep, Status.CONFIRMED))
         st.rerun()
-    with (
-        st.container(key="keys_on" if _state.case().single_keys else "keys_off"),
-        st.container(key="review", horizontal=True, gap="medium"),
-    ):
-        with st.container(key="list"):
-            _list(shown, findings, flags)
-            _pages(found)
-        state = "panel_opened" if _state.case().asked else "panel_offered"
-        with st.container(key="panel"), st.container(key=state):
-            panel(findings, found, flags)
-    keys()
-    _parts.onward("Go on to the pattern", "pattern")
+    return found
 
 
 _parts.of_findings("review", _page)
