@@ -20,8 +20,11 @@ def column_question() -> None:
     here = _state.case()
     answered = {choice.header for choice in here.facts.columns}
     for key, given in here.files.items():
-        with given.open() as stream:
-            preview = ingest.preview(stream.read())
+        # Thousands of files are not looked into at each press.
+        if (digest := here.hashes[key]) not in here.previews:
+            with given.open() as stream:
+                here.previews[digest] = ingest.preview(stream.read())
+        preview = here.previews[digest]
         if preview is None or preview.guess is not None or preview.header in answered:
             continue
         _card(key, given.name, preview)

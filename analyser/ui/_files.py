@@ -1,4 +1,4 @@
-"""The files of the case: put on it, counted in memory, taken off again."""
+"""The files of the case: put on it, opened, counted in memory, taken off again."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,7 +10,8 @@ import analyser
 from analyser import given, guard
 from analyser.errors import BadRequest
 from analyser.given import Given
-from analyser.records import Jurisdiction
+from analyser.ingest.archive import find_member
+from analyser.records import Jurisdiction, Source
 from analyser.ui import _state
 from analyser.ui._words import words
 
@@ -77,3 +78,12 @@ def remove_file(key: str) -> None:
     here = _state.case()
     here.kept.remove([key])
     del here.files[key], here.hashes[key]
+
+
+def open_source(source: Source) -> Given | None:
+    """Return the file, or the file within an archive, that `source` was read from."""
+    here = _state.case()
+    outer = next((here.files[key] for key, of in here.hashes.items() if of == source.sha256), None)
+    if outer is None or source.member is None:
+        return outer
+    return find_member(outer, source.member)

@@ -10,7 +10,7 @@ from analyser.findings import Findings
 from analyser.ingest import text_lines
 from analyser.picture_files import open_picture
 from analyser.records import Box, Message, Source
-from analyser.ui import _parts, _state
+from analyser.ui import _files, _parts, _state
 from analyser.ui._literal import literal, name
 from analyser.ui._messages import covered_places
 from analyser.ui._words import words
@@ -47,7 +47,7 @@ def cover_button(message: Message, *, covered: bool, what: str) -> None:
 
 
 def _picture(message: Message, source: Source, box: Box) -> None:
-    given = _state.open_source(source)
+    given = _files.open_source(source)
     if given is None:
         _parts.text(words("review", "no_file"))
         return
@@ -102,6 +102,6 @@ def _text_of(source: Source) -> list[str]:
     """Return the lines of an export; those of the one looked at last are at hand."""
     here = _state.case()
     if here.lines is None or here.lines[0] != source.id:
-        given = _state.open_source(source)
+        given = _files.open_source(source)
         here.lines = source.id, text_lines(given) if given else []
     return here.lines[1]

@@ -15,10 +15,10 @@ from analyser.corrections import BY_USER, SEEN, DecisionKey, decision_keys
 from analyser.detect.remember import Memory, Remembering
 from analyser.findings import Findings
 from analyser.given import Given
-from analyser.ingest.archive import find_member
+from analyser.ingest import TablePreview
 from analyser.numbers import Numbers
 from analyser.readings import Readings
-from analyser.records import CaseFacts, Reading, Source
+from analyser.records import CaseFacts, Reading
 from analyser.report_options import Options
 from analyser.settings import Settings
 from analyser.steps import Step, in_place_of
@@ -61,6 +61,7 @@ class Case:
         job: The reading that is going on; None where everything is read.
         memory: What the language rules found, so that a change is quick to follow.
         index: What is looked up in `findings`.
+        previews: What is shown of a table whose columns may be asked for, by the hash of its file.
         page_1: Findings and choices, and the picture of page 1 of the report made of them.
         news: What another version of the program finds otherwise.
         kept: The log of what was given, said and decided, and its file where there is one.
@@ -96,6 +97,7 @@ class Case:
     memory: Memory = field(default_factory=Memory)
     findings: Findings | None = None
     index: Index | None = None
+    previews: dict[str, TablePreview | None] = field(default_factory=dict)
     page_1: tuple[Findings, Options, bytes] | None = None
     news: News | None = None
     kept: Kept = field(default_factory=Kept)
@@ -289,12 +291,3 @@ def leave() -> None:
     scratch.wipe_temporary()
     scratch.forget_what_was_read()
     gc.collect()
-
-
-def open_source(source: Source) -> Given | None:
-    """Return the file, or the file within an archive, that `source` was read from."""
-    here = case()
-    outer = next((here.files[key] for key, of in here.hashes.items() if of == source.sha256), None)
-    if outer is None or source.member is None:
-        return outer
-    return find_member(outer, source.member)
