@@ -110,7 +110,7 @@ def unknown_accounts(messages: Sequence[Message]) -> Mapping[str, Sequence[str]]
     found: dict[tuple[str, str | None], list[str]] = {}
     for message in messages:
         nameless = message.sender is None and message.side is not Side.SENT
-        if nameless and message.kind is not Kind.SYSTEM:
+        if nameless and message.kind not in (Kind.SYSTEM, Kind.REACTION):
             found.setdefault((message.source, message.chat), []).append(message.id)
     return {f"Unknown account {_letters(n)}": ids for n, ids in enumerate(found.values())}
 

@@ -16,6 +16,7 @@ from analyser.ingest._assemble import Assembled, assemble
 from analyser.ingest._beside import Beside, look_beside
 from analyser.ingest._format import ChatFormat, Drafted, Hints
 from analyser.ingest._garbage import no_garbage
+from analyser.ingest._html import ends_early
 from analyser.ingest._refused import is_media, refusal
 from analyser.ingest._rows import TablePreview
 from analyser.ingest._stored import Stored, whole_of
@@ -124,6 +125,7 @@ def read(
     format_id = format_id or _recognised(whole_of(data))
     chosen, hints = formats()[format_id], _hints(name, path, facts, beside or Beside())
     said = () if chosen.own_encoding else _encoding_problem(data)
+    cut = format_id.endswith("_html") and ends_early(whole_of(data))
     try:
         with no_garbage():
             drafted = _drafted(chosen, data, hints)
@@ -145,7 +147,11 @@ def read(
         messages=made.messages,
         unread=made.unread,
         accounted=made.accounted,
-        problems=(*(made.problems or _nothing_found(format_id, made)), *said),
+        problems=(
+            *(made.problems or _nothing_found(format_id, made)),
+            *said,
+            *((_cut_off(made),) if cut else ()),
+        ),
         facts=(*drafted.facts, *made.facts),
         me=made.me,
         cards=drafted.cards,
@@ -160,6 +166,14 @@ def _nothing_found(format_id: str, made: Assembled) -> tuple[Problem, ...]:
     return (
         Problem(what=what, do="Open it in a browser: if it holds messages, print it to a PDF."),
     )
+
+
+def _cut_off(made: Assembled) -> Problem:
+    """Return what to say of a page that ends in its middle."""
+    last = max(made.messages, key=lambda m: m.where.record or m.where.line or 0, default=None)
+    where = f"item {last.id}" if last else "its beginning"
+    what = f"This page is cut off before its end. Messages below {where} in it may be missing."
+    return Problem(what=what, do="Export or copy it again.")
 
 
 def _drafted(chosen: ChatFormat, data: bytes | Stored, hints: Hints) -> Drafted:

@@ -1,5 +1,6 @@
 """What the layouts of Discord's exports share: names of files, and messages of the data package."""
 
+import re
 from collections.abc import Iterable
 
 from analyser.ingest._format import Draft
@@ -11,6 +12,15 @@ PACKAGE = (
     "Read as a channel of Discord's own data package.",
     "Discord's data package holds only what its owner wrote: it shows nothing of what others sent.",
 )
+
+
+def told_count(said: str, *found: int) -> tuple[tuple[str, str], ...]:
+    """Return the problem where a file says that it holds another number of messages than found."""
+    number = re.sub(r"[^\d]", "", said)
+    if not number.isdecimal() or int(number) in found:
+        return ()
+    what = f"Messages the file says that it holds: {number}. Found: {found[0]}."
+    return ((what, "Export the conversation again, if one is missing."),)
 
 
 def file_names(links: Iterable[str]) -> list[str]:

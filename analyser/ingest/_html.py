@@ -28,6 +28,10 @@ _TIMES = f"n{token_hex(8)}"
 _CLOSED = (("<!--", "-->"), ("<![", "]>"), ("<", ">"))
 _QUOTES = ("cite", "quote", "border-left")
 _BLANK = re.compile(r"[ \t\r\n\f]+")
+_OPENED = re.compile(r"<(?:html|body)\b", re.I)
+_CLOSED_PAGE = re.compile(r"</(?:html|body)\b|\bpostamble", re.I)
+"""Discord's exporter may leave out what HTML does not need, but not its last lines."""
+_END_WITHIN = 4096
 _HTML = re.compile(
     r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"
     r"<(?:!doctype html|html|head|body)\b",
@@ -74,6 +78,14 @@ def _nothing_left_open(text: str) -> str:
         end = text.rfind(closed) + 1
         text = text[:end] + text[end:].replace(opened, f"&lt;{opened[1:]}")
     return text
+
+
+def ends_early(data: bytes) -> bool:
+    """Tell whether a page that begins lacks its end, which all apps write: it was cut off."""
+    encoding = encoding_of(data[:65_536]) or "utf-8"
+    head = data[:65_536].decode(encoding, errors="replace")
+    end = data[-_END_WITHIN:].decode(encoding, errors="replace")
+    return _OPENED.search(head) is not None and _CLOSED_PAGE.search(end) is None
 
 
 @lru_cache(maxsize=4)

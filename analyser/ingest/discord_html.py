@@ -4,11 +4,12 @@ Source: chat-formats section 13.1. A message's number holds its exact instant; i
 agrees with the shown time up to a whole quarter of an hour.
 """
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from bs4.element import Tag
 
-from analyser.ingest._discord import LEFT_OUT, file_names
+from analyser.ingest._discord import LEFT_OUT, file_names, told_count
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints
 from analyser.ingest._html import attribute, first, html_head, seen, soup
 from analyser.ingest._wall import Wall, wall_of
@@ -16,6 +17,7 @@ from analyser.records import Kind
 
 _AUTHORS = ".chatlog__author, .chatlog__author-name, .chatlog__system-notification-author"
 _STAMPS = ".chatlog__timestamp, .chatlog__short-timestamp, .chatlog__system-notification-timestamp"
+_HELD = re.compile(r"Exported ([\d,. ]{1,15}) message")
 _DISCORD = datetime(2015, 1, 1, tzinfo=UTC)
 _QUARTER = 15
 _ONE_HEAD = timedelta(days=1)
@@ -49,11 +51,14 @@ def draft(data: bytes, hints: Hints) -> Drafted:
         last = shown
         before = items[-1].instant if items and own is None else None
         items.append(_draft(number, block, sender, handle, shown, title, before))
+    ends = [_HELD.search(seen(each)) for each in page.select(".postamble")]
+    held = next((match[1] for match in ends if match), "")
     return Drafted(
         items=tuple(items),
         app="discord",
         by_record=True,
         facts=("Read as a page of a Discord conversation.", LEFT_OUT),
+        problems=told_count(held, len(items), len({each.key for each in items})),
     )
 
 

@@ -5,7 +5,7 @@ Source: chat-formats section 13.1.
 
 from collections.abc import Iterator
 
-from analyser.ingest._discord import LEFT_OUT
+from analyser.ingest._discord import LEFT_OUT, told_count
 from analyser.ingest._format import ChatFormat, Draft, Drafted, Hints, Stray
 from analyser.ingest._instants import from_iso
 from analyser.ingest._json import Json, as_dict, as_list, as_name, as_text, key_paths, rows
@@ -15,6 +15,7 @@ from analyser.records import Kind
 
 _WORDS = ("Default", "Reply", "0", "19", "20", "ChatInputCommand", "ContextMenuCommand", "")
 _CALL = ("Call", "3")
+_LONGEST_COUNT = 10
 
 
 def recognises(head: bytes) -> bool:
@@ -38,21 +39,25 @@ def draft(data: bytes | Stored, hints: Hints) -> Drafted:
     by_id = {as_text(row.get("id")): as_text(row.get("content")) for row in quoted}
     title = as_name(as_dict(whole.get("channel")).get("name"))
     items: list[Draft | Stray] = []
+    unnamed = 0
     for number, row in rows(listed):
         items += _drafts(number, row, title, by_id)
+        unnamed += sum(_unnamed(each) for _, each in rows(row.get("reactions")))
     said = as_text(whole.get("messageCount"))
-    problems = []
-    counts = {len(listed), len(ids)}
-    if said.isdecimal() and int(said) not in counts:
-        what = f"Messages the file says that it holds: {said}. Found: {len(listed)}."
-        problems.append((what, "Export the conversation again, if one is missing."))
     return Drafted(
         items=tuple(items),
         app="discord",
         by_record=True,
-        facts=("Read as a conversation exported from Discord.", LEFT_OUT),
-        problems=tuple(problems),
+        facts=("Read as a conversation exported from Discord.", LEFT_OUT, *_said_of(unnamed)),
+        problems=told_count(said if said.isdecimal() else "", len(listed), len(ids)),
     )
+
+
+def _said_of(unnamed: int) -> tuple[str, ...]:
+    if not unnamed:
+        return ()
+    are = "reaction names nobody" if unnamed == 1 else "reactions name nobody"
+    return (f"{unnamed} {are}: the file only counts them. Each sign is shown once, with no name.",)
 
 
 def _answered(row: Json) -> str:
@@ -87,7 +92,9 @@ def _drafts(number: int, row: Json, title: str | None, by_id: dict[str, str]) ->
     )
     for place, reaction in rows(row.get("reactions")):
         sign = as_text(as_dict(reaction.get("emoji")).get("name"))
-        for _, user in rows(reaction.get("users")):
+        named = [user for _, user in rows(reaction.get("users"))]
+        # Of those who are only counted one event tells; the number is said of the file.
+        for user in [*named, *([{}] if _unnamed(reaction) else [])]:
             yield Draft(
                 position=number,
                 units=1,
@@ -98,6 +105,13 @@ def _drafts(number: int, row: Json, title: str | None, by_id: dict[str, str]) ->
                 chat=title,
                 key=f"{as_text(row.get('id'))}/{place}/{as_text(user.get('id'))}",
             )
+
+
+def _unnamed(reaction: Json) -> int:
+    """Return how many who reacted are only counted: not every export names them."""
+    count = as_text(reaction.get("count"))
+    known = len(list(rows(reaction.get("users"))))
+    return max(int(count) - known, 0) if count.isdecimal() and len(count) < _LONGEST_COUNT else 0
 
 
 def _embedded(row: Json) -> str:
