@@ -124,8 +124,7 @@ def read(
         raise UnreadableSource("This file is empty.", "Export or copy it again.")
     format_id = format_id or _recognised(whole_of(data))
     chosen, hints = formats()[format_id], _hints(name, path, facts, beside or Beside())
-    said = () if chosen.own_encoding else _encoding_problem(data)
-    cut = format_id.endswith("_html") and ends_early(whole_of(data))
+    said, cut = _first_look(chosen, data)
     try:
         with no_garbage():
             drafted = _drafted(chosen, data, hints)
@@ -147,15 +146,22 @@ def read(
         messages=made.messages,
         unread=made.unread,
         accounted=made.accounted,
-        problems=(
-            *(made.problems or _nothing_found(format_id, made)),
-            *said,
-            *((_cut_off(made),) if cut else ()),
-        ),
+        problems=(*_problems(format_id, made, cut_off=cut), *said),
         facts=(*drafted.facts, *made.facts),
         me=made.me,
         cards=drafted.cards,
     )
+
+
+def _first_look(chosen: ChatFormat, data: bytes | Stored) -> tuple[tuple[Problem, ...], bool]:
+    """Return what the bytes alone show: problems of encoding, and whether a page was cut off."""
+    cut_off = chosen.id.endswith("_html") and ends_early(whole_of(data))
+    return () if chosen.own_encoding else _encoding_problem(data), cut_off
+
+
+def _problems(format_id: str, made: Assembled, *, cut_off: bool) -> tuple[Problem, ...]:
+    found = made.problems or _nothing_found(format_id, made)
+    return (*found, _cut_off(made)) if cut_off else found
 
 
 def _nothing_found(format_id: str, made: Assembled) -> tuple[Problem, ...]:

@@ -116,7 +116,7 @@ def facts_of(dates: Dates, messages: Sequence[Message], *, shown: bool) -> Itera
     others = (m for m in messages if edited and m.kind not in (Kind.EDITED, Kind.REACTION))
     if before := sum(m.where in edited for m in others):
         what = counted(before, "earlier version of an edited message is", "earlier versions are")
-        yield f"{what} kept, each as a message of its own at its own time."
+        yield f"{what} kept; with what it became, each is counted as one message."
     instants = [m.when.instant for m in messages if m.when.instant]
     oldest = min(instants, default=None)
     open_ = (each for m in messages for each in m.when.readings)

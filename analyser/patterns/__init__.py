@@ -11,6 +11,7 @@ from analyser.entered import Incident
 from analyser.findings import ContactPattern, Flag, PatternSignal, Person
 from analyser.patterns._bearings import bearings
 from analyser.patterns._contact import contact_pattern, stop_requests
+from analyser.patterns._edited import each_contact_once
 from analyser.patterns._finder import Contact, PatternFinder, counting, unwanted
 from analyser.patterns._frame import frame_of
 from analyser.patterns._since import events_about, may_be_about
@@ -41,7 +42,7 @@ def find_patterns(
         timezone: IANA name of the zone whose days and nights are counted.
         incidents: What the user typed, by time; only what came after some of it is counted.
     """
-    frame = frame_of(messages, people, timezone)
+    frame = frame_of(each_contact_once(messages, flags), people, timezone)
     asked = stop_requests(frame, flags, timezone)
     others = [person for person in people if not person.is_me]
     patterns = [
