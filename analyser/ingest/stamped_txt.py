@@ -30,6 +30,7 @@ _KINDS = frozenset(
     + ("afternoon", "evening", "night", "today", "yesterday", "call", "text", "message", "photo")
 )
 """What people write above an entry of a diary again and again, and nobody is called."""
+_LOOKED_AT_LINES = 400
 _TIMES_AT_LEAST = 2
 _NEARLY_ALL = 0.8
 _SURE_FROM = 4
@@ -161,7 +162,7 @@ def recognises(head: bytes) -> bool:
     if encoding is None:
         return False
     lines = lines_of(head.decode(encoding, errors="replace").lstrip("\ufeff"))
-    return _layout(_text(lines)) is not None
+    return _layout(_text(lines[:_LOOKED_AT_LINES])) is not None
 
 
 def draft(data: bytes, hints: Hints) -> Drafted:
@@ -169,7 +170,7 @@ def draft(data: bytes, hints: Hints) -> Drafted:
     lines = lines_of(decode(data)[0].lstrip("\ufeff"))
     text = _text(lines)
     begun = lines_of(decode(data[:HEAD_BYTES])[0].lstrip("\ufeff"))
-    where, names = _layout(_text(begun)) or ("above", frozenset())
+    where, names = _layout(_text(begun[:_LOOKED_AT_LINES])) or ("above", frozenset())
     # Who joins in further down is known by coming again there.
     firsts = _begins(text) if where == "before" else [n - 1 for n in text.stamps]
     again = Counter(text.line(n) for n in firsts).items()
