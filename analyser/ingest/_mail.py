@@ -16,7 +16,7 @@ from typing import Any
 from analyser.ingest._format import Draft
 from analyser.ingest._html import text_of_html
 from analyser.ingest._mail_dates import date_of, wall_of_date
-from analyser.ingest._mail_parts import DAMAGED, attached_names
+from analyser.ingest._mail_parts import DAMAGED, attached_names, bodies_below
 from analyser.ingest._mail_quoted import parted, unflowed
 from analyser.records import Kind
 
@@ -210,15 +210,22 @@ def _body(message: EmailMessage, kind: str) -> str:
     if part is None:
         return ""
     assert isinstance(part, EmailMessage)  # noqa: S101  # the policy makes nothing else
-    text = _content(part)
-    if kind == "html":
-        try:
-            return text_of_html(text, mark_quotes=True).strip("\n")
-        except RecursionError:
-            if not _body(message, "plain"):
-                raise
-            return ""
-    text = _REPLY_LINES.sub("\n", text)
+    pieces = [part, *bodies_below(message, kind)]
+    try:
+        read = (_page(each) if kind == "html" else _plain(each) for each in pieces)
+        return "\n\n".join(text for text in read if text)
+    except RecursionError:
+        if kind == "plain" or not _body(message, "plain"):
+            raise
+        return ""
+
+
+def _page(part: EmailMessage) -> str:
+    return text_of_html(_content(part), mark_quotes=True).strip("\n")
+
+
+def _plain(part: EmailMessage) -> str:
+    text = _REPLY_LINES.sub("\n", _content(part))
     if str(part.get_param("format", "")).lower() == "flowed":
         text = unflowed(text, drop_space=str(part.get_param("delsp", "")).lower() == "yes")
     return text.strip("\n")

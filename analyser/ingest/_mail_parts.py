@@ -14,6 +14,7 @@ DAMAGED = (
     *(ValueError, LookupError, AttributeError, TypeError, OverflowError, errors.MessageError),
 )
 """What the standard library lets out at headers and parts that are damaged."""
+WORDS = frozenset(("text/plain", "text/html"))
 CUT_OFF = "it ends before its last part does"
 _SAID = {
     errors.CloseBoundaryNotFoundDefect: CUT_OFF,
@@ -63,6 +64,26 @@ def bodies_of(message: EmailMessage) -> list[EmailMessage]:
     return [each for each in found if isinstance(each, EmailMessage)]
 
 
+def bodies_below(message: EmailMessage, kind: str) -> list[EmailMessage]:
+    """Return the pieces of its words that stand below a picture or file among them.
+
+    Apple's program sends an e-mail with a picture in its middle so; `kind` is `plain` or `html`.
+    """
+    if message.get_content_type() != "multipart/mixed":
+        return []
+    return [part for part in _beside(message) if part.get_content_type() == f"text/{kind}"]
+
+
+def _beside(message: EmailMessage) -> list[EmailMessage]:
+    """Return the parts beside the body that are called no file and are none."""
+    try:
+        parts = [part for part in message.iter_attachments() if isinstance(part, EmailMessage)]
+    except DAMAGED:
+        return []
+    words = [part for part in parts if part.get_content_type() in WORDS]
+    return [part for part in words if not name_of(part) and not part.is_attachment()]
+
+
 def name_of(part: Message) -> str:
     """Return the name of a file in an e-mail as it can be shown; "" where it has none."""
     try:
@@ -82,7 +103,10 @@ def attached_names(message: EmailMessage) -> Iterator[str]:
         parts = list(message.iter_attachments())
     except DAMAGED:
         return
+    below = _beside(message)
     for part in parts:
+        if any(part is each for each in below):
+            continue
         yield (name_of(part) or part.get_content_type()).replace(";", ",")
 
 

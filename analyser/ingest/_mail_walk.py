@@ -17,12 +17,11 @@ from PIL import Image, UnidentifiedImageError
 
 from analyser.given import HEAD_BYTES
 from analyser.ingest import mail_eml, mail_mbox, outlook_msg
-from analyser.ingest._mail_parts import DAMAGED, bodies_of, name_of, shown_name
+from analyser.ingest._mail_parts import DAMAGED, WORDS, bodies_of, name_of, shown_name
 from analyser.picture_files import open_picture
 
 _SIDE_AT_LEAST, _LONG_SIDE_AT_LEAST = 280, 400
 """Pixels; the smallest phones show 320 across, and some are cut."""
-_WORDS = frozenset(("text/plain", "text/html"))
 _OF_PROGRAMS = frozenset(
     ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
     + ("application/pgp-keys", "message/delivery-status", "text/rfc822-headers", "text/calendar")
@@ -122,9 +121,9 @@ def _leaf(part: Message, *, is_body: bool) -> Iterator[Part]:
     data = _payload(part)
     if kind == "text/html":
         yield from (Part(name="", data=each, picture=True) for each in _in_page(data))
-    if kind.startswith("image/") or (kind not in _WORDS and may_be_screenshot(data)):
+    if kind.startswith("image/") or (kind not in WORDS and may_be_screenshot(data)):
         yield Part(name=name_of(part), data=data, picture=True)
-    elif kind not in _WORDS or _is_named(part):
+    elif kind not in WORDS or _is_named(part):
         yield Part(name=name_of(part), data=data, picture=False, body=is_body)
 
 
