@@ -10,6 +10,7 @@ from analyser.records import Certainty, Kind, Message
 from analyser.signals import signals
 from analyser.steps import UNWANTED, is_marked
 from analyser.ui import _parts, _state
+from analyser.ui._case import Picked
 from analyser.ui._index import Found
 from analyser.ui._named import chosen_name
 from analyser.ui._words import words
@@ -108,7 +109,7 @@ def _tests(findings: Findings) -> Mapping[str, _Test | None]:
     }
 
 
-def _picked(findings: Findings, picked: _state.Picked) -> Found:
+def _picked(findings: Findings, picked: Picked) -> Found:
     with st.container(horizontal=True, vertical_alignment="center"):
         _parts.text(f"Only these: {picked.label}.", "notes-strong")
         if st.button("Show all messages", key="unpick"):

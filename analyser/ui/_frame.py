@@ -65,6 +65,9 @@ def _page(page: StreamlitPage) -> None:
     if _state.case().job is not None and page.url_path not in _WAIT:
         still_reading()
         _reading.take_so_far()
+        if _state.case().findings is None:
+            st.rerun()  # it ended meanwhile
+    _reading.catch_up()
     if page.title != "Review":
         _state.case().asked = False  # nothing lies over its list when the person comes back
     page.run()

@@ -14,6 +14,7 @@ from analyser.casefile.waiting import Patience
 from analyser.errors import BadRequest, CaseInUse
 from analyser.readings import Readings
 from analyser.ui import _news, _state
+from analyser.ui._case import Case
 from analyser.ui._kept import Kept
 
 
@@ -90,7 +91,7 @@ def open_(path: Path, typed: str, initials: str) -> None:
     records = kept.journal.files
     found = {key: file.given(record) for key, record in records.items()}
     said = said_of(kept.journal.said)
-    new = _state.Case(
+    new = Case(
         step="ready",
         helping=said.helping,
         facts=said.facts,
@@ -154,7 +155,7 @@ def _free(path: Path) -> None:
     if not runtime.exists():
         return
     for window, visit in visits.begun().items():
-        file = visit.kept.file if isinstance(visit, _state.Case) else None
+        file = visit.kept.file if isinstance(visit, Case) else None
         gone = not runtime.get_instance().is_active_session(window)
         if gone and file is not None and file.path.resolve() == path.resolve():
             visits.end(window)

@@ -13,6 +13,7 @@ import streamlit as st
 from analyser.errors import AnalyserError
 from analyser.findings import Findings
 from analyser.ui import _state
+from analyser.ui._case import Picked
 from analyser.ui._literal import literal
 from analyser.ui._words import words
 
@@ -148,7 +149,7 @@ def show_in_review(label: str, ids: Iterable[str], key: str, *, of: str = "") ->
     """
     if st.button(f"Show {label}", key=key, type="tertiary"):
         here = _state.case()
-        here.picked, here.at_hand = _state.Picked(of or label, frozenset(ids)), None
+        here.picked, here.at_hand = Picked(of or label, frozenset(ids)), None
         st.session_state.pop("page", None)
         st.switch_page("analyser/ui/pages/review.py")
 

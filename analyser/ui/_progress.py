@@ -37,31 +37,41 @@ def still_reading() -> None:
     job = _state.case().job
     if job is None or job.ended.is_set():
         st.rerun()
-    line = "Your messages are still being looked through" if job.looking else "Still being read"
-    unit = "message" if job.looking else "file"
-    done = f"{job.done:,} of {counted(job.total, unit)}" if job.total else ""
-    at_hand = "" if job.looking or not job.names else f" · now {name(job.names[-1])}"
     st.html(
-        f'<div class="notes-note" role="status"><p><strong>{line}:</strong> {literal(done)}'
-        f"{at_hand}</p><p>{literal(words('review', 'so_far'))}</p></div>"
+        f'<div class="notes-note" role="status"><p>{_how_far(job)}</p>'
+        f"<p>{literal(words('review', 'so_far'))}</p></div>"
     )
     if st.button("Show what was read since", key="so_far"):
         st.rerun()
 
 
+def _how_far(job: Job) -> str:
+    """Return the line of a page that shows what was read so far, as HTML."""
+    if job.counting:
+        return f"<strong>Your messages are still being counted.</strong> {words('add', 'last')}"
+    line = "Your messages are still being looked through" if job.looking else "Still being read"
+    unit = "message" if job.looking else "file"
+    done = f"{job.done:,} of {counted(job.total, unit)}" if job.total else ""
+    at_hand = "" if job.looking or not job.names else f" · now {name(job.names[-1])}"
+    return f"<strong>{line}:</strong> {literal(done)}{at_hand}"
+
+
 def progress_html(job: Job) -> str:
     """Return the bar, the name of the file at hand, and the files just read."""
     done, total, names = job.done, job.total, list(job.names)
+    read: list[str] = []
     seconds = job.pace.left()
     left = f", {time_left(seconds)}" if seconds is not None else ""
-    if job.looking:
-        line, read = "Looking through the messages", []
+    if job.counting:
+        line, count = "Counting the messages", words("add", "last").rstrip(".")
+    elif job.looking:
+        line = "Looking through the messages"
         count = f"step {done:,} of {total:,}"
     else:
         line = f"Reading {name(names[-1])}" if names and names[-1] else "Reading"
         count, read = f"{done} of {counted(total, 'file')} read", names[:-1][-_SHOWN:]
         left = left and f"{left} for the others"
-    if not total:
+    if not total and not job.counting:
         count = "The program is getting ready"
     listed = "".join(f"<li>{name(each)}: read</li>" for each in read if each)
     return (
