@@ -1,6 +1,7 @@
 """A case file that is open: what is read from it and written into it, one transaction a time."""
 
 import hashlib
+import hmac
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -13,8 +14,8 @@ from typing import BinaryIO, cast
 import apsw
 
 from analyser.casefile import _originals
-from analyser.casefile._cipher import recovery_key
-from analyser.casefile._database import refuse_moved, settle, told, transaction
+from analyser.casefile._cipher import recovery_key, secret_from, secret_of
+from analyser.casefile._database import refuse_moved, settle, told, transaction, wrong_passphrase
 from analyser.casefile._entries import Log
 from analyser.casefile._held import Hold
 from analyser.casefile.journal import Entry, Journal, Values
@@ -51,6 +52,16 @@ class CaseFile:
     def recovery_key(self) -> str:
         """What opens the file in place of the passphrase, for printing."""
         return recovery_key(self._secret)
+
+    def prove(self, typed: str) -> None:
+        """Let whoever typed the file's passphrase or its recovery key pass.
+
+        Raises:
+            WrongPassphrase: It is neither.
+        """
+        secret = secret_of(typed) or secret_from(typed, self._salt)
+        if not hmac.compare_digest(secret, self._secret):
+            raise wrong_passphrase()
 
     @property
     def written(self) -> int:

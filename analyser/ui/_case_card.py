@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from analyser.casefile import Log
+from analyser.casefile import CaseFile, Log
 from analyser.casefile.places import Place, looks_like, usual_folder
 from analyser.casefile.strength import SHORTEST, Hint, hint
 from analyser.errors import BadRequest
@@ -14,8 +14,19 @@ from analyser.ui._literal import literal, name
 from analyser.ui._words import words
 
 _NEUTRAL_NAME = "notes"
-_SECRETS = ("typed", "passphrase", "passphrase_again", "new_passphrase", "new_again")
+_SECRETS = (
+    "typed",
+    "passphrase",
+    "passphrase_again",
+    "new_passphrase",
+    "new_again",
+    "now",
+    "proof",
+)
 """Widgets whose values are wiped once they have been used."""
+_ANEW = "secrets_anew"
+"""How often they were: the fields of a page keep what was typed until they have another key."""
+_PROVEN, _CHANGED = "proven", "passphrase_changed"
 _NUMBERED = 5
 
 
@@ -42,6 +53,7 @@ def _open() -> None:
     folder, file_name = _where("open")
     typed = _secret(words("casefile", "typed"), "typed")
     initials = _initials("open")
+    _parts.text(words("casefile", "initials_open"), "notes-muted")
     if st.button("Open the case file", key="open_file"):
         if not typed:
             raise BadRequest(words("casefile", "nothing_typed"), "Type it, or the recovery key.")
@@ -66,14 +78,8 @@ def _keep() -> None:
     again = _secret(words("casefile", "again"), "passphrase_again")
     sure = not weak or _despite_weak("keep")
     initials = _initials("keep")
-    if passphrase and again and passphrase != again:
-        _parts.problem(words("casefile", "differ"), "Type both again.")
     # Never disabled: the press itself is what brings the last field over.
-    if st.button("Make the case file", key="make_file"):
-        if not passphrase or passphrase != again:
-            raise BadRequest(
-                words("casefile", "no_passphrase"), "Type the same words in both boxes."
-            )
+    if _twice(passphrase, again, pressed=st.button("Make the case file", key="make_file")):
         _be_sure(passphrase, sure=sure)
         with st.spinner(words("casefile", "making")):
             _opening.make(_opening.place(folder, file_name), passphrase, initials)
@@ -83,7 +89,24 @@ def _keep() -> None:
 
 
 def _secret(label: str, key: str) -> str:
-    return st.text_input(label, type="password", key=key, autocomplete="new-password", width=420)
+    anew = st.session_state.get(_ANEW, 0)
+    return st.text_input(
+        label,
+        type="password",
+        key=f"{key}{anew or ''}",
+        autocomplete="new-password",
+        width=420,
+    )
+
+
+def _twice(passphrase: str, again: str, *, pressed: bool) -> bool:
+    """Tell whether the press can go on; say once what keeps it from that."""
+    if passphrase and again and passphrase != again:
+        _parts.problem(words("casefile", "differ"), "Type both again.", role="alert")
+        return False
+    if pressed and not (passphrase and again):
+        raise BadRequest(words("casefile", "no_passphrase"), "Type the same words in both boxes.")
+    return pressed
 
 
 def _where(use: str) -> tuple[str, str]:
@@ -129,8 +152,10 @@ def _be_sure(passphrase: str, *, sure: bool) -> None:
 
 
 def _forget() -> None:
+    anew = st.session_state.get(_ANEW, 0)
     for key in _SECRETS:
-        st.session_state.pop(key, None)
+        st.session_state.pop(f"{key}{anew or ''}", None)
+    st.session_state[_ANEW] = anew + 1
 
 
 def _is_open(kept: Kept) -> None:
@@ -144,10 +169,11 @@ def _is_open(kept: Kept) -> None:
         saved = kept.problem is None
         _parts.text(words("casefile", "is_open" if saved else "is_not_saved"), "notes-muted")
         _problems(kept)
-        shown = st.toggle("Show the recovery key", key="show_recovery")
-        if shown:
-            _parts.text(file.recovery_key, "notes-recovery")
-            _parts.text(words("casefile", "recovery_why"))
+        _who(kept)
+        if st.toggle("Show the recovery key", key="show_recovery"):
+            _parts.run(lambda: _recovery(file))
+        else:
+            st.session_state.pop(_PROVEN, None)
         if file.closed is None and not kept.is_unsaved:
             with st.expander(words("casefile", "change_title"), key="change_passphrase"):
                 _parts.run(_change)
@@ -155,6 +181,35 @@ def _is_open(kept: Kept) -> None:
             with st.expander(words("casefile", "again_title"), expanded=True, key="keep_case"):
                 _parts.run(_keep)
         _close(kept)
+
+
+def _who(kept: Kept) -> None:
+    """Draw whose initials stand in the log from now on."""
+    journal = kept.journal
+    label = words("casefile", "initials")
+    written = st.text_input(label, value=journal.who, key="who_now", max_chars=12, width=260)
+    journal.who = written.strip()
+    _parts.text(words("casefile", "initials_why"), "notes-muted")
+
+
+def _recovery(file: CaseFile) -> None:
+    """Draw the recovery key for somebody who could open the file; anybody may sit down here."""
+    if not st.session_state.get(_PROVEN):
+        typed = _secret(words("casefile", "now_typed"), "proof")
+        if st.button("Show it", key="prove"):
+            _opening.prove(_typed_now(typed))
+            _forget()
+            st.session_state[_PROVEN] = True
+            st.rerun()
+        return
+    _parts.text(file.recovery_key, "notes-recovery")
+    _parts.text(words("casefile", "recovery_why"))
+
+
+def _typed_now(typed: str) -> str:
+    if not typed:
+        raise BadRequest(words("casefile", "nothing_typed"), words("casefile", "type_now"))
+    return typed
 
 
 def _close(kept: Kept) -> None:
@@ -170,20 +225,22 @@ def _close(kept: Kept) -> None:
 
 
 def _change() -> None:
+    if st.session_state.pop(_CHANGED, False):
+        said = literal(words("casefile", "is_changed"))
+        st.html(f'<p class="notes-text notes-strong" role="status">{said}</p>')
     _parts.text(words("casefile", "change_why"))
+    now = _secret(words("casefile", "now_typed"), "now")
     passphrase = _secret(words("casefile", "new_passphrase"), "new_passphrase")
     weak = _strength(passphrase)
     again = _secret(words("casefile", "new_again"), "new_again")
     sure = not weak or _despite_weak("change")
-    if st.button("Change the passphrase", key="rekey"):
-        if not passphrase or passphrase != again:
-            raise BadRequest(
-                words("casefile", "no_passphrase"), "Type the same words in both boxes."
-            )
+    if _twice(passphrase, again, pressed=st.button("Change the passphrase", key="rekey")):
         _be_sure(passphrase, sure=sure)
         with st.spinner(words("casefile", "changing")):
-            _opening.change_passphrase(passphrase)
+            _opening.change_passphrase(_typed_now(now), passphrase)
         _forget()
+        st.session_state.pop(_PROVEN, None)
+        st.session_state[_CHANGED] = True
         st.rerun()
 
 

@@ -87,7 +87,8 @@ def open_(path: Path, typed: str, initials: str) -> None:
         _patience().worked(str(path))
         raise
     _patience().worked(str(path))
-    kept = Kept(journal=Journal.of(file.entries, who=initials.strip()), file=file)
+    last = next((entry.who for entry in reversed(file.entries) if entry.who), "")
+    kept = Kept(journal=Journal.of(file.entries, who=initials.strip() or last), file=file)
     records = kept.journal.files
     found = {key: file.given(record) for key, record in records.items()}
     said = said_of(kept.journal.said)
@@ -123,8 +124,21 @@ def _recover(file: CaseFile, kept: Kept) -> None:
     kept.add(found, here.hashes)
 
 
-def change_passphrase(passphrase: str) -> None:
-    """Give the open case file another passphrase.
+def prove(typed: str) -> None:
+    """Let only somebody who could open the case file pass; wrong ones cost time as at opening.
+
+    Raises:
+        AnalyserError: It is not what opens the file, or too soon after a wrong one.
+    """
+    if (file := _state.case().kept.file) is None:
+        return
+    _patience().check(str(file.path), time.monotonic())
+    file.prove(typed)
+    _patience().worked(str(file.path))
+
+
+def change_passphrase(now: str, passphrase: str) -> None:
+    """Give the open case file another passphrase, for somebody who knows the one `now` in use.
 
     Raises:
         AnalyserError: It could not be done; the file is open as before.
@@ -137,6 +151,7 @@ def change_passphrase(passphrase: str) -> None:
     _state.keep()
     if kept.problem is not None:
         raise kept.problem
+    prove(now)
     kept.file = casefile.change_passphrase(kept.file, passphrase)
     kept.record(Action.REKEYED)
     _state.keep()

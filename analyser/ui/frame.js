@@ -81,6 +81,12 @@
     if (typing) left = Date.now();
     typing = false;
   }, true);
+  // The library keeps the words of a passphrase to itself while its "Show password" has the focus.
+  document.addEventListener("focusout", (event) => {
+    const field = event.target;
+    if (!field.matches?.(".stTextInput input") || !event.relatedTarget?.closest?.(".stTextInput button")) return;
+    setTimeout(() => field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true })));
+  }, true);
   addEventListener("beforeunload", (event) => {
     if (Date.now() - reloading > RELOADS_WITHIN_MS || !(typing || idle()?.unsaved)) return;
     event.preventDefault();

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.ui.visits import CHAT, settled, title_has_focus
+from tests.ui.visits import CHAT, WORDS, keep, settled, start, title_has_focus
 
 PAGES = ("Pattern", "Law", "Report")
 
@@ -248,3 +248,29 @@ def test_a_file_over_the_limit_is_named_and_the_others_are_taken(reviewing, tmp_
     said = page.locator(".notes-uploads [role=alert]").inner_text()
     assert "Over 1 GB" in said
     assert ("film.mp4" in said, "more.txt" in said) == (True, False)
+
+
+@pytest.mark.browser
+def test_a_passphrase_is_changed_by_the_keyboard_alone(browser, address, tmp_path):
+    keep(start(), tmp_path).button(key="leave").click().run()
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page.goto(address)
+    page.get_by_role("heading", name="Start").wait_for(timeout=120_000)
+    page.get_by_text("I am not sure").click()
+    page.get_by_role("button", name="Go on with this device").click()
+    page.get_by_text("Open a case file").click()
+    page.locator(".st-key-open_folder input").fill(str(tmp_path))
+    page.locator(".st-key-typed input").fill(WORDS)
+    page.locator(".st-key-open_file button").click()
+    page.get_by_text("Change the passphrase").first.click()
+    page.locator(".st-key-change_passphrase input").first.focus()
+    for words in (WORDS, *["nine kettles and one red otter"] * 2):
+        page.keyboard.type(words)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.tagName") == "BUTTON"
+        page.keyboard.press("Tab")
+    expect(page.get_by_text("Strong.", exact=True)).to_be_visible(timeout=30_000)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The passphrase is changed")).to_be_visible(timeout=60_000)
+    assert page.locator(".st-key-change_passphrase input").first.input_value() == ""
+    page.close()

@@ -12,12 +12,14 @@ from analyser.errors import BadRequest, CaseInUse
 from analyser.ui import _opening
 from tests.ui.visits import (
     CHAT,
+    WORDS,
     give_chat,
     go,
     keep,
     kept,
     press,
     reopened,
+    secret,
     shown,
     start,
 )
@@ -100,7 +102,7 @@ def test_everything_done_is_there_again_after_closing_and_opening(saved):
 def test_a_wrong_passphrase_opens_nothing_and_soon_has_to_wait(saved):
     at = start()
     at.text_input(key="open_folder").set_value(str(saved[0])).run()
-    at.text_input(key="typed").set_value("a kettle for ten otters").run()
+    secret(at, "typed").set_value("a kettle for ten otters").run()
     told = []
     while "too soon" not in told and len(told) < 12:  # a slow computer has waited already
         press(at, "open_file")
@@ -135,6 +137,7 @@ def test_two_passphrases_that_differ_and_unsafe_folders_are_told(tmp_path):
     assert "not the same" in shown(at)
     assert "copied to the internet" in shown(at)
     press(at, "make_file")
+    assert shown(at).count('<div class="notes-problem') == 1
     assert kept(at).file is None
     assert list(folder.iterdir()) == []
 
@@ -198,6 +201,62 @@ def test_what_another_version_would_change_is_told_and_decisions_are_kept(saved,
     assert "3 of 3 messages shown" in shown(at)
 
 
+NEW_WORDS = "nine kettles and one red otter"
+
+
+def change_passphrase(at, now=WORDS):
+    secret(at, "now").set_value(now).run()
+    for key in ("new_passphrase", "new_again"):
+        secret(at, key).set_value(NEW_WORDS).run()
+    return press(at, "rekey")
+
+
+def test_only_who_can_open_the_file_changes_its_passphrase_and_is_told_once_it_is_done(tmp_path):
+    at = keep(start(), tmp_path)
+    before = secret(at, "new_passphrase").key
+    change_passphrase(at, "")
+    assert "No passphrase was typed" in shown(at)
+    for wrong in ("a kettle for ten otters", NEW_WORDS):
+        change_passphrase(at, wrong)
+        assert "did not open with what was typed" in shown(at)
+    change_passphrase(at, kept(at).file.recovery_key)
+    assert "The passphrase is changed" in shown(at)
+    # Another field in the browser as well: the one before would keep what was typed.
+    assert secret(at, "new_passphrase").key != before
+    assert not any(secret(at, key).value for key in ("now", "new_passphrase", "new_again"))
+    assert shown(at).count("<td>Changed the passphrase</td>") == 1
+    press(at, "close_file")
+    assert kept(reopened(tmp_path, NEW_WORDS)).file is not None
+
+
+def test_wrong_passphrases_of_an_open_file_soon_have_to_wait_as_at_opening(tmp_path):
+    at = keep(start(), tmp_path)
+    for _ in range(12):
+        change_passphrase(at, "a kettle for ten otters")
+        if "too soon" in shown(at):
+            break
+    assert "too soon" in shown(at)
+
+
+def test_the_initials_used_last_in_a_file_are_there_again_and_can_be_changed(tmp_path):
+    press(keep(start(), tmp_path), "close_file")
+    at = reopened(tmp_path)
+    assert at.text_input(key="who_now").value == "DP"
+    assert kept(at).journal.entries[-1].who == "DP"
+    at.text_input(key="who_now").set_value("RF").run()
+    press(at, "change_nation")
+    at.radio(key="nation").set_value("Scotland").run()
+    press(at, "to_name")
+    assert kept(at).journal.entries[-1].who == "RF"
+    assert go(at, "start").text_input(key="who_now").value == "RF"
+
+
+def test_before_a_file_is_made_the_recovery_key_is_named():
+    at = start()
+    assert "nobody can open the file again" in shown(at)
+    assert "show its recovery key here and print it" in shown(at)
+
+
 def test_files_are_lent_by_the_case_file_also_under_another_passphrase(tmp_path):
     at = give_chat(keep(start(), tmp_path))
 
@@ -208,9 +267,7 @@ def test_files_are_lent_by_the_case_file_also_under_another_passphrase(tmp_path)
 
     assert chat() == ("BufferedReader", CHAT)
     go(at, "start")
-    at.text_input(key="new_passphrase").set_value("nine kettles and one red otter").run()
-    at.text_input(key="new_again").set_value("nine kettles and one red otter").run()
-    press(at, "rekey")
+    change_passphrase(at)
     assert kept(at).problem is None
     assert chat() == ("BufferedReader", CHAT)
     press(go(at, "start"), "close_file")
@@ -253,7 +310,7 @@ def test_a_weak_passphrase_needs_a_second_step_and_a_short_one_is_not_taken(tmp_
         ("password1", "is weak, so nothing was written"),
     ):
         for key in ("passphrase", "passphrase_again"):
-            at.text_input(key=key).set_value(typed).run()
+            secret(at, key).set_value(typed).run()
         press(at, "make_file")
         assert said in shown(at)
         assert not list(tmp_path.iterdir())
@@ -261,7 +318,7 @@ def test_a_weak_passphrase_needs_a_second_step_and_a_short_one_is_not_taken(tmp_
     press(at, "make_file")
     assert kept(at).file is not None
     for key in ("new_passphrase", "new_again"):
-        at.text_input(key=key).set_value("q").run()
+        secret(at, key).set_value("q").run()
     press(at, "rekey")
     assert "fewer than 8 characters" in shown(at)
     press(at, "close_file")

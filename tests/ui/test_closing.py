@@ -12,7 +12,19 @@ from analyser.casefile import create, open_case
 from analyser.casefile.journal import Journal
 from analyser.errors import CaseInUse
 from tests.ui.conftest import served
-from tests.ui.visits import APP, WORDS, give_chat, go, keep, kept, press, reopened, settled, shown
+from tests.ui.visits import (
+    APP,
+    WORDS,
+    give_chat,
+    go,
+    keep,
+    kept,
+    press,
+    reopened,
+    secret,
+    settled,
+    shown,
+)
 from tests.ui.visits import start as begun
 
 SHOTS = Path(__file__).parents[2] / "samples" / "serious" / "screenshots"
@@ -27,8 +39,19 @@ def test_a_file_made_before_the_first_question_shows_its_recovery_key_and_says_w
     at = AppTest.from_file(str(APP), default_timeout=120).run()
     at.button(key="save").click().run()
     keep(at, tmp_path)
+    key = kept(at).file.recovery_key
     at.toggle(key="show_recovery").set_value(True).run()
-    assert kept(at).file.recovery_key in shown(at)
+    assert key not in shown(at)
+    secret(at, "proof").set_value("a kettle for ten otters").run()
+    press(at, "prove")
+    assert "did not open with what was typed" in shown(at)
+    assert key not in shown(at)
+    secret(at, "proof").set_value(WORDS).run()
+    press(at, "prove")
+    assert key in shown(at)
+    at.toggle(key="show_recovery").set_value(False).run()
+    at.toggle(key="show_recovery").set_value(True).run()
+    assert key not in shown(at)
     press(at, "close_file")
     assert "saved and closed. Nobody can read it" in shown(at)
     reopened(tmp_path)

@@ -72,6 +72,11 @@ def shown(at):
     return "\n".join(each.proto.body for each in at.get("html"))
 
 
+def secret(at, key):
+    """The field of a passphrase; each time one was used it is a new field."""
+    return next(each for each in at.text_input if each.key.rstrip("0123456789") == key)
+
+
 def kept(at):
     return at.session_state["case"].kept
 
@@ -81,8 +86,8 @@ def keep(at, folder, *, again=WORDS, name="notes"):
     at.text_input(key="keep_folder").set_value(str(folder)).run()
     at.text_input(key="keep_name").set_value(name).run()
     at.text_input(key="keep_initials").set_value("DP").run()
-    at.text_input(key="passphrase").set_value(WORDS).run()
-    at.text_input(key="passphrase_again").set_value(again).run()
+    secret(at, "passphrase").set_value(WORDS).run()
+    secret(at, "passphrase_again").set_value(again).run()
     return press(at, "make_file") if again == WORDS else at
 
 
@@ -90,7 +95,7 @@ def reopened(folder, typed=WORDS, name="notes"):
     at = start()
     at.text_input(key="open_folder").set_value(str(folder)).run()
     at.text_input(key="open_name").set_value(name).run()
-    at.text_input(key="typed").set_value(typed).run()
+    secret(at, "typed").set_value(typed).run()
     return press(at, "open_file")
 
 
