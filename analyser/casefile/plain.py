@@ -10,11 +10,14 @@ from analyser.corrections import ChangeKey
 from analyser.entered import LogLine
 from analyser.findings import Status
 from analyser.incidents import KIND_WORDS, incident_fields
+from analyser.records import Jurisdiction
 from analyser.settings import Settings
 from analyser.signals import signals
 from analyser.wording import counted
 
 _NAMED = 5
+_FEW = 2
+"""So many changes can each be named in one line of a page."""
 _LONGEST = 200
 """Characters of what somebody wrote; the log itself keeps all of it."""
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -50,6 +53,11 @@ _TOPICS = {
     "time": "time",
     "reply": "answers",
     "seen": "looked at",
+}
+_NATIONS = {
+    Jurisdiction.ENGLAND_AND_WALES.value: "England and Wales",
+    Jurisdiction.SCOTLAND.value: "Scotland",
+    Jurisdiction.NORTHERN_IRELAND.value: "Northern Ireland",
 }
 _SIDES = {"sent": "sent by you", "received": "received", "unknown": "not known"}
 
@@ -103,6 +111,21 @@ def said(entry: Entry, names: Mapping[str, str]) -> str:
     return _SAID[entry.action](entry, names)
 
 
+def in_short(entry: Entry) -> str:
+    """Return how much one step back or forth changed; nothing where it was little."""
+    undone = entry.action is Action.UNDONE
+    done, before = (entry.before, entry.after) if undone else (entry.after, entry.before)
+    decided = [new for old, new in zip(before["status"], done["status"], strict=True) if old != new]
+    values = zip(before.get("values", ()), done.get("values", ()), strict=True)
+    changes = len(decided) + sum(old != new for old, new in values)
+    if changes <= _FEW:
+        return ""
+    if changes > len(decided):
+        return counted(changes, "change")
+    one = _DECIDED.get(decided[0], "") if len(set(decided)) == 1 else "decided on"
+    return f"{counted(changes, 'flag')} {one}"
+
+
 def _made(entry: Entry) -> str:
     made, numbers = "Made the case file", [str(each) for each in entry.what.get(LOST, ())]
     if not numbers:
@@ -119,10 +142,19 @@ def _files(entry: Entry) -> str:
 
 def _answers(entry: Entry) -> str:
     parts = [
-        f"{_ASKED.get(name, name)}: {_value(entry.before.get(name))} → {_value(value)}"
+        f"{_ASKED.get(name, name)}: {_from_to(name, entry.before.get(name), value)}"
         for name, value in entry.after.items()
     ]
     return f"Answered: {'; '.join(parts)}"
+
+
+def _from_to(name: str, before: object, after: object) -> str:
+    """Return an answer in the words of the question; a first yes has nothing before it."""
+    if name == "helping":
+        return "yes → no" if before else "yes"
+    known = _NATIONS if name == "jurisdiction" else {}
+    old, new = (known.get(str(each)) or _value(each) for each in (before, after))
+    return f"{old} → {new}"
 
 
 def _value(value: object) -> str:

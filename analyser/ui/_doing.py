@@ -143,9 +143,9 @@ def _step_through(step: Callable[[], None], name: str) -> None:
     before = here.findings
     step()
     journal = here.kept.journal
-    said = plain.said(journal.entries[-1], plain.file_names(journal))
-    ids = _touched(before, here.findings)
     last = journal.entries[-1]
+    said = plain.in_short(last) or plain.said(last, plain.file_names(journal))
+    ids = _touched(before, here.findings)
     written = [*last.before.get("values", ()), *last.after.get("values", ())]
     if any(written) and any(map(_is_covered, ids)):
         said = f"a change to item {ids[0]}"  # what was written there may be harsh

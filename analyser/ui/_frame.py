@@ -16,6 +16,8 @@ from analyser.ui._progress import still_reading
 from analyser.ui._words import words
 from analyser.wording import counted, say
 
+_ON = "on"
+"""The page that was drawn last."""
 _WAIT = ("", "2")
 """Addresses of Start and Add, which show how far the reading is by themselves."""
 
@@ -23,6 +25,7 @@ _WAIT = ("", "2")
 def frame(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
     """Draw the parts that stand on every page, and the page between them."""
     _drafts.hold()
+    _begin_page(page)
     if _state.case().paused:
         _close_for_now()
     _state.keep()
@@ -55,6 +58,13 @@ def frame(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
     st.html(
         f'<p class="notes-footer">{literal(footer)} {literal(words("frame", "leave_keys"))}</p>'
     )
+
+
+def _begin_page(page: StreamlitPage) -> None:
+    """Let go of what belongs to the page before."""
+    if st.session_state.get(_ON) != page.title:
+        st.session_state[_ON] = page.title
+        _state.case().told = None
 
 
 def _page(page: StreamlitPage) -> None:

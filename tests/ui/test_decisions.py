@@ -129,6 +129,44 @@ def test_a_suggestion_is_kept_then_dismissed_and_both_are_undone():
     assert not any(each.key == "undo" for each in at.button)
 
 
+def test_what_was_undone_is_said_on_the_page_where_it_was_and_shortly():
+    many = CHAT + "".join(
+        f"0{day}/03/2025, 23:40 - Rory Finch: I will kill you\n" for day in range(1, 6)
+    )
+    at = opened("review", ("chat.txt", many))
+    button(at, "accept_all").click().run()
+    button(at, "accept_sure").click().run()
+    at.button(key="undo").click().run()
+    kept = sum(1 for status in flags(at).values() if status == "suggested")
+    number = len(at.session_state["case"].findings.flags)
+    assert kept
+    assert f"Undone: {number} flags kept<" in shown(at)
+    at.switch_page(PAGE.format("people")).run()
+    assert "Undone" not in shown(at)
+    at.switch_page(PAGE.format("review")).run()
+    assert "Undone" not in shown(at)
+    at.button(key="redo").click().run()
+    assert f"Done again: {number} flags kept<" in shown(at)
+
+
+def test_the_log_gives_answers_in_the_words_of_the_questions():
+    at = AppTest.from_file(str(APP), default_timeout=120).run()
+    at.radio(key="device").set_value("I am not sure").run()
+    at.button(key="device_done").click().run()
+    at.radio(key="nation").set_value("England or Wales").run()
+    at.button(key="to_name").click().run()
+    at.button(key="skip_to_who").click().run()
+    at.radio(key="who").set_value("I am helping someone").run()
+    at.button(key="to_ready").click().run()
+    at.button(key="change_who").click().run()
+    at.radio(key="who").set_value("For myself").run()
+    at.button(key="to_ready").click().run()
+    page = shown(at)
+    assert "where you live: not given → England and Wales" in page
+    assert "helping somebody: yes<" in page
+    assert "helping somebody: yes → no" in page
+
+
 def test_the_harshest_words_are_covered_until_they_are_asked_for():
     at = opened("review", ("chat.txt", CHAT))
     assert "I will kill you" not in shown(at).replace("<mark>", "").replace("</mark>", "")
