@@ -21,6 +21,7 @@ from analyser.given import Given
 from analyser.incidents import incidents_of
 from analyser.intake import Progress, SoFar, read_files
 from analyser.made import Made, measured
+from analyser.mail_names import with_addresses
 from analyser.numbers import Numbers
 from analyser.own_handles import only_named, with_joined
 from analyser.people import about_as_written, find_people
@@ -99,7 +100,7 @@ def _joined(reading: Reading, facts: CaseFacts) -> Reading:
     several = len({message.source for message in reading.messages}) > 1
     joined = screens.join(reading, facts.timezone) if several else reading
     by_number = sorted(joined.sources, key=lambda source: int(source.id.removeprefix("S")))
-    messages = only_named(joined.messages, facts)
+    messages = with_addresses(only_named(joined.messages, facts), facts)
     return replace(joined, sources=tuple(by_number), messages=messages)
 
 

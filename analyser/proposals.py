@@ -13,6 +13,7 @@ from itertools import combinations
 from analyser.findings import Person
 from analyser.handles import handle_key, phone_number, without_direction
 from analyser.lookalikes import difference, outline
+from analyser.mail_names import name_in
 from analyser.records import Kind, Message, Source
 from analyser.times import plain
 from analyser.wording import counted, say
@@ -101,6 +102,7 @@ def _hints(
     yield from _cut(people)
     yield from _look_alikes(messages, people)
     yield from _alike(messages, people)
+    yield from _mail_names(messages)
 
 
 def _beside(messages: Sequence[Message], sources: Sequence[Source]) -> Iterator[_Hint]:
@@ -221,6 +223,21 @@ def _alike(messages: Sequence[Message], people: Sequence[Person]) -> Iterator[_H
             if not files[name] & files[other]:
                 why = say("proposals.same_name", name=name, other=other)
                 yield _Hint(name, other, Reason.SAME_NAME, why)
+
+
+def _mail_names(messages: Sequence[Message]) -> Iterator[_Hint]:
+    """Yield the senders of e-mails with others of that name, from whom only the address tells."""
+    mails: dict[str, dict[str, Message]] = defaultdict(dict)
+    for message in messages:
+        if (name := name_in(message)) and message.sender:
+            mails[name].setdefault(message.sender, message)
+    for name, shown in mails.items():
+        for sender, first in shown.items():
+            why = say("proposals.mail_name", item=first.id, name=name, handle=first.handle)
+            yield _Hint(name, sender, Reason.SAME_NAME, why)
+        for (one, first), (two, other) in combinations(shown.items(), 2):
+            why = say("proposals.mail_names", name=name, handle=first.handle, other=other.handle)
+            yield _Hint(one, two, Reason.SAME_NAME, why)
 
 
 def _look_alikes(messages: Sequence[Message], people: Sequence[Person]) -> Iterator[_Hint]:

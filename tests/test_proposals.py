@@ -104,6 +104,46 @@ def test_names_of_the_same_letters_are_proposed_across_files_and_not_within_one(
     assert proposed(CHAT.format("Sam Hill") + CHAT.format("sam.hill")) == []
 
 
+MAIL = (
+    "From: {0}\nTo: Alex Reed <alex.reed@example.com>\nSubject: you\n"
+    "Date: Fri, 14 Mar 2025 09:00:00 +0000\n\n{1}\n"
+)
+
+
+def test_an_email_is_counted_by_its_address_where_others_have_its_name_and_that_is_proposed():
+    mail = MAIL.format("Sam Hill <sam.hill@example.com>", "answer me")
+    ((reason, names, why),) = proposed(CHAT.format("Sam Hill"), mail)
+    assert (reason, names) == (Reason.SAME_NAME, {"Sam Hill", "Sam Hill <sam.hill@example.com>"})
+    assert "sam.hill@example.com" in why
+    other = MAIL.format("Sam Hill <s.h@example.org>", "where are you")
+    ((_, names, why),) = proposed(mail, other)
+    assert names == {"Sam Hill <sam.hill@example.com>", "Sam Hill <s.h@example.org>"}
+    assert "s.h@example.org" in why
+
+
+def test_the_name_of_an_email_stands_alone_where_nobody_else_has_it_and_where_it_is_the_users():
+    mail = MAIL.format("Sam Hill <sam.hill@example.com>", "answer me")
+    for texts in ((mail,), (mail, mail.replace("14 Mar", "15 Mar"), CHAT.format("Jo Fox"))):
+        assert names_in(*texts) >= {"Sam Hill"}
+    own = MAIL.format("Alex Reed <alex.reed@example.com>", "no")
+    assert names_in(CHAT.format("Sam Hill"), own) == {"Sam Hill", "Alex Reed"}
+
+
+def test_an_email_that_the_person_says_is_from_the_contact_is_counted_with_them():
+    both = ("Sam Hill", "Sam Hill <sam.hill@example.com>")
+    facts = CaseFacts(me=("Alex Reed",), persons={"Sam Hill": both})
+    mail = MAIL.format(both[1], "answer me")
+    files = [given.from_bytes("0.txt", CHAT.format("Sam Hill").encode())]
+    reading = pipeline.read([*files, given.from_bytes("1.eml", mail.encode())], facts=facts)
+    people = find_people(reading.messages, facts)
+    assert [each.names for each in people if not each.is_me] == [both]
+
+
+def names_in(*texts):
+    files = [given.from_bytes(f"{n}.txt", text.encode()) for n, text in enumerate(texts)]
+    return {each.sender for each in pipeline.read(files, facts=FACTS).messages}
+
+
 def test_what_the_person_joined_is_not_proposed_again():
     facts = CaseFacts(me=FACTS.me, persons={"Sam Hill": ("07700 900321",)})
     assert proposed(CHAT.format("+44 7700 900321"), SMS.format("Sam Hill"), facts=facts) == []
