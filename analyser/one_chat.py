@@ -83,7 +83,8 @@ def likeness(first: Chat, then: Chat) -> Likeness:
     titles = _titles(first, then, renamed)
     if _is_one(shared, titles, bool(renamed)):
         return Likeness(Verdict.ONE, renamed, alike)
-    return Likeness(Verdict.PERHAPS if alike >= _SEVERAL else Verdict.TWO, {}, alike)
+    enough = 1 if titles is _Titles.SAME else _SEVERAL
+    return Likeness(Verdict.PERHAPS if alike >= enough else Verdict.TWO, {}, alike)
 
 
 def _votes(
@@ -166,10 +167,10 @@ def _shared(
                 shared.texts.add(a.text)
             shared.exact = shared.exact or _is_exact(a, b)
     only = _only(first, firsts, thens, met, {}), _only(then, thens, firsts, met, renamed)
-    _leave_changed(*only)
+    in_both = shared.voices | _leave_changed(*only)
     shared.odd = sum(map(len, only[0].values())), sum(map(len, only[1].values()))
     odd = {who for side in only for (_, who), rows in side.items() if rows}
-    shared.odd_voices = odd - shared.voices
+    shared.odd_voices = odd - in_both
     return shared
 
 
@@ -198,14 +199,19 @@ def _only(
     return found
 
 
-def _leave_changed(firsts: _ByPlace, thens: _ByPlace) -> None:
-    """Take out what each shows in another state: deleted or edited since, or with its picture."""
+def _leave_changed(firsts: _ByPlace, thens: _ByPlace) -> set[str]:
+    """Take out what each shows in another state (deleted, edited, with its picture); say whose."""
+    voices = set[str]()
     for place in firsts.keys() & thens.keys():
-        for a, b in list(meet(firsts[place], thens[place])):
+        changed = set[str]()
+        for a, b in meet(firsts[place], thens[place]):
             kinds = {a.kind, b.kind}
             if kinds & {Kind.DELETED, Kind.EDITED} or kinds == {Kind.MEDIA}:
-                firsts[place].remove(a)
-                thens[place].remove(b)
+                changed |= {a.id, b.id}
+                voices.add(place[1])
+        for side in (firsts, thens):
+            side[place] = [message for message in side[place] if message.id not in changed]
+    return voices
 
 
 def _titles(first: Chat, then: Chat, renamed: Mapping[str, str]) -> _Titles:
