@@ -121,6 +121,18 @@ def date_from(parts: tuple[int, int, int], order: DayOrder) -> date | None:
     return real_date(four_digits(year), month, day)
 
 
+_NAMES_A_DAY = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
+
+
+def unknown_part(shown_as: str) -> str:
+    """Return which part of a date is not known where a source shows no whole one."""
+    return "year" if _NAMES_A_DAY.search(shown_as) else "day"
+
+
 def real_date(year: int, month: int, day: int) -> date | None:
     """Return the day, or None where there is none or its year cannot be meant."""
     try:

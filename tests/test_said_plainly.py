@@ -26,6 +26,9 @@ def test_a_time_that_the_user_called_wrong_is_not_said_to_lack_its_day_only():
         assert "9:15 PM" in said
         assert "day not known" not in said
     assert shown_time(shown, "Europe/London") == "9:15 PM, day not known"
+    for written in ("Fri 28 Feb at 22:14", "Feb 28, 22:14"):
+        dated = replace(shown, when=replace(shown.when, shown_as=written))
+        assert shown_time(dated, "Europe/London") == f"{written}, year not known"
 
 
 def test_a_reason_alone_is_logged_as_a_reason_and_not_as_a_decision():

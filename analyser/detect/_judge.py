@@ -236,7 +236,7 @@ def _raised(
         score=sure,
         spans=(scores.place(signal),),
         rule=f"{MODEL_RULE}{signal}",
-        why=f"The wording is like that of messages labelled “{label}” in the program's examples.",
+        why=f"The program was trained on example messages. This reads like those marked “{label}”.",
     )
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from analyser.corrections import is_called_wrong
 from analyser.records import Certainty, Message, Moment, Side, Where
-from analyser.times import on_the_clock
+from analyser.times import on_the_clock, unknown_part
 from analyser.wording import clock_words
 
 _KEPT_CONTROLS = "\n\t\u200d"
@@ -112,7 +112,7 @@ def when_words(when: Moment, timezone: str) -> str:
         shown_as = clipped(visible(when.shown_as or ""))
         if shown_as and is_called_wrong(when):
             return f"time not known (the file shows {shown_as}, which the user said is wrong)"
-        return f"{shown_as} (day not known)" if shown_as else "time not shown"
+        return f"{shown_as} ({unknown_part(shown_as)} not known)" if shown_as else "time not shown"
     if when.certainty is Certainty.DAY:
         return f"{day(shown)}, time not known"
     return f"about {stamp(shown)}" if when.certainty is Certainty.INFERRED else stamp(shown)

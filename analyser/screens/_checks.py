@@ -32,7 +32,7 @@ def problems_of(
     if unplaced:
         what = counted(unplaced, "message stands", "messages stand")
         what += " under a day that needs the date of the screenshot."
-        do = "Say when the screenshot was taken (on the Add page, or with --captured-at)."
+        do = "Say when the screenshot was taken."
         yield Problem(what=what, do=do)
     covered = [u for u in unread if u.reason == COVERED]
     for each in covered:

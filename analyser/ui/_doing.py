@@ -60,7 +60,7 @@ def _form(tool: str, message: Message, findings: Findings) -> None:
     label, _, form = _FORMS[tool]
     with st.container(border=True, key="tool_form"):
         _parts.minor(label)
-        step = _parts.run(lambda: form(message, findings))
+        step = _parts.form(lambda: form(message, findings))
         if st.button("Cancel", key="tool_cancel"):
             _put_away(message)
             st.rerun()

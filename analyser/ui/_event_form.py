@@ -28,6 +28,14 @@ _KNOWN = {
     "About": Known.APPROXIMATE,
     "Not known": Known.UNKNOWN,
 }
+_FIRST_DAY = {
+    IncidentKind.LETTER: "Day it came",
+    IncidentKind.TOLD_TO_STOP: "Day the other person was told",
+    IncidentKind.BLOCK: "Blocked from which day?",
+    IncidentKind.POLICE_WARNING: "Day the warning was given",
+    IncidentKind.ORDER: "In force from which day?",
+}
+"""What the day of an event is, where "day" could be taken for another."""
 _LASTS = (IncidentKind.ORDER, IncidentKind.BLOCK)
 _LONGEST = 20_000
 
@@ -46,7 +54,7 @@ def form(event: Incident | None) -> None:
     """Draw the form, filled in where `event` is changed."""
     _parts.subhead(literal("Change the event" if event else "Add an event"))
     _parts.text(words("events", "how"), "notes-muted")
-    made = _parts.run(lambda: _made(event))
+    made = _parts.form(lambda: _made(event))
     if made is not None:
         _close()
         _state.take(Step(changes={(INCIDENT, made.id[1:]): value_of(made)}))
@@ -64,7 +72,7 @@ def _made(event: Incident | None) -> Incident | None:
         width=420,
     )
     kind = IncidentKind(picked)
-    day, written, known = _when(event, zone)
+    day, written, known = _when(event, kind, zone)
     until = _until(event, zone) if kind in _LASTS else None
     said = _fields(event)
     with st.container(horizontal=True, gap="small"):
@@ -95,16 +103,18 @@ def _made(event: Incident | None) -> Incident | None:
     )
 
 
-def _when(event: Incident | None, zone: ZoneInfo) -> tuple[date | None, str, Known]:
+def _when(
+    event: Incident | None, kind: IncidentKind, zone: ZoneInfo
+) -> tuple[date | None, str, Known]:
     local = event.at.astimezone(zone) if event and event.at else None
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="event_when"):
         day = st.date_input(
-            "Day (empty: not known)",
+            f"{_FIRST_DAY.get(kind, 'Day')} (empty: not known)",
             value=None,
             min_value=datetime(1950, 1, 1, tzinfo=zone).date(),
             format="DD/MM/YYYY",
             key=_drafts.field("event_day", local.date() if local else None),
-            width=220,
+            width=320,
         )
         shown = f"{local:%H:%M}" if local and event and event.clock else ""
         clock = st.text_input(
@@ -112,6 +122,8 @@ def _when(event: Incident | None, zone: ZoneInfo) -> tuple[date | None, str, Kno
             key=_drafts.field("event_clock", shown),
             width=320,
         )
+        if day is None:
+            return None, clock, Known.UNKNOWN
         sure = st.radio(
             "How well do you know it?",
             list(_KNOWN),

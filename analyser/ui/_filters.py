@@ -7,9 +7,9 @@ import streamlit as st
 from analyser.entered import Field
 from analyser.findings import Findings, Flag, Status
 from analyser.records import Certainty, Kind, Message
-from analyser.signals import signals
 from analyser.steps import UNWANTED, is_marked
 from analyser.ui import _parts, _state
+from analyser.ui._addressed import label_of
 from analyser.ui._case import Picked
 from analyser.ui._index import Found
 from analyser.ui._named import chosen_name
@@ -63,7 +63,7 @@ def _filtered(findings: Findings, test: _Test | None, who: str, kind: str) -> Fo
     known = _state.index(findings)
     if test is None and (who, kind) == (_EVERYONE, _ALL_KINDS):
         return known.all
-    wanted = {f.message for f in findings.flags if signals()[f.signal].plain_label == kind}
+    wanted = {f.message for f in findings.flags if label_of(f.signal) == kind}
     return Found(
         [
             each

@@ -10,7 +10,7 @@ from analyser.first_help import first_help
 from analyser.lookalikes import told_apart
 from analyser.records import Kind, Message
 from analyser.redact import Proposal, proposals
-from analyser.signals import signals
+from analyser.ui._addressed import label_of
 from analyser.ui._vega import Spec
 
 _AT_HAND = 16
@@ -89,7 +89,7 @@ class Index:
     @cached_property
     def labels(self) -> Sequence[str]:
         """Every kind of words that was flagged."""
-        return sorted({signals()[flag.signal].plain_label for flag in self.findings.flags})
+        return sorted({label_of(flag.signal) for flag in self.findings.flags})
 
     @cached_property
     def waiting(self) -> Sequence[Flag]:

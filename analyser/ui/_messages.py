@@ -17,8 +17,8 @@ from analyser.findings import (
     Strength,
 )
 from analyser.records import Kind, Message, Side
-from analyser.signals import signals
 from analyser.ui import _state
+from analyser.ui._addressed import label_of
 from analyser.ui._literal import literal
 from analyser.ui._named import shown_name
 from analyser.ui._times import shown_time
@@ -59,11 +59,11 @@ _HARSH = frozenset(
 _SIDES = {Side.SENT: "sent by you", Side.RECEIVED: "received", Side.UNKNOWN: "side not known"}
 _STRENGTHS = {
     Strength.EXPLICIT: "said openly",
-    Strength.IMPLIED: "said by what the words imply",
+    Strength.IMPLIED: "hinted at, and not said openly",
     Strength.NEEDS_CONTEXT: "clear only beside other words",
 }
 _READINGS = {
-    FlagReading.STATED: "as stated",
+    FlagReading.STATED: "reads as meant",
     FlagReading.CONDITIONAL: "tied to a condition",
     FlagReading.QUOTED: "reads as quoted",
     FlagReading.DENIED: "reads as denied",
@@ -88,7 +88,7 @@ def chip(flag: Flag, side: Side) -> str:
     for each, (mark, groups) in _FAMILIES.items():
         if flag.group in groups:
             family, sign = each, mark
-    label = signals()[flag.signal].plain_label
+    label = label_of(flag.signal)
     if side is Side.UNKNOWN and flag.group == "self_harm_encouragement":
         # Whoever wrote it may have meant themselves.
         label = words("review", "self_harm")

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from analyser.findings import Findings, Flag, Status
-from analyser.signals import signals
 from analyser.ui import _parts
+from analyser.ui._addressed import label_of
 from analyser.ui._literal import literal
 from analyser.ui._words import words
 from analyser.wording import counted
@@ -26,6 +26,6 @@ def own_words(findings: Findings) -> None:
 
 
 def _line(id_: str, flags: list[Flag]) -> str:
-    labels = dict.fromkeys(signals()[flag.signal].plain_label for flag in flags)
+    labels = dict.fromkeys(label_of(flag.signal) for flag in flags)
     gone = all(flag.status is Status.DISMISSED for flag in flags)
     return f"{id_}: {'; '.join(labels)}{' (you said: not this)' if gone else ''}"

@@ -11,6 +11,7 @@ from analyser.entered import Field
 from analyser.findings import COUNTED_READINGS, Findings, Flag, Status
 from analyser.records import Kind, Message, Side
 from analyser.ui import _messages, _parts, _state
+from analyser.ui._addressed import to_you
 from analyser.ui._around import around
 from analyser.ui._doing import WHY, flag_key, reason, remove_own, tools, undone, ways_back
 from analyser.ui._first import pause
@@ -172,7 +173,7 @@ def _card(
 
 def _said(flag: Flag, side: Side, *, covered: bool) -> str:
     """Return what is said of one flag as HTML, in one piece: parts are each drawn by themselves."""
-    because = words("review", "because_covered") if covered else flag.because
+    because = words("review", "because_covered") if covered else to_you(flag.because)
     lines = [
         f"<p>{_messages.chip(flag, side)}</p>",
         _parts.paragraph(literal(because)),

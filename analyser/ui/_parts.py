@@ -31,6 +31,17 @@ def run(draw: Callable[[], _Made]) -> _Made | None:
     return None
 
 
+def form(draw: Callable[[], _Made]) -> _Made | None:
+    """Draw a form; what went wrong in it is said at its top, where `frame.js` brings the focus."""
+    place = st.container()
+    try:
+        return draw()
+    except AnalyserError as error:
+        with place:
+            problem(error.problem, error.remedy, role="alert")
+    return None
+
+
 def head(page: str) -> None:
     """Draw the page's title and the one sentence that says what it is for."""
     st.title(page.title(), anchor=False)
@@ -81,7 +92,8 @@ def problem(what: str, do: str, *, role: str = "note") -> None:
 def problem_html(what: str, do: str, *, role: str = "note") -> str:
     """Return the box of one problem."""
     return (
-        f'<div class="notes-problem" role="{role}"><p class="notes-strong">{literal(what)}</p>'
+        f'<div class="notes-problem" role="{role}" tabindex="-1">'
+        f'<p class="notes-strong">{literal(what)}</p>'
         f"<p>{literal(do)}</p></div>"
     )
 

@@ -9,8 +9,8 @@ import streamlit as st
 
 from analyser.findings import Findings
 from analyser.report_options import CONTENTS, Options
-from analyser.signals import signals
 from analyser.ui import _parts, _state
+from analyser.ui._addressed import label_of
 from analyser.ui._words import words
 
 _LONGEST = 60
@@ -104,7 +104,7 @@ def _left_out(before: Options) -> frozenset[str]:
 
 def _only(before: Options, findings: Findings) -> Options:
     people = {p.id: " / ".join(p.names) for p in findings.people if not p.is_me}
-    labels = {f.signal: signals()[f.signal].plain_label for f in findings.flags}
+    labels = {f.signal: label_of(f.signal) for f in findings.flags}
     known = frozenset(_ids(before, findings))
     who = _some("People shown (none chosen: everybody)", people, known, "only_who")
     # Kept by name: another file may bring other ids.

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from analyser.corrections import is_called_wrong
 from analyser.errors import BadRequest
 from analyser.records import Certainty, Message, Moment
-from analyser.times import on_the_clock
+from analyser.times import on_the_clock, unknown_part
 from analyser.wording import clock_words
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
@@ -45,7 +45,7 @@ def _without_day(when: Moment) -> str:
         return "time not shown"
     if is_called_wrong(when):
         return f"time not known; the file shows {when.shown_as}, which you said is wrong"
-    return f"{when.shown_as}, day not known"
+    return f"{when.shown_as}, {unknown_part(when.shown_as)} not known"
 
 
 def day(instant: datetime | None, timezone: str) -> str:

@@ -213,10 +213,15 @@
 
   // What went wrong is said where the page ends, which may be below what the window shows.
   let alerted = null;
+  let saved = false; // a form was handed in: what is wrong with it is read next
   function bringAlertIntoView() {
     const found = document.querySelector('.st-key-page .notes-problem[role="alert"]');
     const said = found?.textContent || null;
-    if (said !== alerted) found?.scrollIntoView({ block: "nearest" });
+    if (said !== alerted) {
+      found?.scrollIntoView({ block: "nearest" });
+      if (saved) found?.focus({ preventScroll: true });
+      saved = found ? false : saved;
+    }
     alerted = said;
   }
 
@@ -240,6 +245,10 @@
     skipTo(event);
     wordsFirst(event);
     if (event.target.closest?.(".st-key-leave button")) coverAndLeave();
+    if (event.target.closest?.(":is(.st-key-form_save, .st-key-event_save) button")) {
+      saved = true;
+      alerted = null;
+    }
     const item = event.target.closest?.(".notes-open")?.parentElement.dataset.item;
     if (item) {
       open(item);

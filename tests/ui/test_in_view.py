@@ -45,3 +45,6 @@ def test_a_page_opened_in_the_middle_of_another_begins_at_its_top_and_a_problem_
     problem = page.get_by_role("alert")
     problem.wait_for(timeout=30_000)
     expect(problem).to_be_in_viewport(ratio=0.9)
+    page.wait_for_function("document.activeElement.matches('.notes-problem')", timeout=30_000)
+    first = page.get_by_role("combobox", name="What was it?").bounding_box()
+    assert problem.bounding_box()["y"] < first["y"]

@@ -99,6 +99,20 @@ def test_an_event_is_typed_changed_taken_away_and_its_number_is_not_used_again()
     assert "Typed by you" in shown(at)
 
 
+def test_the_days_of_an_order_are_named_and_no_day_is_said_to_be_exact_before_it_is_given():
+    at = opened("events")
+    press(at, "event_add")
+    assert not [each for each in at.radio if each.key == "draft_event_known"]
+    at.date_input(key="draft_event_day").set_value(date(2025, 2, 10)).run()
+    at.selectbox(key="draft_event_kind").set_value("order").run()
+    assert at.radio(key="draft_event_known").value == "Exactly"
+    field = at.date_input(key="draft_event_day")
+    assert (field.label, field.value) == (
+        "In force from which day? (empty: not known)",
+        date(2025, 2, 10),
+    )
+
+
 def test_an_unknown_account_stays_one_until_the_person_says_who_it_is():
     at = opened("add")
     at.file_uploader(key="upload1").set_value([("log.csv", NAMELESS.encode(), "text/csv")]).run()

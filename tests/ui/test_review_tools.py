@@ -66,6 +66,8 @@ def test_each_tool_counts_at_once_and_all_of_it_is_undone_and_redone(chat):
     open_(at, "S1-3")
     press(at, "mark_unwanted")
     assert "Not unwanted" in [each.label for each in at.button]
+    assert "A message you marked as unwanted" in shown(at)
+    assert "the user" not in shown(at).lower()
     press(at, "tool_flag")
     draft(at.selectbox, "signal").set_value("Words about watching").run()
     draft(at.text_input, "part").set_value("at six").run()

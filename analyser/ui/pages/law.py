@@ -9,8 +9,8 @@ from analyser.elements import Element, Service, Standing
 from analyser.findings import Findings, Pointer, Status
 from analyser.law import guide
 from analyser.records import Jurisdiction
-from analyser.signals import signals
 from analyser.ui import _parts, _state
+from analyser.ui._addressed import label_of
 from analyser.ui._first import read_first
 from analyser.ui._literal import literal
 from analyser.ui._nation import ask_nation, keep_nation, nation_words
@@ -23,7 +23,7 @@ _ITEMS = 4
 
 
 def _pointer(pointer: Pointer) -> None:
-    labels = "; ".join(sorted(signals()[each].plain_label for each in pointer.signals))
+    labels = "; ".join(sorted(label_of(each) for each in pointer.signals))
     sure = pointer.confidence
     short = (pointer.label or pointer.title).partition(" (")[0]
     unsure = "" if sure == "certain" else _line(say(f"standing.law_{sure}"))
@@ -132,7 +132,7 @@ def _page(findings: Findings) -> None:
     read_first(findings)
     _hostility(findings)
     counted = {flag.signal for flag in findings.flags if counts(flag)}
-    if labels := sorted(signals()[signal].plain_label for signal in counted):
+    if labels := sorted(label_of(signal) for signal in counted):
         _parts.subhead("What was found")
         st.html(_list(tuple(labels)))
     nation = findings.facts.jurisdiction

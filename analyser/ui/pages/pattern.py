@@ -18,6 +18,7 @@ from analyser.counts_said import (
 from analyser.findings import ContactPattern, Findings, Person
 from analyser.settings import Settings
 from analyser.ui import _calendar, _contact_lists, _parts, _state
+from analyser.ui._addressed import to_you
 from analyser.ui._index import Drawn
 from analyser.ui._literal import literal
 from analyser.ui._named import chosen_name, shown_name
@@ -141,7 +142,7 @@ def _drawn(pattern: ContactPattern, findings: Findings) -> Iterator[Drawn]:
 
 
 def _because(person: Person, findings: Findings) -> None:
-    told = [signal.because for signal in findings.signals if signal.person == person.id]
+    told = [to_you(signal.because) for signal in findings.signals if signal.person == person.id]
     if told:
         items = "".join(f"<li>{_parts.whole_ids(literal(each))}</li>" for each in told)
         st.html(f'<ul class="notes-list">{items}</ul>')
