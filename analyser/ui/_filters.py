@@ -12,12 +12,13 @@ from analyser.ui import _parts, _state
 from analyser.ui._addressed import label_of
 from analyser.ui._case import Picked
 from analyser.ui._index import Found
+from analyser.ui._literal import plain
 from analyser.ui._named import chosen_name
 from analyser.ui._words import words
 from analyser.wording import counted
 
 _FOLD = "filters_fold"
-_EVERYONE, _ALL_KINDS = "Everyone", "All kinds"
+_EVERYONE, _ALL_KINDS, _ALL_CHATS = "Everyone", "All kinds", "All chats"
 _LOW = 0.75
 """Below this mean word confidence, of 1, one word in ten or so is wrong in our test pictures."""
 
@@ -34,9 +35,12 @@ def chosen(findings: Findings) -> Found:
         show = _one("Show", list(tests), "only")
         who = _one("Person", [_EVERYONE, *known.senders], "sender", chosen_name)
         kind = _one("Kind of words", [_ALL_KINDS, *known.labels], "kind")
+        chat = _ALL_CHATS
+        if len(known.chats) > 1:
+            chat = _one("Chat or file", [_ALL_CHATS, *known.chats.values()], "chat", plain)
         here.cover_harsh = st.toggle("Cover harsh words", value=here.cover_harsh, key="cover")
-    asked = (show, who, kind)
-    return known.found_by(asked, lambda: _filtered(findings, tests[show], who, kind))
+    asked = (show, who, kind, chat)
+    return known.found_by(asked, lambda: _filtered(findings, tests[show], who, kind, chat))
 
 
 def _fold() -> str:
@@ -59,9 +63,9 @@ def _one(label: str, entries: Sequence[str], key: str, said: Callable[[str], str
     return filters[key]
 
 
-def _filtered(findings: Findings, test: _Test | None, who: str, kind: str) -> Found:
+def _filtered(findings: Findings, test: _Test | None, who: str, kind: str, chat: str) -> Found:
     known = _state.index(findings)
-    if test is None and (who, kind) == (_EVERYONE, _ALL_KINDS):
+    if test is None and (who, kind, chat) == (_EVERYONE, _ALL_KINDS, _ALL_CHATS):
         return known.all
     wanted = {f.message for f in findings.flags if label_of(f.signal) == kind}
     return Found(
@@ -71,6 +75,7 @@ def _filtered(findings: Findings, test: _Test | None, who: str, kind: str) -> Fo
             if (test is None or test(each, known.flags.get(each.id, ())))
             and who in (_EVERYONE, each.sender)
             and (kind == _ALL_KINDS or each.id in wanted)
+            and (chat == _ALL_CHATS or known.chats[each.source, each.chat] == chat)
         ],
         known.waiting,
     )

@@ -82,6 +82,13 @@ class Index:
         return sorted({each.sender for each in self.findings.messages if each.sender})
 
     @cached_property
+    def chats(self) -> Mapping[tuple[str, str | None], str]:
+        """What each chat is called, by source and chat: its title, or the name of its file."""
+        names = {each.id: each.name for each in self.findings.sources}
+        found = dict.fromkeys((each.source, each.chat) for each in self.findings.messages)
+        return {(source, chat): f"{source} · {chat or names[source]}" for source, chat in found}
+
+    @cached_property
     def signs(self) -> Mapping[str, str]:
         """What tells a name from another that looks the same, by name, in words."""
         return told_apart([*self.senders, *(n for p in self.findings.people for n in p.names)])

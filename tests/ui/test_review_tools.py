@@ -138,6 +138,18 @@ def test_the_filters_say_how_many_of_how_many(chat):
     assert "good place for a break" not in shown(press(at, "pause_over"))
 
 
+def test_one_chat_of_several_is_shown_by_itself(chat):
+    assert not [each for each in opened(chat).selectbox if each.key == "chat"]
+    more = CHAT.replace("/02/", "/03/").replace("at six then", "at five then")
+    at = opened(chat, ("*club*.txt", more.encode(), "text/plain"))
+    assert "8 of 8 messages shown" in shown(at)
+    at.selectbox(key="chat").set_value("S2 · *club*.txt").run()
+    assert "4 of 8 messages shown" in shown(at)
+    assert "S2-1" in shown(at)
+    at.selectbox(key="sender").set_value("Rory Finch").run()
+    assert "3 of 8 messages shown" in shown(at)
+
+
 def test_the_keys_are_listed_in_an_overlay_and_can_be_turned_off(chat):
     at = opened(chat)
     press(at, "keys_help")
