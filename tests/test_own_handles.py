@@ -76,6 +76,7 @@ def test_what_the_user_joins_to_their_own_name_is_sent_and_parts_again():
 
 def test_what_the_user_joins_to_somebody_else_stays_received():
     facts = CaseFacts(me=("Alex Reed",), persons={"Sam Hill": ("Sam Hi\u0406l",)})
-    whole = found(MINE, MINE.replace("Hill", "Hi\u0406l"), facts=facts)
+    later = MINE.replace("Hill", "Hi\u0406l").replace("21:0", "22:0")
+    whole = found(MINE, later, facts=facts)
     assert sides(whole)["Sam Hi\u0406l"] is Side.RECEIVED
     assert len([person for person in whole.people if not person.is_me]) == 1
