@@ -99,7 +99,11 @@ def forget_what_was_read() -> None:
         if name.startswith("analyser."):
             for value in list(vars(module).values()):
                 known = getattr(value, "cache_parameters", None)
-                if known is not None and known()["maxsize"] is not None:
+                if (
+                    known is not None
+                    and not isinstance(value, type)
+                    and known()["maxsize"] is not None
+                ):
                     value.cache_clear()
 
 

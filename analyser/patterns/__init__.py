@@ -6,6 +6,7 @@ It counts what the material shows and draws no conclusion; pandas is used here a
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from analyser.entered import Incident
 from analyser.findings import ContactPattern, Flag, PatternSignal, Person
@@ -14,6 +15,8 @@ from analyser.patterns._contact import contact_pattern, stop_requests
 from analyser.patterns._edited import each_contact_once
 from analyser.patterns._finder import Contact, PatternFinder, counting, unwanted
 from analyser.patterns._frame import frame_of
+from analyser.patterns._remembered import Bases
+from analyser.patterns._remembered import patterns as remembered
 from analyser.patterns._since import events_about, may_be_about
 from analyser.records import Message
 from analyser.registry import collect
@@ -45,12 +48,13 @@ def find_patterns(
     frame = frame_of(each_contact_once(messages, flags), people, timezone)
     asked = stop_requests(frame, flags, timezone)
     others = [person for person in people if not person.is_me]
-    patterns = [
-        contact_pattern(
-            frame, person, asked, tuple(events_about(incidents, person, others)), settings, timezone
-        )
-        for person in others
-    ]
+    bases = Bases(frame, settings, timezone)
+    patterns = []
+    for person in others:
+        events = tuple(events_about(incidents, person, others))
+        count = partial(contact_pattern, frame, person, asked, events, settings, timezone)
+        plain = not events and all(each.person != person.id for each in asked)
+        patterns.append(remembered.of(person.id, bases.of(person.id), count) if plain else count())
     telling = counting(flags)
     placed = {message.id: (place, message) for place, message in enumerate(messages)}
     return tuple(

@@ -7,6 +7,8 @@ from analyser.findings import Flag
 from analyser.patterns._finder import counting
 from analyser.records import Kind, Message, Where
 
+_Place = tuple[str, Where, str | None]
+
 
 def each_contact_once(messages: Sequence[Message], flags: Sequence[Flag]) -> tuple[Message, ...]:
     """Return `messages` without the other versions of those that were edited.
@@ -14,11 +16,11 @@ def each_contact_once(messages: Sequence[Message], flags: Sequence[Flag]) -> tup
     Of several versions the first one with a flag that counts is kept, so that what is counted can
     be seen in it; where none has one, the first.
     """
-    # Only versions of one message stand in one place of a source.
+    # Only versions of one message stand in one place of a source, by one sender.
     edited = {_place(m) for m in messages if m.kind is Kind.EDITED and _is_exact(m.where)}
     if not edited:
         return tuple(messages)
-    versions: dict[tuple[str, Where], list[str]] = defaultdict(list)
+    versions: dict[_Place, list[str]] = defaultdict(list)
     for message in messages:
         if _place(message) in edited and message.kind not in (Kind.REACTION, Kind.SYSTEM):
             versions[_place(message)].append(message.id)
@@ -30,9 +32,10 @@ def each_contact_once(messages: Sequence[Message], flags: Sequence[Flag]) -> tup
     return tuple(message for message in messages if message.id not in others)
 
 
-def _place(message: Message) -> tuple[str, Where]:
-    return message.source, message.where
+def _place(message: Message) -> _Place:
+    return message.source, message.where, message.sender
 
 
 def _is_exact(where: Where) -> bool:
-    return where.page is None and where.box is None
+    one = where.line is not None or where.record is not None
+    return one and where.page is None and where.box is None

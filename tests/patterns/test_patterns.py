@@ -32,6 +32,7 @@ CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 
 def _message(row: list[str], tables: list[str], text: str = "x") -> Message:
     id_, source, app, sender, side, kind, certainty, *times = row
+    number = int(id_.rpartition("-")[2])
     instants = [datetime.fromisoformat(each) for each in times]
     two = certainty == "ambiguous"
     when = Moment(
@@ -43,7 +44,7 @@ def _message(row: list[str], tables: list[str], text: str = "x") -> Message:
     return Message(
         id=id_,
         source=source,
-        where=Where(record=1) if source in tables else Where(line=1),
+        where=Where(record=number) if source in tables else Where(line=number),
         app=app,
         when=when,
         sender=sender or None,
