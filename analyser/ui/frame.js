@@ -308,6 +308,7 @@
       return;
     }
     event.preventDefault();
+    event.stopImmediatePropagation(); // the library's own R runs the page anew, and the press is lost
     sayWhyNot(null);
     if (found.closest(".st-key-panel_offered") && !found.checkVisibility() && !STEPS.includes(target)) {
       open(document.querySelector('[data-focus="open"]').dataset.item);

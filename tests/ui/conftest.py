@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.visits import CHAT, answered_in_browser
+from tests.ui.visits import CHAT, answered_in_browser, settled
 
 ROOT = Path(__file__).parents[2]
 
@@ -63,5 +63,9 @@ def reviewing(browser, address):
     page.get_by_text("3 messages", exact=False).first.wait_for(timeout=30_000)
     page.get_by_role("link", name="Review").click()
     page.get_by_role("heading", name="Item").wait_for(timeout=30_000)
+    # The page is drawn anew once everything is counted.
+    page.get_by_text("flag looked at").wait_for(timeout=60_000)
+    page.wait_for_timeout(2000)
+    settled(page)
     yield page
     page.close()

@@ -169,8 +169,8 @@ def test_empty_pages_dialogs_and_errors_keep_nobody_out(context, visit):
     empty.close()
     go(visit, "Review")
     visit.keyboard.press("?")
-    visit.get_by_role("dialog").wait_for(timeout=30_000)
-    assert not blocked(visit), "dialog"
+    visit.locator(".st-key-keys_box").get_by_text("Set the time").wait_for(timeout=30_000)
+    assert not blocked(visit), "keys"
 
 
 def test_names_words_and_file_names_are_shown_as_they_are_and_logged_nowhere(visit, shared_folder):
